@@ -1,0 +1,166 @@
+package org.fieldpost.kernel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+
+/**
+ * JSON text in and out, with the bounds every document of ours has: nesting at most {@link
+ * Limits#JSON_DEPTH_MAX}, decimals exact, a repeated key refused. Trees are Jackson's {@link JsonNode};
+ * this is the only place that owns a mapper for them.
+ */
+public final class Json {
+    private static final JsonMapper MAPPER = mapper();
+    private static final JsonMapper PRETTY =
+            MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Json() {}
+
+    private static JsonMapper mapper() {
+        var mapper =
+                JsonMapper.builder()
+                        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                        .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(Limits.JSON_DEPTH_MAX)
+                                .maxNumberLength(Limits.JSON_NUMBER_CHARS_MAX)
+                                .build());
+        return mapper;
+    }
+
+    /** The tree of {@code text}; {@link MalformedJson} says where it is not JSON. */
+    public static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new MalformedJson(e);
+        }
+    }
+
+    /** The tree of UTF-8 {@code bytes}. */
+    public static JsonNode parse(byte[] bytes) {
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            throw new MalformedJson(e);
+        }
+    }
+
+    /** The tree of a UTF-8 stream, which is read to its end and not closed. */
+    public static JsonNode parse(InputStream stream) {
+        try {
+            return MAPPER.readTree(stream);
+        } catch (JsonProcessingException e) {
+            throw new MalformedJson(e);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #parse(String)}, refusing anything but an object. */
+    public static ObjectNode parseObject(String text) {
+        if (parse(text) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new MalformedJson("expected a JSON object");
+    }
+
+    /** Compact text, properties in the tree's own order. */
+    public static String write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Indented text for people. */
+    public static String writePretty(JsonNode node) {
+        try {
+            return PRETTY.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Canonical UTF-8 bytes: compact, properties sorted by code unit, so that equal answers hash alike. */
+    public static byte[] canonicalBytes(JsonNode node) {
+        return write(sorted(node)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The hash of {@link #canonicalBytes}. */
+    public static Sha256 canonicalHash(JsonNode node) {
+        return Sha256.of(canonicalBytes(node));
+    }
+
+    /** A new, empty object. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** A new, empty array. */
+    public static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            var ordered = new TreeMap<String, JsonNode>();
+            object.properties().forEach(e -> ordered.put(e.getKey(), sorted(e.getValue())));
+            var result = object();
+            ordered.forEach(result::set);
+            return result;
+        }
+        if (node instanceof ArrayNode array) {
+            var result = array();
+            array.forEach(item -> result.add(sorted(item)));
+            return result;
+        }
+        return node;
+    }
+
+    /** Text that is not JSON, or JSON beyond our bounds; the message names line and column, never the text. */
+    public static final class MalformedJson extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        MalformedJson(String message) {
+            super(message);
+        }
+
+        MalformedJson(IOException cause) {
+            super(describe(cause), cause);
+        }
+
+        private static String describe(IOException cause) {
+            if (cause instanceof JsonProcessingException e && e.getLocation() != null) {
+                return "not valid JSON at line "
+                        + e.getLocation().getLineNr()
+                        + ", column "
+                        + e.getLocation().getColumnNr()
+                        + ": "
+                        + e.getOriginalMessage();
+            }
+            return "not valid JSON: " + cause.getMessage();
+        }
+    }
+}
