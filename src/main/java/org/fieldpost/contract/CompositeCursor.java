@@ -1,0 +1,76 @@
+package org.fieldpost.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import org.fieldpost.kernel.Json;
+
+/**
+ * The cursors of all entity types in one opaque text: the hub's epoch, then a cursor for each type. The composite
+ * position is the earliest of them (the seed's MIN strategy).
+ *
+ * @param epoch changes when the hub is restored from a backup; a cursor of another epoch is refused
+ * @param cursors a cursor for every type; types left out start at the beginning
+ */
+public record CompositeCursor(String epoch, Map<EntityType, EntityCursor> cursors) {
+    private static final int TEXT_CHARS_MAX = 4_096;
+
+    public CompositeCursor {
+        var full = new EnumMap<EntityType, EntityCursor>(EntityType.class);
+        for (var type : EntityType.values()) {
+            full.put(type, cursors.getOrDefault(type, EntityCursor.START));
+        }
+        cursors = Map.copyOf(full);
+    }
+
+    /** The beginning of everything, in an epoch. */
+    public static CompositeCursor start(String epoch) {
+        return new CompositeCursor(epoch, Map.of());
+    }
+
+    /** The cursor of one type. */
+    public EntityCursor of(EntityType type) {
+        return cursors.getOrDefault(type, EntityCursor.START);
+    }
+
+    /** The earliest position of all types. */
+    public EntityCursor min() {
+        return cursors.values().stream().min(EntityCursor::compareTo).orElse(EntityCursor.START);
+    }
+
+    /** The opaque text, safe in a URL. */
+    public String encode() {
+        var json = Json.object();
+        json.put("e", epoch);
+        for (var type : EntityType.values()) {
+            var cursor = of(type);
+            json.putArray(type.word()).add(cursor.lastCreatedAt()).add(cursor.lastId());
+        }
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Json.write(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads an {@link #encode}d cursor; throws IllegalArgumentException for anything else. */
+    public static CompositeCursor decode(String text) {
+        if (text.length() > TEXT_CHARS_MAX) {
+            throw new IllegalArgumentException("cursor too long");
+        }
+        try {
+            var bytes = Base64.getUrlDecoder().decode(text);
+            if (!(Json.parse(bytes) instanceof ObjectNode json)) {
+                throw new IllegalArgumentException("not a cursor");
+            }
+            var cursors = new EnumMap<EntityType, EntityCursor>(EntityType.class);
+            for (var type : EntityType.values()) {
+                var pair = json.path(type.word());
+                cursors.put(type, new EntityCursor(pair.path(0).asLong(), pair.path(1).asText("")));
+            }
+            return new CompositeCursor(json.path("e").asText(""), cursors);
+        } catch (Json.MalformedJson e) {
+            throw new IllegalArgumentException("not a cursor", e);
+        }
+    }
+}

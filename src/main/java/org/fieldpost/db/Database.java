@@ -1,0 +1,34 @@
+package org.fieldpost.db;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The only door to a database. Callers block until their work is done and are never interrupted inside it; calling it
+ * on the JavaFX thread is refused. Work runs in one transaction: commit when it returns, roll back when it throws.
+ */
+public interface Database extends AutoCloseable {
+    /** Runs {@code work} on a consistent snapshot. */
+    <T> T read(Function<? super ReadTx, ? extends T> work);
+
+    /** Runs {@code work} in a write transaction (on H2: alone, in the order of the calls). */
+    <T> T write(Function<? super WriteTx, ? extends T> work);
+
+    /** {@link #write} for work without a result. */
+    default void run(Consumer<? super WriteTx> work) {
+        write(
+                tx -> {
+                    work.accept(tx);
+                    return Boolean.TRUE;
+                });
+    }
+
+    /** Forces everything committed so far to the disk, through its caches. */
+    void checkpoint();
+
+    Dialect dialect();
+
+    /** Waits for running work, then closes; later calls are refused. */
+    @Override
+    void close();
+}
