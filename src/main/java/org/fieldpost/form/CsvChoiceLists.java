@@ -1,15 +1,117 @@
 package org.fieldpost.form;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 
-/** Reads choice lists from CSV files (UTF-8, a header line). */
+/**
+ * Reads choice lists from CSV (RFC 4180, UTF-8, a header line). Beside the label column {@code label} there
+ * may be {@code label::fr} or {@code label::French (fr)}.
+ */
 public final class CsvChoiceLists {
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .setIgnoreEmptyLines(true)
+                    .setTrim(true)
+                    .get();
+
     private CsvChoiceLists() {}
 
-    /** The lists of a form in memory; {@code open} gives the reader of a resource. */
-    public static ChoiceLists read(FormDocument form, Map<String, Reader> readersByResource) {
-        throw new UnsupportedOperationException(
-                "lands within the hour " + form + readersByResource);
+    /** The lists of a form, in memory, from the bytes of its resources. */
+    public static ChoiceLists read(FormDocument form, Map<String, byte[]> resources) {
+        var lists = new LinkedHashMap<String, List<Choice>>();
+        for (var source : form.choiceSources().values()) {
+            var bytes = resources.get(source.resource());
+            if (bytes != null) {
+                lists.put(
+                        source.name(),
+                        read(source, new ByteArrayInputStream(bytes), form.defaultLanguage()));
+            }
+        }
+        return new MemoryChoiceLists(lists);
+    }
+
+    private static List<Choice> read(
+            ChoiceSource source, ByteArrayInputStream bytes, String language) {
+        try (var reader = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+            return read(source, reader, language);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The rows of one list; those without a code are left out. The plain label is in {@code language}. */
+    public static List<Choice> read(ChoiceSource source, Reader csv, String language)
+            throws IOException {
+        try (var parser = FORMAT.parse(csv)) {
+            var labels = labelColumns(parser.getHeaderNames(), source.label(), language);
+            var choices = new ArrayList<Choice>();
+            for (var row : parser) {
+                var code = cell(row, source.value());
+                if (!code.isEmpty()) {
+                    choices.add(choice(row, code, labels, source));
+                }
+            }
+            return List.copyOf(choices);
+        }
+    }
+
+    private static Choice choice(
+            CSVRecord row, String code, Map<String, String> labels, ChoiceSource source) {
+        var texts = new HashMap<String, String>();
+        labels.forEach(
+                (column, tag) -> {
+                    var text = cell(row, column);
+                    if (!text.isEmpty()) {
+                        texts.put(tag, text);
+                    }
+                });
+        var plain = cell(row, source.label());
+        var columns = new HashMap<String, String>();
+        for (var column : row.getParser().getHeaderNames()) {
+            boolean wanted = source.columns().isEmpty() || source.columns().contains(column);
+            if (wanted && !cell(row, column).isEmpty()) {
+                columns.put(column, cell(row, column));
+            }
+        }
+        return new Choice(
+                TextNode.valueOf(code),
+                new LocalText(texts, plain.isEmpty() ? code : plain),
+                columns);
+    }
+
+    private static Map<String, String> labelColumns(
+            List<String> header, String label, String language) {
+        var columns = new LinkedHashMap<String, String>();
+        columns.put(label, language);
+        for (var column : header) {
+            if (column.startsWith(label + "::")) {
+                var tag = column.substring(label.length() + 2);
+                int open = tag.lastIndexOf('(');
+                tag = open >= 0 ? tag.substring(open + 1).replace(")", "") : tag;
+                columns.put(column, tag.trim().toLowerCase(Locale.ROOT));
+            }
+        }
+        return columns;
+    }
+
+    private static String cell(CSVRecord row, String column) {
+        var cell = row.isSet(column) ? row.get(column) : "";
+        return cell.startsWith("\ufeff") ? cell.substring(1) : cell;
     }
 }

@@ -6,15 +6,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.fieldpost.form.expr.Expression;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** A form, read and immutable: what it asks, in which order, by which logic, in which languages. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class FormDocument {
     private final ObjectNode source;
+    private final Sha256 sha256;
+    private final FormHead head;
+    private final GroupQuestion root;
+    private final List<Section> sections;
+    private final List<Rule> rules;
+    private final Map<String, ChoiceSource> choiceSources;
 
-    FormDocument(ObjectNode source) {
+    FormDocument(
+            ObjectNode source,
+            FormHead head,
+            GroupQuestion root,
+            List<Section> sections,
+            List<Rule> rules,
+            Map<String, ChoiceSource> choiceSources) {
         this.source = source;
+        this.sha256 = Json.canonicalHash(source);
+        this.head = head;
+        this.root = root;
+        this.sections = List.copyOf(sections);
+        this.rules = List.copyOf(rules);
+        this.choiceSources = Map.copyOf(choiceSources);
     }
 
     /** Reads a form document, or a bare JSON Schema, which is a form too. Never throws for what is in it. */
@@ -33,56 +53,56 @@ public final class FormDocument {
     }
 
     public String code() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return head.code();
     }
 
     public String version() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return head.version();
     }
 
     public LocalText name() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return head.name();
     }
 
     public String name(Locale locale) {
-        return name().in(locale);
+        return head.name().in(locale);
     }
 
     /** Hash of the document's canonical bytes: which form a submission was made with. */
     public Sha256 sha256() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return sha256;
     }
 
     public String defaultLanguage() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return head.defaultLanguage();
     }
 
     /** Language tags the form speaks, the default first. */
     public List<String> languages() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return head.languages();
     }
 
     /** All questions, as a tree with one root. */
     public GroupQuestion root() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return root;
     }
 
     /** The pages, in order; at least one. */
     public List<Section> sections() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return sections;
     }
 
     public List<Rule> rules() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return rules;
     }
 
     /** Choice lists by name. */
     public Map<String, ChoiceSource> choiceSources() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return choiceSources;
     }
 
     /** What a submission is called in lists; null if the form does not say. */
     public @Nullable Expression instanceName() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return head.instanceName();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** Everything its author should know about a form before publishing it. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class FormLint {
     private FormLint() {}
 

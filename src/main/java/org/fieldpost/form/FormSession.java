@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Blank is an absent answer: null, "", an empty array and an empty object are stored as nothing. The
  * answers of irrelevant questions stay in the draft, read as blank, and are left out by {@link #finalised}.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class FormSession {
     private FormSession() {}
 
