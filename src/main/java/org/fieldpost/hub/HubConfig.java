@@ -1,0 +1,16 @@
+package org.fieldpost.hub;
+
+/**
+ * Where the hub listens and how much it takes.
+ *
+ * @param host the address to listen on
+ * @param port the port; 0 for any free one
+ * @param version the program's version, shown by {@code /health}
+ * @param limits bounds on what comes from outside
+ */
+public record HubConfig(String host, int port, String version, HubLimits limits) {
+    /** A hub for this machine only. */
+    public static HubConfig onLoopback(int port, String version) {
+        return new HubConfig("127.0.0.1", port, version, HubLimits.standard());
+    }
+}

@@ -1,0 +1,23 @@
+package org.fieldpost.hub;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.fieldpost.db.Database;
+import org.fieldpost.kernel.Ids;
+
+/**
+ * What a hub is made of; its maker owns and closes them, after the server is closed.
+ *
+ * @param database open and migrated ({@code hub.store.HubSchema})
+ * @param mediaFolder an existing folder for the bytes of photos
+ * @param clock the hub's clock
+ * @param ids makes the permanent ids
+ * @param secrets makes tokens and codes: a SecureRandom outside tests
+ */
+public record HubParts(
+        Database database,
+        Path mediaFolder,
+        InstantSource clock,
+        Ids ids,
+        RandomGenerator secrets) {}
