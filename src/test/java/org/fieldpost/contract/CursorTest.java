@@ -32,7 +32,7 @@ class CursorTest {
     void the_composite_position_is_the_earliest_of_all_types() {
         var cursors = new EnumMap<EntityType, EntityCursor>(EntityType.class);
         for (var type : EntityType.values()) {
-            cursors.put(type, new EntityCursor(100 + type.ordinal(), "x"));
+            cursors.put(type, new EntityCursor(100 + cursors.size(), "x"));
         }
         assertEquals(new EntityCursor(100, "x"), new CompositeCursor("e", cursors).min());
         cursors.remove(EntityType.TELEMETRY);
