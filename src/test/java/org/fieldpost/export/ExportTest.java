@@ -32,8 +32,9 @@ class ExportTest {
 
     @TempDir Path folder;
 
-    private final FormDocument form = read(
-            """
+    private final FormDocument form =
+            read(
+                    """
             {"code":"visit","version":"1","name":{"en":"Visit"},"formSpec":"1.0","defaultLanguage":"en",
              "schema":{"type":"object","properties":{
                "who":{"type":"string","title":"Who"},
@@ -56,37 +57,45 @@ class ExportTest {
 
     private ExportRow row(String json) {
         var at = Instant.parse("2026-03-01T10:00:00Z");
-        var submission = new Submission(
-                new SubmissionId(new UUID(7, json.hashCode())),
-                new FormRef(form.code(), form.version(), form.sha256()),
-                (ObjectNode) Json.parse(json),
-                new DeviceId(new UUID(1, 1)),
-                null,
-                ReviewStatus.PENDING,
-                Json.object(),
-                at,
-                null,
-                at);
+        var submission =
+                new Submission(
+                        new SubmissionId(new UUID(7, json.hashCode())),
+                        new FormRef(form.code(), form.version(), form.sha256()),
+                        (ObjectNode) Json.parse(json),
+                        new DeviceId(new UUID(1, 1)),
+                        null,
+                        ReviewStatus.PENDING,
+                        Json.object(),
+                        at,
+                        null,
+                        at);
         return new ExportRow(submission, "at_hub", "Awa Diallo", Map.of(PHOTO, "visit-1.jpg"));
     }
 
     private static List<CSVRecord> table(Path file) throws IOException {
         try (var parser =
-                CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.RFC4180.builder().setHeader().get())) {
+                CSVParser.parse(
+                        file,
+                        StandardCharsets.UTF_8,
+                        CSVFormat.RFC4180.builder().setHeader().get())) {
             return parser.getRecords();
         }
     }
 
     @Test
     void groups_become_columns_and_repeats_become_tables_joined_by_key() throws IOException {
-        var files = new CsvExport(form).write(
-                Stream.of(row(
-                        """
+        var files =
+                new CsvExport(form)
+                        .write(
+                                Stream.of(
+                                        row(
+                                                """
                         {"who":"Awa","site":{"where":{"latitude":14.5,"longitude":-17.25},"depth":12.50},
                          "photo":"%s","people":[{"_key":"a","name":"Ibra","pets":[{"_key":"p","kind":"cat"}]},
                          {"_key":"b","name":"Fatou"}]}
-                        """.formatted(PHOTO))),
-                folder);
+                        """
+                                                        .formatted(PHOTO))),
+                                folder);
         assertEquals(
                 List.of("visit.csv", "visit-people.csv", "visit-people-pets.csv"),
                 files.stream().map(f -> f.getFileName().toString()).toList());
@@ -106,10 +115,18 @@ class ExportTest {
     }
 
     @Test
-    void text_that_starts_like_a_formula_is_disarmed_and_a_negative_number_is_not() throws IOException {
+    void text_that_starts_like_a_formula_is_disarmed_and_a_negative_number_is_not()
+            throws IOException {
         for (var evil : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\\tx")) {
-            var files = new CsvExport(form).write(
-                    Stream.of(row("{\"who\":\"" + evil + "\",\"site\":{\"depth\":-3.2}}")), folder);
+            var files =
+                    new CsvExport(form)
+                            .write(
+                                    Stream.of(
+                                            row(
+                                                    "{\"who\":\""
+                                                            + evil
+                                                            + "\",\"site\":{\"depth\":-3.2}}")),
+                                    folder);
             var visit = table(files.getFirst()).getFirst();
             assertTrue(visit.get("who").startsWith("'"), visit.get("who"));
             assertEquals("-3.2", visit.get("site/depth"));
@@ -127,12 +144,14 @@ class ExportTest {
     @Test
     void a_submission_without_a_place_stays_on_the_layer_without_geometry() throws IOException {
         var file = folder.resolve("visit.geojson");
-        new GeoJsonExport(form).write(
-                Stream.of(
-                        row("{\"who\":\"Awa\",\"site\":{\"where\":{\"latitude\":14.5,\"longitude\":-17.25,"
-                                + "\"altitude\":31}},\"people\":[{\"_key\":\"a\",\"name\":\"Ibra\"}]}"),
-                        row("{\"who\":\"Ibra\"}")),
-                file);
+        new GeoJsonExport(form)
+                .write(
+                        Stream.of(
+                                row(
+                                        "{\"who\":\"Awa\",\"site\":{\"where\":{\"latitude\":14.5,\"longitude\":-17.25,"
+                                                + "\"altitude\":31}},\"people\":[{\"_key\":\"a\",\"name\":\"Ibra\"}]}"),
+                                row("{\"who\":\"Ibra\"}")),
+                        file);
         var layer = Json.parse(Files.readAllBytes(file));
         assertEquals("FeatureCollection", layer.path("type").asText());
         assertEquals("[-17.25,14.5,31]", layer.at("/features/0/geometry/coordinates").toString());

@@ -1,0 +1,334 @@
+package org.fieldpost.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.fieldpost.kernel.Listeners;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facade screens and commands talk to (seed: DataSyncService). One thread of its own does everything, one task after
+ * the other; all that happens outside only wakes it. Nothing starts before {@link #openStartupGate}: first paint and
+ * migration come first.
+ */
+public final class DataSyncService implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DataSyncService.class.getName());
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(30);
+
+    private final SyncWork work;
+    private final SyncSettings settings;
+    private final InstantSource clock;
+    private final SyncScheduler scheduler = new SyncScheduler();
+    private final SyncBell bell = new SyncBell();
+    private final Listeners<SyncStatus> listeners = new Listeners<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<CompletableFuture<SyncReport>> askers = new ArrayList<>();
+    private final List<CompletableFuture<SyncReport>> served = new ArrayList<>();
+    private final SyncRunLog runs;
+
+    private volatile SyncStatus status;
+    private volatile boolean gateOpen;
+    private volatile boolean stopped;
+    private volatile boolean focused = true;
+    private @Nullable Thread loop;
+
+    DataSyncService(SyncWork work, SyncSettings settings, InstantSource clock) {
+        this.work = work;
+        this.settings = settings;
+        this.clock = clock;
+        runs = new SyncRunLog(work, clock);
+        status =
+                new SyncStatus(
+                        SyncStatus.State.STOPPED,
+                        null,
+                        SyncStatus.Waiting.NOTHING,
+                        null,
+                        null,
+                        null,
+                        null);
+    }
+
+    /** Starts the loop; it waits at the startup gate. */
+    public void start() {
+        lock.lock();
+        try {
+            if (loop == null && !stopped) {
+                loop = Thread.ofVirtual().name("sync").start(this::loop);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The window is painted and the database is ready: work may begin. */
+    public void openStartupGate() {
+        gateOpen = true;
+        bell.ring();
+    }
+
+    /** How sync stands now. */
+    public SyncStatus status() {
+        return status;
+    }
+
+    /** Tells every change of {@link #status}, on the sync thread. */
+    public Listeners.Subscription listen(Consumer<? super SyncStatus> listener) {
+        return listeners.add(listener);
+    }
+
+    /**
+     * Syncs at once, ahead of everything else, also during a back-off. The report comes when records and files have been
+     * tried; it never fails, except with CancellationException when the service is closed first.
+     */
+    public CompletableFuture<SyncReport> syncNow() {
+        var report = new CompletableFuture<SyncReport>();
+        lock.lock();
+        try {
+            if (stopped) {
+                report.cancel(false);
+                return report;
+            }
+            askers.add(report);
+        } finally {
+            lock.unlock();
+        }
+        wake(SyncTrigger.USER, Duration.ZERO);
+        return report;
+    }
+
+    /** Something was saved here: it is pushed soon, together with what follows closely. */
+    public void localChange() {
+        if (mayRunByItself()) {
+            wake(SyncTrigger.LOCAL_CHANGE, settings.localChangeDelay());
+        }
+    }
+
+    /** The hub hinted at news. */
+    public void hint() {
+        if (mayRunByItself()) {
+            wake(SyncTrigger.HINT, Duration.ZERO);
+        }
+    }
+
+    /** The machine says the network is back. */
+    public void networkBack() {
+        if (status.state() == SyncStatus.State.OFFLINE) {
+            wake(SyncTrigger.RECONNECT, Duration.ZERO);
+        }
+    }
+
+    /** The window came to the front or went to the back. */
+    public void focusChanged(boolean inFront) {
+        boolean came = inFront && !focused;
+        focused = inFront;
+        if (came && mayRunByItself()) {
+            wake(SyncTrigger.FOCUS, Duration.ZERO);
+        }
+    }
+
+    /** Ends after the running step; waits for it. */
+    @Override
+    public void close() {
+        Thread running;
+        lock.lock();
+        try {
+            stopped = true;
+            running = loop;
+        } finally {
+            lock.unlock();
+        }
+        bell.ring();
+        if (running != null) {
+            joinUninterruptibly(running);
+        }
+        dismissAskers();
+    }
+
+    private void wake(SyncTrigger trigger, Duration delay) {
+        scheduler.submit(SyncTaskKind.DATA_SYNC, trigger, clock.instant().plus(delay));
+        bell.ring();
+    }
+
+    /** Events do not shorten a back-off, and nothing but a person ends a pause. */
+    private boolean mayRunByItself() {
+        return switch (status.state()) {
+            case IDLE, RUNNING -> true;
+            case STOPPED, OFFLINE, BACKING_OFF, PAUSED -> false;
+        };
+    }
+
+    private void loop() {
+        while (!stopped && !gateOpen) {
+            bell.await(LOOK_AROUND);
+        }
+        if (!stopped) {
+            begin();
+        }
+        while (!stopped) {
+            var now = clock.instant();
+            scheduler.noLaterThan(now.plus(longestWait()));
+            Optional<SyncTask> task = scheduler.next(now);
+            if (task.isPresent()) {
+                runSafely(task.get());
+            } else {
+                bell.await(scheduler.untilNext(now, LOOK_AROUND));
+            }
+        }
+        publish(SyncStatus.State.STOPPED, null, null);
+    }
+
+    private Duration longestWait() {
+        var backoff = settings.backoff().max();
+        var interval = settings.unfocusedInterval();
+        return backoff.compareTo(interval) > 0 ? backoff : interval;
+    }
+
+    private void begin() {
+        var backoff = work.backoff();
+        runs.restore();
+        var at = backoff.nextTryAt() == null ? clock.instant() : backoff.nextTryAt();
+        scheduler.submit(
+                SyncTaskKind.DATA_SYNC,
+                backoff.failures() > 0 ? SyncTrigger.RETRY : SyncTrigger.INTERVAL,
+                at);
+        publish(SyncStatus.State.IDLE, null, null);
+    }
+
+    private void runSafely(SyncTask task) {
+        try {
+            switch (task.kind()) {
+                case DATA_SYNC -> syncData(task);
+                case MEDIA_UPLOAD, MEDIA_DOWNLOAD -> moveFiles(task);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "sync failed in " + task.kind(), e);
+            runs.broken(task, e);
+            settle();
+        }
+    }
+
+    private void syncData(SyncTask task) {
+        lock.lock();
+        try {
+            served.addAll(askers);
+            askers.clear();
+        } finally {
+            lock.unlock();
+        }
+        publish(SyncStatus.State.RUNNING, new SyncProgress(SyncPhase.CONNECTING, 0, 0), null);
+        var report = work.performFullSync(task.trigger(), this::progress);
+        runs.ended(report);
+        if (report.outcome() != SyncReport.Outcome.FAILED) {
+            var now = clock.instant();
+            scheduler.submit(SyncTaskKind.MEDIA_UPLOAD, task.trigger(), now);
+            scheduler.submit(SyncTaskKind.MEDIA_DOWNLOAD, task.trigger(), now);
+        }
+        settle();
+    }
+
+    private void moveFiles(SyncTask task) {
+        var report =
+                work.moveFiles(
+                        task.kind(),
+                        () -> stopped || scheduler.mustYield(task, clock.instant()),
+                        this::progress);
+        runs.moved(report);
+        if (report.remaining() > 0 && scheduler.mustYield(task, clock.instant())) {
+            scheduler.submit(task.kind(), task.trigger(), clock.instant());
+        }
+        settle();
+    }
+
+    /** After a task: say how things stand, answer those who asked, and see to the next run. */
+    private void settle() {
+        var now = clock.instant();
+        if (scheduler.startOf(SyncTaskKind.MEDIA_UPLOAD).isPresent()
+                || scheduler.startOf(SyncTaskKind.MEDIA_DOWNLOAD).isPresent()) {
+            return;
+        }
+        var last = runs.last();
+        var problem = runs.problem();
+        var backoff = work.backoff();
+        boolean paused = problem != null && problem.code() == SyncErrorCode.UNAUTHORIZED;
+        if (!paused) {
+            var next = backoff.nextTryAt();
+            scheduler.submit(
+                    SyncTaskKind.DATA_SYNC,
+                    next == null ? SyncTrigger.INTERVAL : SyncTrigger.RETRY,
+                    next == null ? now.plus(interval()) : next);
+        }
+        publish(stateOf(problem), null, problem);
+        if (last != null) {
+            served.forEach(asker -> asker.complete(last));
+            served.clear();
+        }
+    }
+
+    private static SyncStatus.State stateOf(@Nullable SyncError problem) {
+        if (problem == null) {
+            return SyncStatus.State.IDLE;
+        }
+        return switch (problem.code()) {
+            case UNAUTHORIZED -> SyncStatus.State.PAUSED;
+            case NETWORK_ERROR -> SyncStatus.State.OFFLINE;
+            default -> SyncStatus.State.BACKING_OFF;
+        };
+    }
+
+    private Duration interval() {
+        return focused ? settings.focusedInterval() : settings.unfocusedInterval();
+    }
+
+    private void progress(SyncProgress progress) {
+        publish(SyncStatus.State.RUNNING, progress, null);
+    }
+
+    private void publish(
+            SyncStatus.State state, @Nullable SyncProgress progress, @Nullable SyncError problem) {
+        Instant next =
+                state == SyncStatus.State.RUNNING
+                        ? null
+                        : scheduler.startOf(SyncTaskKind.DATA_SYNC).orElse(null);
+        var told =
+                new SyncStatus(
+                        state,
+                        progress,
+                        work.waiting(),
+                        runs.last(),
+                        work.backoff().lastSuccessAt(),
+                        next,
+                        problem);
+        status = told;
+        listeners.tell(told);
+    }
+
+    private void dismissAskers() {
+        List<CompletableFuture<SyncReport>> dismissed;
+        lock.lock();
+        try {
+            dismissed = new ArrayList<>(askers);
+            dismissed.addAll(served);
+            askers.clear();
+            served.clear();
+        } finally {
+            lock.unlock();
+        }
+        dismissed.forEach(asker -> asker.cancel(false));
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                LOG.log(System.Logger.Level.DEBUG, "interrupted while sync ends; waiting on", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.fieldpost.sync;
+
+import java.io.OutputStream;
+import java.util.UUID;
+import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.LeaseResponse;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.kernel.Listeners;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only door to the hub (seed: BackendAPIClient). Calls block, never inside a transaction, and never throw for what
+ * the network or the hub does.
+ */
+public interface HubApi extends AutoCloseable {
+    HubAnswer<HubHealth> health();
+
+    HubAnswer<PushResponse> push(PushRequest request);
+
+    /** One page of changes after {@code cursor}; null starts at the beginning. */
+    HubAnswer<PullResponse> changes(@Nullable String cursor, int limit);
+
+    HubAnswer<LeaseResponse> lease(LeaseRequest request);
+
+    /** Of rows believed acknowledged, those the hub lacks. */
+    HubAnswer<ManifestResponse> manifest(ManifestRequest believed);
+
+    /** Announces a file; bytes the hub holds already need not be sent. */
+    HubAnswer<Upload> createUpload(MediaFile file);
+
+    /** How much of an announced file the hub holds; {@link HubFailure.Refused} 404 when it forgot the upload. */
+    HubAnswer<Upload> upload(String location);
+
+    /** Appends {@code chunk} at {@code offset}; {@link HubFailure.Refused} 460 when the whole has another hash. */
+    HubAnswer<Upload> append(String location, long offset, byte[] chunk);
+
+    /**
+     * Copies a file's bytes from {@code from} on into {@code sink}; what was copied before a failure stays. Returns the
+     * number of bytes copied; a fault of the sink comes as UncheckedIOException.
+     */
+    HubAnswer<Long> download(UUID media, long from, OutputStream sink);
+
+    /** Calls {@code wake} whenever the hub hints at news; hints may be lost, doubled or late. */
+    Listeners.Subscription listenForHints(Runnable wake);
+
+    /** Ends open calls and connections; later calls answer {@link HubFailure.Unreachable}. */
+    @Override
+    void close();
+
+    /**
+     * A file to send.
+     *
+     * @param id the SubmissionMedia's
+     * @param sha256 hash of all its bytes, lower-case hex
+     * @param filename shown to people
+     * @param contentType what it is
+     * @param sizeBytes how long it is
+     */
+    record MediaFile(UUID id, String sha256, String filename, String contentType, long sizeBytes) {}
+
+    /**
+     * An upload as the hub sees it.
+     *
+     * @param location names the upload in later calls
+     * @param offset bytes the hub holds durably
+     */
+    record Upload(String location, long offset) {}
+}

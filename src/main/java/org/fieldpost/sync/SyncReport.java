@@ -1,0 +1,38 @@
+package org.fieldpost.sync;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One sync run from beginning to end; kept in the sync journal.
+ *
+ * @param id the run
+ * @param errors what went wrong, at most {@value #ERRORS_MAX}, the gravest first
+ */
+public record SyncReport(
+        UUID id,
+        SyncTrigger trigger,
+        Instant startedAt,
+        Instant endedAt,
+        Outcome outcome,
+        PushReport push,
+        PullReport pull,
+        MediaReport media,
+        List<SyncError> errors) {
+    public static final int ERRORS_MAX = 20;
+
+    public SyncReport {
+        errors = List.copyOf(errors);
+    }
+
+    /** How a run ended. */
+    public enum Outcome {
+        /** Everything that could be sent is at the hub, and everything the hub has is here. */
+        COMPLETED,
+        /** It went through, but something waits, failed or needs a person. */
+        PARTIAL,
+        /** It broke off: no hub, no permission, or a fault. Nothing was lost. */
+        FAILED
+    }
+}

@@ -1,0 +1,64 @@
+package org.fieldpost.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be done next, one piece at a time: one network and one database are shared by all, so one task runs. Tasks
+ * of a kind join, so that a storm of events is one piece of work. Long tasks run in slices and ask {@link #mustYield}.
+ */
+final class SyncScheduler {
+    private final Map<SyncTaskKind, SyncTask> waiting = new EnumMap<>(SyncTaskKind.class);
+
+    /** Adds work; joined with waiting work of its kind. */
+    synchronized void submit(SyncTaskKind kind, SyncTrigger trigger, Instant notBefore) {
+        waiting.merge(kind, new SyncTask(kind, trigger, notBefore), SyncTask::joinedWith);
+    }
+
+    /** Work of a kind waits at most until {@code latest}: a clock set back must not put it off for days. */
+    synchronized void noLaterThan(Instant latest) {
+        waiting.replaceAll(
+                (kind, task) ->
+                        task.notBefore().isAfter(latest)
+                                ? new SyncTask(kind, task.trigger(), latest)
+                                : task);
+    }
+
+    /** Takes the most urgent task that may start. */
+    synchronized Optional<SyncTask> next(Instant now) {
+        var next =
+                waiting.values().stream()
+                        .filter(task -> !task.notBefore().isAfter(now))
+                        .min(SyncTask.URGENCY);
+        next.ifPresent(task -> waiting.remove(task.kind()));
+        return next;
+    }
+
+    /** Whether {@code running} should stop at its next good place, because something more urgent may start. */
+    synchronized boolean mustYield(SyncTask running, Instant now) {
+        return waiting.values().stream()
+                .anyMatch(task -> !task.notBefore().isAfter(now) && task.isMoreUrgentThan(running));
+    }
+
+    /** How long until a task may start; {@code most} when none waits. */
+    synchronized Duration untilNext(Instant now, Duration most) {
+        return waiting.values().stream()
+                .map(task -> Duration.between(now, task.notBefore()))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .filter(wait -> wait.compareTo(most) < 0)
+                .min(Duration::compareTo)
+                .orElse(most);
+    }
+
+    /** When work of a kind may start, if any waits. */
+    synchronized Optional<Instant> startOf(SyncTaskKind kind) {
+        return Optional.ofNullable(waiting.get(kind)).map(SyncTask::notBefore);
+    }
+
+    synchronized void clear() {
+        waiting.clear();
+    }
+}

@@ -1,0 +1,27 @@
+package org.fieldpost.sync;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** What the sync loop sets in motion; each call runs to its end on the caller's thread. */
+interface SyncWork {
+    /** Push, pull, gate: the seed's {@code performFullSync}, files aside. */
+    SyncReport performFullSync(SyncTrigger trigger, Consumer<SyncProgress> progress);
+
+    /** Moves files one way until none is left or {@code mustYield}. */
+    MediaReport moveFiles(
+            SyncTaskKind kind, BooleanSupplier mustYield, Consumer<SyncProgress> progress);
+
+    /** Keeps a report in the sync journal; one with the same id is replaced. */
+    void keep(SyncReport report);
+
+    /** The last report kept. */
+    Optional<SyncReport> lastReport();
+
+    /** What is not at the hub yet. */
+    SyncStatus.Waiting waiting();
+
+    /** The back-off, as it survives a restart. */
+    SyncBackoff backoff();
+}
