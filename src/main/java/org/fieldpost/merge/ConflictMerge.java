@@ -22,6 +22,6 @@ final class ConflictMerge implements CustomMerge {
             walk.conflict(all.conflict("resolution_action"));
         }
         merged.setAll(decision.winner());
-        return walk.result(Sorted.byName(merged));
+        return walk.result(merged);
     }
 }

@@ -36,7 +36,7 @@ public final class MergeEntity {
             MergeContext context) {
         var config = EntityConflictConfig.of(type);
         if (config.conflictFree()) {
-            return new MergeResult.Merged(server.deepCopy());
+            return new MergeResult.Merged(Sorted.row(server));
         }
         var versions = new Versions(base == null ? Json.object() : base, local, server, config);
         return custom(type).merge(versions, context);

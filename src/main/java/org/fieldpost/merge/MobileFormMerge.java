@@ -24,7 +24,7 @@ final class MobileFormMerge implements CustomMerge {
         if (merged.has("schema")) {
             merged.put("sha256", Json.canonicalHash(merged.get("schema")).hex());
         }
-        return walk.result(Sorted.byName(merged));
+        return walk.result(merged);
     }
 
     private static boolean isPublished(JsonNode form) {

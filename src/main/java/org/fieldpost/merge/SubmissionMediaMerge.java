@@ -21,6 +21,6 @@ final class SubmissionMediaMerge implements CustomMerge {
                 break;
             }
         }
-        return walk.result(Sorted.byName(merged));
+        return walk.result(merged);
     }
 }

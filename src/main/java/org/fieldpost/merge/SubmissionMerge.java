@@ -28,7 +28,7 @@ final class SubmissionMerge implements CustomMerge {
         if (merged.has("data")) {
             merged.put("sha256", Json.canonicalHash(merged.get("data")).hex());
         }
-        return walk.result(Sorted.byName(merged));
+        return walk.result(merged);
     }
 
     /** A review was given while the answers were changed on the other side. */

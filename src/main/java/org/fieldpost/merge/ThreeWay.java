@@ -60,10 +60,10 @@ final class ThreeWay {
 
     MergeResult result(ObjectNode merged) {
         if (conflicts.isEmpty()) {
-            return new MergeResult.Merged(merged);
+            return new MergeResult.Merged(Sorted.row(merged));
         }
         conflicts.sort(Comparator.comparing(FieldConflict::pointer));
-        return new MergeResult.NeedsPerson(conflicts, merged);
+        return new MergeResult.NeedsPerson(conflicts, Sorted.row(merged));
     }
 
     void conflict(FieldConflict conflict) {
@@ -163,8 +163,11 @@ final class ThreeWay {
     }
 
     private static @Nullable JsonNode greater(@Nullable JsonNode a, @Nullable JsonNode b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
+        if (a == null || a.isNull()) {
+            return b;
+        }
+        if (b == null || b.isNull()) {
+            return a;
         }
         if (a.isNumber() && b.isNumber()) {
             return a.decimalValue().compareTo(b.decimalValue()) > 0 ? a : b;

@@ -13,9 +13,9 @@ import org.fieldpost.kernel.Listeners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facade screens and commands talk to (seed: DataSyncService). One thread of its own does everything, one task after
- * the other; all that happens outside only wakes it. Nothing starts before {@link #openStartupGate}: first paint and
- * migration come first.
+ * The facade screens and commands talk to (seed: DataSyncService). One thread of its own does everything, one task
+ * after the other; all that happens outside only wakes it. Nothing starts before {@link #openStartupGate}: first
+ * paint and migration come first.
  */
 public final class DataSyncService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DataSyncService.class.getName());
@@ -83,8 +83,8 @@ public final class DataSyncService implements AutoCloseable {
     }
 
     /**
-     * Syncs at once, ahead of everything else, also during a back-off. The report comes when records and files have been
-     * tried; it never fails, except with CancellationException when the service is closed first.
+     * Syncs at once, ahead of everything else, also during a back-off. The report comes when records and files have
+     * been tried; it never fails, except with CancellationException when the service is closed first.
      */
     public CompletableFuture<SyncReport> syncNow() {
         var report = new CompletableFuture<SyncReport>();

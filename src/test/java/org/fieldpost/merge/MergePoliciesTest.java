@@ -26,7 +26,7 @@ class MergePoliciesTest {
                     LOCAL_WINS      | 1                  | 2                 | 3                 | 2
                     SERVER_WINS     | 1                  | 2                 | 3                 | 3
                     MONOTONIC       | 1                  | 12                | 3                 | 12
-                    MONOTONIC       | '2026-01-01T00:00:00Z' | '2026-01-03T00:00:00Z' | '2026-01-02T00:00:00Z' | '2026-01-03T00:00:00Z'
+                    MONOTONIC       | '2026-01-01T00:00:00Z' | '2026-01-03T00:00:00Z' | null | '2026-01-03T00:00:00Z'
                     MERGE_ARRAYS    | ['a','b']          | ['a','b','c']     | ['b','d']         | ['b','d','c']
                     MERGE_ARRAYS    | ['a','b']          | ['b']             | ['a']             | []
                     DEEP_MERGE      | {'a':1,'b':1}      | {'a':2,'b':1}     | {'a':1,'b':3}     | {'a':2,'b':3}
