@@ -19,7 +19,9 @@ final class ChoiceFiles {
         for (var source : form.choiceSources().values()) {
             String name = source.resource();
             // A name from a document is not a path: only plain names, only in this folder.
-            if (folder != null && name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*") && Files.isRegularFile(folder.resolve(name))) {
+            if (folder != null
+                    && name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")
+                    && Files.isRegularFile(folder.resolve(name))) {
                 texts.put(name, Files.readAllBytes(folder.resolve(name)));
             }
         }

@@ -19,10 +19,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code fieldpost forms}: what one does with form documents. */
-@Command(name = "forms", description = "Check form documents.", subcommands = FormsCommand.Check.class)
+@Command(
+        name = "forms",
+        description = "Check form documents.",
+        subcommands = FormsCommand.Check.class)
 final class FormsCommand {
     /** {@code fieldpost forms check FILE...}: lint, exit code 1 when there is an error. */
-    @Command(name = "check", description = "Say what is wrong with form documents, and what to do about it.")
+    @Command(
+            name = "check",
+            description = "Say what is wrong with form documents, and what to do about it.")
     static final class Check implements Callable<Integer> {
         @Mixin private Output output = new Output();
 
@@ -74,7 +79,8 @@ final class FormsCommand {
             var bytes = Files.readAllBytes(file);
             return switch (FormDocument.parse(bytes)) {
                 case FormReading.Accepted accepted ->
-                        FormLint.check(Json.parse(bytes), ChoiceFiles.beside(file, accepted.form()));
+                        FormLint.check(
+                                Json.parse(bytes), ChoiceFiles.beside(file, accepted.form()));
                 case FormReading.Rejected rejected -> rejected.findings();
             };
         }

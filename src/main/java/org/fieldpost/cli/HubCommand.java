@@ -21,10 +21,16 @@ final class HubCommand implements Callable<Integer> {
     @Mixin private HubOptions hub = new HubOptions();
     @Mixin private Output output = new Output();
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", defaultValue = "8460", description = "Port to listen on, 0 for any (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "8460",
+            description = "Port to listen on, 0 for any (${DEFAULT-VALUE}).")
     private int port = 8460;
 
     HubCommand(Programs programs) {
@@ -38,7 +44,11 @@ final class HubCommand implements Callable<Integer> {
                 address ->
                         output.print(
                                 Json.object().put("address", address.toString()),
-                                "Hub at " + address + ". Data in " + hub.db + ". Stop it with Ctrl+C."));
+                                "Hub at "
+                                        + address
+                                        + ". Data in "
+                                        + hub.db
+                                        + ". Stop it with Ctrl+C."));
         return 0;
     }
 
@@ -49,7 +59,10 @@ final class HubCommand implements Callable<Integer> {
         @Mixin private HubOptions hub = new HubOptions();
         @Mixin private Output output = new Output();
 
-        @Option(names = "--organization", defaultValue = ORGANIZATION, description = "Their organization (${DEFAULT-VALUE}).")
+        @Option(
+                names = "--organization",
+                defaultValue = ORGANIZATION,
+                description = "Their organization (${DEFAULT-VALUE}).")
         private String organization = ORGANIZATION;
 
         @Option(names = "--user", required = true, description = "Their name; made if new.")
@@ -58,7 +71,8 @@ final class HubCommand implements Callable<Integer> {
         @Option(
                 names = "--role",
                 defaultValue = "field_worker",
-                description = "field_worker, supervisor, form_manager or admin; repeatable (${DEFAULT-VALUE}).")
+                description =
+                        "field_worker, supervisor, form_manager or admin; repeatable (${DEFAULT-VALUE}).")
         private List<String> roles = new ArrayList<>();
 
         Code(Programs programs) {
@@ -89,7 +103,10 @@ final class HubCommand implements Callable<Integer> {
         @Mixin private HubOptions hub = new HubOptions();
         @Mixin private Output output = new Output();
 
-        @Option(names = "--organization", defaultValue = ORGANIZATION, description = "Which (${DEFAULT-VALUE}).")
+        @Option(
+                names = "--organization",
+                defaultValue = ORGANIZATION,
+                description = "Which (${DEFAULT-VALUE}).")
         private String organization = ORGANIZATION;
 
         Users(Programs programs) {
@@ -113,10 +130,17 @@ final class HubCommand implements Callable<Integer> {
         @Mixin private HubOptions hub = new HubOptions();
         @Mixin private Output output = new Output();
 
-        @Option(names = "--organization", defaultValue = ORGANIZATION, description = "Whose (${DEFAULT-VALUE}).")
+        @Option(
+                names = "--organization",
+                defaultValue = ORGANIZATION,
+                description = "Whose (${DEFAULT-VALUE}).")
         private String organization = ORGANIZATION;
 
-        @Parameters(index = "0", arity = "0..1", paramLabel = "list|suspend|revoke|activate", defaultValue = "list")
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "list|suspend|revoke|activate",
+                defaultValue = "list")
         private String verb = "list";
 
         @Parameters(index = "1", arity = "0..1", paramLabel = "DEVICE", defaultValue = "")
@@ -131,11 +155,13 @@ final class HubCommand implements Callable<Integer> {
             try (var office = programs.office(hub.settings("127.0.0.1", 0))) {
                 if (!verb.equals("list")) {
                     var changed = office.setDeviceStatus(organization, device, status());
-                    output.print(changed, device + " is now " + changed.path("status").asText() + ".");
+                    output.print(
+                            changed, device + " is now " + changed.path("status").asText() + ".");
                     return 0;
                 }
                 var devices = office.devices(organization);
-                output.print(devices, Lines.of(devices, "id", "name", "user", "status", "last_seen"));
+                output.print(
+                        devices, Lines.of(devices, "id", "name", "user", "status", "last_seen"));
             }
             return 0;
         }
@@ -145,7 +171,8 @@ final class HubCommand implements Callable<Integer> {
                 case "suspend" -> "suspended";
                 case "revoke" -> "revoked";
                 case "activate" -> "active";
-                default -> throw new CommandFailed(verb + "? Say list, suspend, revoke or activate.");
+                default ->
+                        throw new CommandFailed(verb + "? Say list, suspend, revoke or activate.");
             };
         }
     }

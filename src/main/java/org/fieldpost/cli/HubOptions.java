@@ -8,10 +8,14 @@ final class HubOptions {
             names = "--db",
             paramLabel = "FOLDER|URL",
             defaultValue = "fieldpost-hub",
-            description = "Folder of the hub's embedded database, or a jdbc:postgresql: URL (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Folder of the hub's embedded database, or a jdbc:postgresql: URL (default: ${DEFAULT-VALUE}).")
     String db = "fieldpost-hub";
 
-    @Option(names = "--media", paramLabel = "FOLDER", description = "Folder of the media (default: FOLDER/media).")
+    @Option(
+            names = "--media",
+            paramLabel = "FOLDER",
+            description = "Folder of the media (default: FOLDER/media).")
     String media = "";
 
     HubSettings settings(String host, int port) {

@@ -15,7 +15,10 @@ final class Lines {
             var line = new StringJoiner("  ");
             for (var property : properties) {
                 JsonNode value = item.path(property);
-                line.add(value.isMissingNode() ? "-" : value.isValueNode() ? value.asText() : value.toString());
+                line.add(
+                        value.isMissingNode()
+                                ? "-"
+                                : value.isValueNode() ? value.asText() : value.toString());
             }
             lines.add(line.toString());
         }

@@ -11,13 +11,15 @@ final class ProfileOptions {
     @Option(
             names = "--profile",
             paramLabel = "DIR",
-            description = "Folder of the profile (default: $FIELDPOST_PROFILE, else .fieldpost in the home folder).")
+            description =
+                    "Folder of the profile (default: $FIELDPOST_PROFILE, else .fieldpost in the home folder).")
     private @Nullable Path profile;
 
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "File whose first line unlocks the profile ($FIELDPOST_PASSPHRASE works too).")
+            description =
+                    "File whose first line unlocks the profile ($FIELDPOST_PASSPHRASE works too).")
     private @Nullable Path passphraseFile;
 
     /** The chosen profile; {@code plain} matters only to the command that makes it. */
@@ -43,9 +45,14 @@ final class ProfileOptions {
         try (var lines = Files.lines(passphraseFile)) {
             return lines.findFirst()
                     .filter(line -> !line.isEmpty())
-                    .orElseThrow(() -> new CommandFailed(passphraseFile + " is empty: put the passphrase in its first line."));
+                    .orElseThrow(
+                            () ->
+                                    new CommandFailed(
+                                            passphraseFile
+                                                    + " is empty: put the passphrase in its first line."));
         } catch (IOException e) {
-            throw new CommandFailed("Cannot read the passphrase from " + passphraseFile + ": " + e.getMessage(), e);
+            throw new CommandFailed(
+                    "Cannot read the passphrase from " + passphraseFile + ": " + e.getMessage(), e);
         }
     }
 }
