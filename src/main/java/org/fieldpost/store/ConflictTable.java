@@ -1,0 +1,68 @@
+package org.fieldpost.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+
+/** {@code conflicts}: changed here and there; waiting for, or settled by, a person. */
+public final class ConflictTable extends SyncedTable {
+    ConflictTable() {
+        super(
+                EntityType.CONFLICTS,
+                List.of(
+                        Column.text("resource_type"),
+                        Column.uuid("resource_id"),
+                        Column.json("base_payload"),
+                        Column.json("server_payload"),
+                        Column.json("client_payload"),
+                        Column.whole("server_version"),
+                        Column.text("resolution"),
+                        Column.text("resolution_action"),
+                        Column.json("resolved_payload"),
+                        Column.uuid("resolved_by"),
+                        Column.instant("resolved_at"),
+                        Column.text("notes"),
+                        Column.uuid("device_id"),
+                        Column.instant("created_at")),
+                List.of(),
+                false);
+    }
+
+    /** The undecided conflict about an entity, if there is one. */
+    public Optional<EntityRow> pendingFor(ReadTx tx, EntityType resourceType, UUID resourceId) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM conflicts
+                        WHERE resource_id = :id AND resource_type = :type AND resolution = 'pending'
+                        ORDER BY created_at, id LIMIT 1
+                        """)
+                .bind("id", resourceId)
+                .bind("type", resourceType.word())
+                .map((row, ctx) -> row(row))
+                .findOne();
+    }
+
+    /** Undecided conflicts, oldest first. */
+    public List<EntityRow> pending(ReadTx tx, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM conflicts WHERE resolution = 'pending'
+                        ORDER BY created_at, id LIMIT :limit
+                        """)
+                .bind("limit", limit)
+                .map((row, ctx) -> row(row))
+                .list();
+    }
+
+    /** How many wait for a decision. */
+    public long pendingCount(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT count(*) FROM conflicts WHERE resolution = 'pending'")
+                .mapTo(Long.class)
+                .one();
+    }
+}

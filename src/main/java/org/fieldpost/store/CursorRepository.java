@@ -1,0 +1,95 @@
+package org.fieldpost.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Optional;
+import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.EntityCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+
+/** {@code cursor_state}: how far each entity type was pulled; forward only within an epoch of the hub. */
+public final class CursorRepository {
+    /** All cursors, in the epoch they were taken in; empty before the first pull. */
+    public Optional<CompositeCursor> composite(ReadTx tx) {
+        var cursors = new EnumMap<EntityType, EntityCursor>(EntityType.class);
+        var epoch = new String[] {""};
+        tx.handle()
+                .createQuery(
+                        "SELECT entity_type, epoch, last_created_at, last_id FROM cursor_state")
+                .map(
+                        (row, ctx) -> {
+                            epoch[0] = Sql.text(row, "epoch");
+                            var type = EntityType.of(Sql.text(row, "entity_type"));
+                            cursors.put(type.orElseThrow(), cursor(row));
+                            return epoch[0];
+                        })
+                .list();
+        return cursors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CompositeCursor(epoch[0], cursors));
+    }
+
+    /** The cursor of one type; the start if it was never pulled. */
+    public EntityCursor get(ReadTx tx, EntityType type) {
+        return tx.handle()
+                .createQuery("SELECT * FROM cursor_state WHERE entity_type = :type")
+                .bind("type", type.word())
+                .map((row, ctx) -> cursor(row))
+                .findOne()
+                .orElse(EntityCursor.START);
+    }
+
+    /**
+     * Moves a cursor; belongs into the transaction that writes the rows it covers.
+     *
+     * @throws CursorBackwardError when it would go back within the epoch
+     */
+    public void advance(WriteTx tx, String epoch, EntityType type, EntityCursor to) {
+        var held =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT * FROM cursor_state WHERE entity_type = :type AND epoch = :epoch
+                                """)
+                        .bind("type", type.word())
+                        .bind("epoch", epoch)
+                        .map((row, ctx) -> cursor(row))
+                        .findOne()
+                        .orElse(EntityCursor.START);
+        if (to.compareTo(held) < 0) {
+            throw new CursorBackwardError(type, held, to);
+        }
+        tx.handle()
+                .createUpdate(
+                        """
+                        MERGE INTO cursor_state (entity_type, epoch, last_created_at, last_id)
+                        KEY (entity_type) VALUES (:type, :epoch, :at, :id)
+                        """)
+                .bind("type", type.word())
+                .bind("epoch", epoch)
+                .bind("at", to.lastCreatedAt())
+                .bind("id", to.lastId())
+                .execute();
+    }
+
+    /** Forgets all cursors: a new epoch, or a resync from a snapshot. */
+    public void reset(WriteTx tx) {
+        tx.handle().createUpdate("DELETE FROM cursor_state").execute();
+    }
+
+    private static EntityCursor cursor(ResultSet row) throws SQLException {
+        return new EntityCursor(row.getLong("last_created_at"), Sql.text(row, "last_id"));
+    }
+
+    /** A cursor was about to go backwards: a bug, or a hub that answers nonsense. */
+    public static final class CursorBackwardError extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        CursorBackwardError(EntityType type, EntityCursor held, EntityCursor offered) {
+            super("cursor of %s would go back from %s to %s".formatted(type.word(), held, offered));
+        }
+    }
+}

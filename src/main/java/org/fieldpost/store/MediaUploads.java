@@ -1,0 +1,134 @@
+package org.fieldpost.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
+
+/** {@code media_uploads}: how much of each photo made here the hub holds; enters with the photo's row. */
+public final class MediaUploads {
+    /** Where an upload stands. */
+    public enum State {
+        PENDING,
+        UPLOADING,
+        DONE,
+        /** Needs a person; the bytes stay here. */
+        FAILED
+    }
+
+    /**
+     * An upload.
+     *
+     * @param uploadUrl the tus upload, once created
+     * @param byteOffset bytes the hub confirmed
+     */
+    public record Upload(
+            UUID mediaId,
+            State state,
+            @Nullable String uploadUrl,
+            long byteOffset,
+            int attempts,
+            Instant nextAttemptAt,
+            @Nullable ErrorBody lastError) {}
+
+    /** A new photo to send; nothing changes if it is known already. */
+    void create(WriteTx tx, UUID mediaId, Instant now) {
+        if (find(tx, mediaId).isEmpty()) {
+            save(tx, new Upload(mediaId, State.PENDING, null, 0, 0, now, null), now);
+        }
+    }
+
+    public Optional<Upload> find(ReadTx tx, UUID mediaId) {
+        return tx.handle()
+                .createQuery("SELECT * FROM media_uploads WHERE media_id = :id")
+                .bind("id", mediaId)
+                .map((row, ctx) -> upload(row))
+                .findOne();
+    }
+
+    /** Photos to send now whose submission's row the hub has, smallest remainder first. */
+    public List<Upload> due(ReadTx tx, Instant now, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT u.* FROM media_uploads u JOIN submission_media m ON m.id = u.media_id
+                        WHERE u.state IN ('PENDING', 'UPLOADING') AND u.next_attempt_at <= :now
+                            AND m.row_version IS NOT NULL
+                        ORDER BY m.size_bytes - u.byte_offset, u.media_id LIMIT :limit
+                        """)
+                .bind("now", Sql.time(now))
+                .bind("limit", limit)
+                .map((row, ctx) -> upload(row))
+                .list();
+    }
+
+    /** Notes how an upload stands. */
+    public void save(WriteTx tx, Upload upload, Instant now) {
+        var error = upload.lastError();
+        tx.handle()
+                .createUpdate(
+                        """
+                        MERGE INTO media_uploads (media_id, state, upload_url, byte_offset, attempts,
+                            next_attempt_at, error_code, error_message, error_retryable, updated_at)
+                        KEY (media_id) VALUES (:id, :state, :url, :offset, :attempts, :next, :code,
+                            :message, :retryable, :now)
+                        """)
+                .bind("id", upload.mediaId())
+                .bind("state", upload.state().name())
+                .bind("url", upload.uploadUrl())
+                .bind("offset", upload.byteOffset())
+                .bind("attempts", upload.attempts())
+                .bind("next", Sql.time(upload.nextAttemptAt()))
+                .bind("code", error == null ? null : error.code())
+                .bind("message", error == null ? null : error.message())
+                .bind("retryable", error == null ? null : error.retryable())
+                .bind("now", Sql.time(now))
+                .execute();
+    }
+
+    /** How many are not done, and how many bytes of them the hub lacks. */
+    public Remaining remaining(ReadTx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT count(*) AS n, coalesce(sum(m.size_bytes - u.byte_offset), 0) AS bytes
+                        FROM media_uploads u JOIN submission_media m ON m.id = u.media_id
+                        WHERE u.state <> 'DONE'
+                        """)
+                .map((row, ctx) -> new Remaining(row.getLong("n"), row.getLong("bytes")))
+                .one();
+    }
+
+    /** What still has to be sent. */
+    public record Remaining(long files, long bytes) {}
+
+    void delete(WriteTx tx, UUID mediaId) {
+        tx.handle()
+                .createUpdate("DELETE FROM media_uploads WHERE media_id = :id")
+                .bind("id", mediaId)
+                .execute();
+    }
+
+    private static Upload upload(ResultSet row) throws SQLException {
+        var code = row.getString("error_code");
+        return new Upload(
+                Sql.uuid(row, "media_id"),
+                State.valueOf(Sql.text(row, "state")),
+                row.getString("upload_url"),
+                row.getLong("byte_offset"),
+                row.getInt("attempts"),
+                Sql.instant(row, "next_attempt_at"),
+                code == null
+                        ? null
+                        : new ErrorBody(
+                                code,
+                                Sql.text(row, "error_message"),
+                                row.getBoolean("error_retryable")));
+    }
+}

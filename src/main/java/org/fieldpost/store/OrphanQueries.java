@@ -1,0 +1,95 @@
+package org.fieldpost.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.db.ReadTx;
+
+/**
+ * Finds references to rows that are not there, for the integrity gate: around the rows touched only. The queries are built
+ * from the relation alone, never from data.
+ */
+public final class OrphanQueries {
+    private static final int ID_CHUNK = 500;
+
+    /** {@code source} refers by {@code relation} to {@code missing}, which does not exist. */
+    public record Orphan(Relation relation, UUID source, UUID missing) {}
+
+    /** Among the rows {@code sources} of the relation's source table, those whose target is missing. */
+    public List<Orphan> ofSources(ReadTx tx, Relation relation, Collection<UUID> sources) {
+        var found = new ArrayList<Orphan>();
+        for (var target : targets(relation)) {
+            found.addAll(run(tx, relation, buildOrphanDetectionQuery(relation, target), sources));
+        }
+        return found;
+    }
+
+    /** Rows that still refer to any of {@code gone}, ids of {@code target} that were replaced or deleted. */
+    public List<Orphan> ofTargets(
+            ReadTx tx, Relation relation, EntityType target, Collection<UUID> gone) {
+        return run(tx, relation, buildTargetSideOrphanQuery(relation, target), gone);
+    }
+
+    /** The seed's query from the source side. Pure. */
+    static String buildOrphanDetectionQuery(Relation relation, EntityType target) {
+        return """
+               SELECT s.id AS source, s.%2$s AS missing FROM %1$s s
+               WHERE s.id IN (<ids>) AND s.%2$s IS NOT NULL%4$s
+                   AND NOT EXISTS (SELECT 1 FROM %3$s t WHERE t.id = s.%2$s)
+               """
+                .formatted(
+                        relation.source().word(),
+                        relation.field(),
+                        target.word(),
+                        typed(relation, target));
+    }
+
+    /** The seed's query from the target side. Pure. */
+    static String buildTargetSideOrphanQuery(Relation relation, EntityType target) {
+        return """
+               SELECT s.id AS source, s.%2$s AS missing FROM %1$s s
+               WHERE s.%2$s IN (<ids>)%4$s
+                   AND NOT EXISTS (SELECT 1 FROM %3$s t WHERE t.id = s.%2$s)
+               """
+                .formatted(
+                        relation.source().word(),
+                        relation.field(),
+                        target.word(),
+                        typed(relation, target));
+    }
+
+    private static String typed(Relation relation, EntityType target) {
+        var field = relation.targetTypeField();
+        return field == null ? "" : " AND s." + field + " = '" + target.word() + "'";
+    }
+
+    private static Set<EntityType> targets(Relation relation) {
+        var target = relation.target();
+        return target == null ? Set.of(EntityType.values()) : Set.of(target);
+    }
+
+    private static List<Orphan> run(
+            ReadTx tx, Relation relation, String sql, Collection<UUID> ids) {
+        var found = new ArrayList<Orphan>();
+        var all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += ID_CHUNK) {
+            found.addAll(
+                    tx.handle()
+                            .createQuery(sql)
+                            .bindList(
+                                    "ids", all.subList(from, Math.min(all.size(), from + ID_CHUNK)))
+                            .map(
+                                    (row, ctx) ->
+                                            new Orphan(
+                                                    relation,
+                                                    Sql.uuid(row, "source"),
+                                                    Sql.uuid(row, "missing")))
+                            .list());
+        }
+        return found;
+    }
+}

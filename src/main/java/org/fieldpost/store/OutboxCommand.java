@@ -1,0 +1,56 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.SyncAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutation on its way to the hub (seed: {@code outbox_events}).
+ *
+ * @param id idempotency key, made when it was enqueued
+ * @param sequence order of enqueueing
+ * @param aggregateId the entity, by the id the device knows it by
+ * @param payload the whole entity after the change; null for a delete
+ * @param baseVersion the hub's version the change was made on; null for a create
+ * @param baseSnapshot what was agreed at that version
+ * @param clientVersion the row's local revision the payload shows
+ * @param attempts how often it was sent; a command ever sent is frozen
+ * @param leaseOwner the sync run that sent it
+ * @param fencingToken grows with every sending; an answer to an earlier one changes nothing
+ * @param stateUpdatedAt when it came into its status: an IN_FLIGHT lease runs from here
+ */
+public record OutboxCommand(
+        UUID id,
+        long sequence,
+        EntityType entityType,
+        UUID aggregateId,
+        SyncAction action,
+        @Nullable ObjectNode payload,
+        @Nullable Long baseVersion,
+        @Nullable ObjectNode baseSnapshot,
+        long clientVersion,
+        OutboxStatus status,
+        int attempts,
+        Instant nextAttemptAt,
+        @Nullable ErrorBody lastError,
+        @Nullable String leaseOwner,
+        long fencingToken,
+        Instant createdAt,
+        Instant stateUpdatedAt) {
+
+    /** As it travels. */
+    public PushCommand wire() {
+        return new PushCommand(
+                id, entityType, action, aggregateId, baseVersion, clientVersion, payload);
+    }
+
+    /** May not change any more: it was sent at least once, and the hub may hold it. */
+    public boolean isFrozen() {
+        return attempts > 0;
+    }
+}

@@ -1,0 +1,64 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Values between rows and Java: instants never pass through a local time, JSON is text. */
+final class Sql {
+    private Sql() {}
+
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static @Nullable OffsetDateTime timeOrNull(@Nullable Instant instant) {
+        return instant == null ? null : time(instant);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(instantOrNull(row, column), column);
+    }
+
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    static UUID uuid(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, UUID.class), column);
+    }
+
+    static @Nullable UUID uuidOrNull(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    static String text(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getString(column), column);
+    }
+
+    static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static ObjectNode json(ResultSet row, String column) throws SQLException {
+        return Json.parseObject(text(row, column));
+    }
+
+    static @Nullable ObjectNode jsonOrNull(ResultSet row, String column) throws SQLException {
+        var text = row.getString(column);
+        return text == null ? null : Json.parseObject(text);
+    }
+
+    static @Nullable String textOf(@Nullable ObjectNode json) {
+        return json == null ? null : Json.write(json);
+    }
+}

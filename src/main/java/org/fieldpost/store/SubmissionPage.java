@@ -1,0 +1,22 @@
+package org.fieldpost.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list.
+ *
+ * @param next where the next page starts; null when this is the last
+ */
+public record SubmissionPage(List<SubmissionLine> lines, @Nullable Key next) {
+    public SubmissionPage {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * The last line of a page: its value in the sort column, and its id.
+     *
+     * @param value an instant's ISO text, or the summary
+     */
+    public record Key(String value, String id) {}
+}

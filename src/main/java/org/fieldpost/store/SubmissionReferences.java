@@ -1,0 +1,112 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+
+/**
+ * {@code submission_references}: where answers hold the id of another submission. Every answer that is a whole UUID is
+ * noted, whatever its form says: ids are unique in the world, so a rewrite by exact match cannot hit anything else, and it
+ * works for a submission whose form this device does not hold yet.
+ */
+final class SubmissionReferences {
+    private static final int UUID_CHARS = 36;
+
+    /** A place in the answers that holds {@code target}. */
+    record Reference(UUID submission, String pointer, UUID target) {}
+
+    /** Pointers of all answers that are a UUID. Pure. */
+    static Map<String, UUID> in(JsonNode data) {
+        var found = new TreeMap<String, UUID>();
+        collect(data, "", found);
+        return found;
+    }
+
+    private static void collect(JsonNode node, String pointer, Map<String, UUID> found) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(
+                            e -> {
+                                // A row's own key is not an answer.
+                                if (!e.getKey().equals("_key")) {
+                                    var name = e.getKey().replace("~", "~0").replace("/", "~1");
+                                    collect(e.getValue(), pointer + "/" + name, found);
+                                }
+                            });
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                collect(node.get(i), pointer + "/" + i, found);
+            }
+        } else if (node.isTextual() && node.asText().length() == UUID_CHARS) {
+            try {
+                found.put(pointer, UUID.fromString(node.asText()));
+            } catch (IllegalArgumentException e) {
+                // 36 characters of something else
+            }
+        }
+    }
+
+    void replace(WriteTx tx, UUID submission, JsonNode data) {
+        remove(tx, submission);
+        var found = in(data);
+        if (found.isEmpty()) {
+            return;
+        }
+        try (var batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                INSERT INTO submission_references (submission_id, pointer, target_id)
+                                VALUES (:submission, :pointer, :target)
+                                """)) {
+            found.forEach(
+                    (pointer, target) ->
+                            batch.bind("submission", submission)
+                                    .bind("pointer", pointer)
+                                    .bind("target", target)
+                                    .add());
+            batch.execute();
+        }
+    }
+
+    void remove(WriteTx tx, UUID submission) {
+        tx.handle()
+                .createUpdate("DELETE FROM submission_references WHERE submission_id = :id")
+                .bind("id", submission)
+                .execute();
+    }
+
+    void replaceOwner(WriteTx tx, UUID oldId, UUID newId) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE submission_references SET submission_id = :new
+                        WHERE submission_id = :old
+                        """)
+                .bind("new", newId)
+                .bind("old", oldId)
+                .execute();
+    }
+
+    /** Everything that refers to {@code target}. */
+    List<Reference> to(ReadTx tx, UUID target) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT submission_id, pointer, target_id FROM submission_references
+                        WHERE target_id = :target ORDER BY submission_id, pointer
+                        """)
+                .bind("target", target)
+                .map(
+                        (row, ctx) ->
+                                new Reference(
+                                        Sql.uuid(row, "submission_id"),
+                                        Sql.text(row, "pointer"),
+                                        Sql.uuid(row, "target_id")))
+                .list();
+    }
+}

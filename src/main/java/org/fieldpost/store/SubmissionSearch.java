@@ -1,0 +1,123 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+
+/**
+ * {@code submission_words}: finds submissions by the beginnings of words in their summary and answers, without case and
+ * accents. Writing a submission only marks it; {@link #catchUp} reads the marked ones, in slices.
+ */
+public final class SubmissionSearch {
+    private static final int WORD_CHARS_MAX = 40;
+    private static final int WORDS_MAX = 200;
+    private static final int UUID_CHARS = 36;
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern GAPS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    /** The words of {@code text} as they are kept and looked for. Pure. */
+    static List<String> words(String text) {
+        var folded =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                        .replaceAll("")
+                        .toLowerCase(Locale.ROOT);
+        return GAPS.splitAsStream(folded)
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, Math.min(word.length(), WORD_CHARS_MAX)))
+                .toList();
+    }
+
+    /** Indexes up to {@code limit} submissions written since; how many. Zero means the index is complete. */
+    public int catchUp(WriteTx tx, int limit) {
+        var stale =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT id, summary, data FROM submissions WHERE words_stale
+                                LIMIT :limit
+                                """)
+                        .bind("limit", limit)
+                        .map(
+                                (row, ctx) ->
+                                        new Stale(
+                                                Sql.uuid(row, "id"),
+                                                Sql.text(row, "summary"),
+                                                Json.parse(Sql.text(row, "data"))))
+                        .list();
+        stale.forEach(s -> index(tx, s));
+        return stale.size();
+    }
+
+    private record Stale(UUID id, String summary, JsonNode data) {}
+
+    private static void index(WriteTx tx, Stale stale) {
+        forget(tx, stale.id());
+        var words = new LinkedHashSet<>(words(stale.summary()));
+        collect(stale.data(), words);
+        try (var batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                INSERT INTO submission_words (word, submission_id)
+                                VALUES (:word, :submission)
+                                """)) {
+            words.stream()
+                    .limit(WORDS_MAX)
+                    .forEach(word -> batch.bind("word", word).bind("submission", stale.id()).add());
+            batch.execute();
+        }
+        tx.handle()
+                .createUpdate("UPDATE submissions SET words_stale = FALSE WHERE id = :id")
+                .bind("id", stale.id())
+                .execute();
+    }
+
+    private static void collect(JsonNode node, Set<String> words) {
+        if (words.size() >= WORDS_MAX) {
+            return;
+        }
+        if (node.isContainerNode()) {
+            node.forEach(child -> collect(child, words));
+        } else if (node.isNumber()
+                || node.isTextual() && !node.asText().startsWith("media/") && !isUuid(node)) {
+            words.addAll(words(node.asText()));
+        }
+    }
+
+    private static boolean isUuid(JsonNode node) {
+        var text = node.asText();
+        return text.length() == UUID_CHARS && text.charAt(8) == '-' && text.charAt(13) == '-';
+    }
+
+    /** How many submissions are not indexed yet. */
+    public long behind(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT count(*) FROM submissions WHERE words_stale")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static void forget(WriteTx tx, UUID submission) {
+        tx.handle()
+                .createUpdate("DELETE FROM submission_words WHERE submission_id = :id")
+                .bind("id", submission)
+                .execute();
+    }
+
+    static void replaceId(WriteTx tx, UUID oldId, UUID newId) {
+        tx.handle()
+                .createUpdate(
+                        "UPDATE submission_words SET submission_id = :new WHERE submission_id = :old")
+                .bind("new", newId)
+                .bind("old", oldId)
+                .execute();
+    }
+}

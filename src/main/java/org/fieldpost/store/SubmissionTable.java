@@ -1,0 +1,98 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
+
+/** {@code submissions}: finished answers; each row is verified by its own SHA-256 when it is read. */
+public final class SubmissionTable extends SyncedTable {
+    private static final int SUMMARY_CHARS_MAX = 500;
+    private final SubmissionReferences references = new SubmissionReferences();
+
+    SubmissionTable() {
+        super(
+                EntityType.SUBMISSIONS,
+                List.of(
+                        Column.uuid("form_id"),
+                        Column.text("form_code"),
+                        Column.text("form_version"),
+                        Column.text("form_sha256"),
+                        Column.json("data"),
+                        Column.text("sha256"),
+                        Column.uuid("device_id"),
+                        Column.uuid("created_by"),
+                        Column.uuid("parent_id"),
+                        Column.text("status"),
+                        Column.json("review"),
+                        Column.uuid("reviewed_by"),
+                        Column.instant("reviewed_at"),
+                        Column.json("metadata"),
+                        Column.instant("created_at"),
+                        Column.instant("updated_at")),
+                List.of("summary", "latitude", "longitude", "words_stale"),
+                true);
+    }
+
+    @Override
+    Map<String, @Nullable Object> derive(UUID id, ObjectNode payload) {
+        var metadata = payload.path("metadata");
+        var position = metadata.path("position");
+        var summary = metadata.path("summary").asText("");
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("summary", summary.substring(0, Math.min(summary.length(), SUMMARY_CHARS_MAX)));
+        values.put(
+                "latitude",
+                position.path("latitude").isNumber() ? position.get("latitude").asDouble() : null);
+        values.put(
+                "longitude",
+                position.path("longitude").isNumber()
+                        ? position.get("longitude").asDouble()
+                        : null);
+        values.put("words_stale", true);
+        return values;
+    }
+
+    @Override
+    public void insert(WriteTx tx, EntityRow row) {
+        super.insert(tx, row);
+        references.replace(tx, row.id(), row.payload().path("data"));
+    }
+
+    @Override
+    public boolean update(WriteTx tx, EntityRow row, long heldRevision) {
+        boolean updated = super.update(tx, row, heldRevision);
+        if (updated) {
+            references.replace(tx, row.id(), row.payload().path("data"));
+        }
+        return updated;
+    }
+
+    @Override
+    public boolean delete(WriteTx tx, UUID id) {
+        references.remove(tx, id);
+        SubmissionSearch.forget(tx, id);
+        return super.delete(tx, id);
+    }
+
+    @Override
+    public void replaceId(WriteTx tx, UUID oldId, UUID newId) {
+        super.replaceId(tx, oldId, newId);
+        references.replaceOwner(tx, oldId, newId);
+        SubmissionSearch.replaceId(tx, oldId, newId);
+    }
+
+    /** Submissions that belong to {@code parentId}. */
+    public List<EntityRow> children(ReadTx tx, UUID parentId) {
+        return tx.handle()
+                .createQuery("SELECT * FROM submissions WHERE parent_id = :parent ORDER BY id")
+                .bind("parent", parentId)
+                .map((row, ctx) -> row(row))
+                .list();
+    }
+}

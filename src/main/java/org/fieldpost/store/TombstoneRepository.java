@@ -1,0 +1,139 @@
+package org.fieldpost.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tombstones}: what was deleted here or at the hub; a tombstoned id never lives again unless restored by name. */
+public final class TombstoneRepository {
+    /** Whether the hub knows of the deletion. */
+    public enum SyncStatus {
+        PENDING,
+        SYNCED,
+        FAILED
+    }
+
+    /**
+     * A deletion.
+     *
+     * @param rowVersion the version that was deleted, or the version of the deletion once the hub has it
+     */
+    public record Tombstone(
+            EntityType entityType,
+            UUID entityId,
+            @Nullable Long rowVersion,
+            Instant deletedAt,
+            SyncStatus syncStatus) {}
+
+    /** Notes a deletion. */
+    public void record(WriteTx tx, Tombstone tombstone) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        MERGE INTO tombstones
+                            (entity_type, entity_id, row_version, deleted_at, sync_status)
+                        KEY (entity_id, entity_type) VALUES (:type, :id, :version, :deleted, :status)
+                        """)
+                .bind("type", tombstone.entityType().word())
+                .bind("id", tombstone.entityId())
+                .bind("version", tombstone.rowVersion())
+                .bind("deleted", Sql.time(tombstone.deletedAt()))
+                .bind("status", tombstone.syncStatus().name())
+                .execute();
+    }
+
+    public Optional<Tombstone> find(ReadTx tx, EntityType type, UUID id) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT * FROM tombstones WHERE entity_id = :id AND entity_type = :type")
+                .bind("id", id)
+                .bind("type", type.word())
+                .map((row, ctx) -> tombstone(row))
+                .findOne();
+    }
+
+    /** Deletions the hub has not confirmed, oldest first. */
+    public List<Tombstone> listPending(ReadTx tx, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM tombstones WHERE sync_status <> 'SYNCED'
+                        ORDER BY deleted_at, entity_id LIMIT :limit
+                        """)
+                .bind("limit", limit)
+                .map((row, ctx) -> tombstone(row))
+                .list();
+    }
+
+    /** The hub confirmed the deletion, or it failed. */
+    public void mark(
+            WriteTx tx,
+            EntityType type,
+            UUID id,
+            SyncStatus status,
+            @Nullable Long version,
+            Instant now) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE tombstones SET sync_status = :status, synced_at = :now,
+                            row_version = coalesce(:version, row_version)
+                        WHERE entity_id = :id AND entity_type = :type
+                        """)
+                .bind("status", status.name())
+                .bind("now", Sql.time(now))
+                .bind("version", version)
+                .bind("id", id)
+                .bind("type", type.word())
+                .execute();
+    }
+
+    /** Takes a tombstone away: the row was restored by name. */
+    public boolean remove(WriteTx tx, EntityType type, UUID id) {
+        return tx.handle()
+                        .createUpdate(
+                                "DELETE FROM tombstones WHERE entity_id = :id AND entity_type = :type")
+                        .bind("id", id)
+                        .bind("type", type.word())
+                        .execute()
+                == 1;
+    }
+
+    /** Forgets confirmed deletions older than the retention; how many. */
+    public int purgeSynced(WriteTx tx, Instant before) {
+        return tx.handle()
+                .createUpdate(
+                        "DELETE FROM tombstones WHERE sync_status = 'SYNCED' AND synced_at < :before")
+                .bind("before", Sql.time(before))
+                .execute();
+    }
+
+    void replaceId(WriteTx tx, EntityType type, UUID oldId, UUID newId) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE tombstones SET entity_id = :new
+                        WHERE entity_id = :old AND entity_type = :type
+                        """)
+                .bind("new", newId)
+                .bind("old", oldId)
+                .bind("type", type.word())
+                .execute();
+    }
+
+    private static Tombstone tombstone(ResultSet row) throws SQLException {
+        return new Tombstone(
+                EntityType.of(Sql.text(row, "entity_type")).orElseThrow(),
+                Sql.uuid(row, "entity_id"),
+                Sql.longOrNull(row, "row_version"),
+                Sql.instant(row, "deleted_at"),
+                SyncStatus.valueOf(Sql.text(row, "sync_status")));
+    }
+}
