@@ -36,6 +36,14 @@ public interface DeviceDoor extends AutoCloseable {
     /** Calls {@code work} with the finalised submissions of a form, oldest first, read in pages. */
     <T> T submissions(String formCode, Function<Stream<ExportRow>, T> work);
 
+    /**
+     * Writes the bytes of a photo to {@code file}, checked against their hash.
+     *
+     * @param reference how the answers refer to it: {@code media/<id>}
+     * @return whether they are on this laptop
+     */
+    boolean copyPhoto(String reference, Path file);
+
     @Override
     void close();
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.fieldpost.export.CsvExport;
+import org.fieldpost.export.ExportRow;
 import org.fieldpost.export.GeoJsonExport;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.kernel.Json;
@@ -39,6 +41,11 @@ final class ExportCommand implements Callable<Integer> {
             description = "Where the files go.")
     private Path to = Path.of("");
 
+    @Option(names = "--photos", description = "Write the photos too, into FOLDER/photos.")
+    private boolean photos;
+
+    private int photosMissing;
+
     /** What is written. */
     enum Format {
         csv,
@@ -51,13 +58,15 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Files.createDirectories(to);
+        Files.createDirectories(photos ? to.resolve("photos") : to);
         var files = new ArrayList<Path>();
         try (var device = programs.open(profile.choice(false))) {
             var codes = form == null ? device.formCodes() : List.of(form);
             for (var code : codes) {
                 var document = device.form(code);
-                files.addAll(device.submissions(code, rows -> write(document, rows)));
+                files.addAll(
+                        device.submissions(
+                                code, rows -> write(document, photos ? rows.peek(r -> copy(device, r)) : rows)));
             }
         }
         var tree = Json.array();
@@ -65,11 +74,22 @@ final class ExportCommand implements Callable<Integer> {
         files.forEach(f -> tree.add(f.toString()));
         files.forEach(f -> text.append(f).append('\n'));
         output.print(tree, text.toString().stripTrailing());
-        return 0;
+        if (photosMissing > 0) {
+            output.remark(photosMissing + " photos are not on this laptop yet; sync and export again.");
+        }
+        return photosMissing == 0 ? 0 : 1;
+    }
+
+    private void copy(DeviceDoor device, ExportRow row) {
+        for (var photo : row.mediaFiles().entrySet()) {
+    if (!device.copyPhoto(photo.getKey(), to.resolve("photos").resolve(photo.getValue()))) {
+                photosMissing++;
+            }
+        }
     }
 
     private List<Path> write(
-            FormDocument document, java.util.stream.Stream<org.fieldpost.export.ExportRow> rows) {
+            FormDocument document, Stream<ExportRow> rows) {
         try {
             return switch (format) {
                 case csv -> new CsvExport(document).write(rows, to);

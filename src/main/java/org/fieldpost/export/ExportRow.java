@@ -15,5 +15,10 @@ public record ExportRow(
         Submission submission, String delivery, String by, Map<String, String> mediaFiles) {
     public ExportRow {
         mediaFiles = Map.copyOf(mediaFiles);
+        for (var name : mediaFiles.values()) {
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                throw new IllegalArgumentException("not a plain file name: " + name.length() + " characters");
+            }
+        }
     }
 }

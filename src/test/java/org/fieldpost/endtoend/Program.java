@@ -1,0 +1,101 @@
+package org.fieldpost.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.fieldpost.Main;
+import org.fieldpost.kernel.Json;
+
+/** The program as a user starts it: a process of its own, on the class path of this test. */
+final class Program {
+    private static final long SECONDS_MAX = 120;
+    private final Path logs;
+
+    Program(Path logs) {
+        this.logs = logs;
+    }
+
+    /** What a finished command left behind. */
+    record Result(int exitCode, String out, String err) {
+        JsonNode json() {
+            return Json.parse(out);
+        }
+    }
+
+    private static ProcessBuilder builder(String... args) {
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx512m"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command);
+    }
+
+    /** Runs a command to its end. */
+    Result run(String... args) throws IOException, InterruptedException {
+        var out = Files.createTempFile(logs, "command-", ".out");
+        var err = Files.createTempFile(logs, "command-", ".err");
+        var process = builder(args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), () -> "did not end: " + List.of(args));
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Runs a command that must succeed and prints JSON. */
+    JsonNode json(String... args) throws IOException, InterruptedException {
+        var result = run(args);
+        assertEquals(0, result.exitCode(), () -> List.of(args) + "\n" + result.out() + "\n" + result.err());
+        return result.json();
+    }
+
+    /** Starts a hub and returns once it has said where it listens. */
+    Hub hub(Path folder, int port) throws IOException {
+        var err = Files.createTempFile(logs, "hub-", ".err");
+        var process =
+                builder("hub", "--db", folder.toString(), "--port", String.valueOf(port), "--json")
+                        .redirectError(err.toFile())
+                        .start();
+        var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var text = new StringBuilder();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            text.append(line).append('\n');
+            if (line.equals("}")) {
+                return new Hub(process, Json.parse(text.toString()).path("address").asText());
+            }
+        }
+        throw new IOException("the hub ended: " + text + Files.readString(err));
+    }
+
+    /** A running hub process. */
+    record Hub(Process process, String address) implements AutoCloseable {
+        int port() {
+            return java.net.URI.create(address).getPort();
+        }
+
+        /** As the power button would. */
+        void kill() throws InterruptedException {
+            process.toHandle().destroyForcibly();
+            assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), "the hub did not die");
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroy();
+            try {
+                assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), "the hub did not stop");
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}
