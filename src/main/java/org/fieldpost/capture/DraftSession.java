@@ -1,5 +1,6 @@
 package org.fieldpost.capture;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,19 @@ public final class DraftSession implements AutoCloseable {
     /** Tells that an answer changed; returns at once, the draft is saved soon. Called by the form's owner. */
     public void changed() {
         throw new UnsupportedOperationException("lands within the hour");
+    }
+
+    /**
+     * What the person says about answers beside giving them: {@code {"notes": {path: text}, "kept": {path: reason}}};
+     * kept with the draft and, in its metadata, with the submission. The caller's own copy.
+     */
+    public ObjectNode remarks() {
+        throw new UnsupportedOperationException("lands within the hour");
+    }
+
+    /** Replaces {@link #remarks}; saved soon, as after {@link #changed}. Called by the form's owner. */
+    public void remark(ObjectNode remarks) {
+        throw new UnsupportedOperationException("lands within the hour " + remarks);
     }
 
     /** How safe the draft is now. */

@@ -34,6 +34,16 @@ public final class FormSession {
         throw new UnsupportedOperationException("lands within the hour");
     }
 
+    /** The choice lists it was started with: labels of answers. */
+    public ChoiceLists lists() {
+        throw new UnsupportedOperationException("lands within the hour");
+    }
+
+    /** The world it is filled in. */
+    public FormEnvironment environment() {
+        throw new UnsupportedOperationException("lands within the hour");
+    }
+
     /** All answers, those of irrelevant questions too: the draft. The caller's own copy. */
     public ObjectNode data() {
         throw new UnsupportedOperationException("lands within the hour");
