@@ -5,7 +5,10 @@ import java.util.function.Function;
 
 /**
  * The only door to a database. Callers block until their work is done and are never interrupted inside it; calling it
- * on the JavaFX thread is refused. Work runs in one transaction: commit when it returns, roll back when it throws.
+ * on the JavaFX thread, or inside another of its transactions, is refused. Work runs in one transaction on a thread of
+ * the database's own: commit when it returns, roll back when it throws; the exception is thrown to the caller, with
+ * the caller's stack among those suppressed. A write may be run again after a lost race (PostgreSQL), so work does
+ * nothing outside its transaction: the world is told by {@link WriteTx#afterCommit}, on the caller's thread.
  */
 public interface Database extends AutoCloseable {
     /** Runs {@code work} on a consistent snapshot. */

@@ -1,4 +1,4 @@
-/** What tests of several packages share: true JPEG photos with EXIF. */
+/** What tests of several packages share: real databases, true JPEG photos with EXIF. */
 @NullMarked
 package org.fieldpost.testing;
 

@@ -1,0 +1,118 @@
+package org.fieldpost.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.fieldpost.db.H2File.User;
+import org.fieldpost.kernel.Disk;
+import org.h2.engine.Constants;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * An embedded H2 file: one writer thread, a few reader threads, and an owner's connection for the schema, checkpoints
+ * and the end. Everyone else works as a user without rights over the database, so that no SQL can reach files,
+ * classes or settings.
+ */
+public final class H2Database implements Database {
+    private static final System.Logger LOG = System.getLogger(H2Database.class.getName());
+    private static final long COMPACT_BYTES_MIN = 16L << 20;
+    private final Door door = new Door();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final DbThreads writerThread;
+    private final DbThreads readerThreads;
+    private final HeldConnections writing;
+    private final HeldConnections reading;
+    private final Jdbi writer;
+    private final Jdbi reader;
+    private final Connection owner;
+    private final H2File file;
+
+    private H2Database(H2File file, Connection owner, H2Settings settings) {
+        this.file = file;
+        this.owner = owner;
+        var name = settings.file().getFileName();
+        writerThread = new DbThreads("db-writer-" + name, 1);
+        readerThreads = new DbThreads("db-reader-" + name, settings.readers());
+        writing = new HeldConnections(() -> file.connect(User.WRITER));
+        reading = new HeldConnections(() -> snapshots(file.connect(User.READER)));
+        writer = ColumnTypes.register(Jdbi.create(writing));
+        reader = ColumnTypes.register(Jdbi.create(reading));
+    }
+
+    /** Opens the file, making or migrating it first; throws {@link DatabaseProblem} when that cannot be. */
+    public static H2Database open(H2Settings settings) {
+        var file = new H2File(settings.file(), settings.key());
+        new H2Migration(file, Migrations.of(settings.migrations(), Dialect.H2)).bringUpToDate();
+        return new H2Database(file, file.connect(User.OWNER), settings);
+    }
+
+    private static Connection snapshots(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT);
+        return connection;
+    }
+
+    @Override
+    public <T> T read(Function<? super ReadTx, ? extends T> work) {
+        return door.pass(readerThreads, () -> Transactions.<T>read(reader, work));
+    }
+
+    @Override
+    public <T> T write(Function<? super WriteTx, ? extends T> work) {
+        return door.pass(writerThread, () -> Transactions.<T>write(writer, work)).tell();
+    }
+
+    @Override
+    public void checkpoint() {
+        door.pass(writerThread, () -> asOwner("CHECKPOINT SYNC"));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.H2;
+    }
+
+    /** Path of the database file, for backup and for those who show its size. */
+    public Path file() {
+        return file.file();
+    }
+
+    /** A consistent copy of the database, as a ZIP file at {@code target}, while others read and write. */
+    public void backupTo(Path target) {
+        door.pass(
+                writerThread,
+                () -> asOwner("BACKUP TO '" + target.toString().replace("'", "''") + "'"));
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        readerThreads.finish();
+        writerThread.finish();
+        try {
+            reading.close();
+            writing.close();
+            var compact = Files.size(file.file()) >= COMPACT_BYTES_MIN;
+            asOwner(compact ? "SHUTDOWN COMPACT" : "SHUTDOWN");
+            Disk.sync(file.file());
+            Disk.syncFolderOf(file.file());
+        } catch (IOException | SQLException | ConnectionException e) {
+            // What was committed is on disk already; only the tidy end failed.
+            LOG.log(System.Logger.Level.WARNING, "the database did not close cleanly", e);
+        }
+    }
+
+    private Boolean asOwner(String sql) {
+        try (var statement = owner.createStatement()) {
+            return statement.execute(sql);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+}

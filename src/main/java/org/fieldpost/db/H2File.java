@@ -1,0 +1,107 @@
+package org.fieldpost.db;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Properties;
+import javax.crypto.SecretKey;
+import org.fieldpost.db.DatabaseProblem.Kind;
+import org.h2.api.ErrorCode;
+import org.h2.jdbc.JdbcConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One H2 database file and how it is connected to. The settings were measured: H2's own defaults lose rows when the
+ * process is killed, and so do the versions after the pinned one.
+ *
+ * @param path path without suffix
+ * @param key the file's key, or null
+ */
+record H2File(Path path, @Nullable SecretKey key) {
+    static {
+        // Read once by H2, before its first class loads: no SQL can make it load any class.
+        if (System.getProperty("h2.allowedClasses") == null) {
+            System.setProperty("h2.allowedClasses", "org.fieldpost.none");
+        }
+    }
+
+    private static final String SUFFIX = ".mv.db";
+    private static final String DURABLE = ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE";
+    // Traces would put SQL with answers beside an encrypted file, in plain text.
+    private static final String PRIVATE = ";TRACE_LEVEL_FILE=0";
+    // So that the same SQL means the same on PostgreSQL.
+    private static final String WORDS = ";DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE";
+
+    /** Who connects: the owner makes tables, the writer changes rows, the reader only looks. */
+    enum User {
+        OWNER,
+        WRITER,
+        READER;
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Path file() {
+        return path.resolveSibling(path.getFileName() + SUFFIX);
+    }
+
+    H2File named(String suffix) {
+        return new H2File(path.resolveSibling(path.getFileName() + suffix), key);
+    }
+
+    boolean exists() {
+        return Files.exists(file());
+    }
+
+    /** Connects, making the file if there is none; throws {@link DatabaseProblem}. */
+    Connection connect(User user) {
+        if (exists() && !Files.isWritable(file())) {
+            throw new DatabaseProblem(
+                    Kind.READ_ONLY, "The database " + file() + " cannot be written.", null);
+        }
+        var properties = new Properties();
+        properties.setProperty("user", user.word());
+        properties.setProperty("password", key == null ? "" : hex(key) + " ");
+        try {
+            return new JdbcConnection(url(user), properties, null, null, false);
+        } catch (SQLException e) {
+            throw problem(e);
+        }
+    }
+
+    /** Only the owner may set things, and opens first; the others join what is open. */
+    private String url(User user) {
+        return "jdbc:h2:async:"
+                + path
+                + WORDS
+                + (user == User.OWNER ? DURABLE + PRIVATE : ";IFEXISTS=TRUE")
+                + (key == null ? "" : ";CIPHER=AES");
+    }
+
+    private static String hex(SecretKey key) {
+        return HexFormat.of().formatHex(key.getEncoded());
+    }
+
+    private DatabaseProblem problem(SQLException e) {
+        return switch (e.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+                    new DatabaseProblem(
+                            Kind.IN_USE,
+                            "Another program has the database " + file() + " open.",
+                            e);
+            case ErrorCode.FILE_ENCRYPTION_ERROR_1 ->
+                    new DatabaseProblem(
+                            Kind.WRONG_KEY,
+                            "The database " + file() + " does not open with this key.",
+                            e);
+            default ->
+                    new DatabaseProblem(
+                            Kind.DAMAGED, "The database " + file() + " does not open.", e);
+        };
+    }
+}
