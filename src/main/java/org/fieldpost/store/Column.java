@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import java.util.UUID;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ record Column(String name, Kind kind) {
 
     /** The name in SQL; quoted, since the seeds use words SQL keeps for itself ({@code key}). */
     String sql() {
-        return '"' + name.toUpperCase(Locale.ROOT) + '"';
+        return '"' + name + '"';
     }
 
     /** The value to bind for a payload's property; IllegalArgumentException when it does not fit. */

@@ -16,6 +16,8 @@ public final class OutboxCoalescing {
     private OutboxCoalescing() {}
 
     /**
+     * What to do with the commands of an entity.
+     *
      * @param send the one command to send now; null when the entity must wait or nothing is left
      * @param folded commands {@code send} stands for, or that cancelled out: completed at once
      * @param rewritten {@code send} differs from what is stored

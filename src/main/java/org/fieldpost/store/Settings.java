@@ -12,7 +12,7 @@ public final class Settings {
 
     public Optional<JsonNode> get(ReadTx tx, String name) {
         return tx.handle()
-                .createQuery("SELECT \"VALUE\" FROM settings WHERE name = :name")
+                .createQuery("SELECT \"value\" FROM settings WHERE name = :name")
                 .bind("name", name)
                 .mapTo(String.class)
                 .findOne()
@@ -27,7 +27,7 @@ public final class Settings {
     void put(WriteTx tx, String name, JsonNode value) {
         tx.handle()
                 .createUpdate(
-                        "MERGE INTO settings (name, \"VALUE\") KEY (name) VALUES (:name, :value)")
+                        "MERGE INTO settings (name, \"value\") KEY (name) VALUES (:name, :value)")
                 .bind("name", name)
                 .bind("value", Json.write(value))
                 .execute();

@@ -22,16 +22,6 @@ import org.jspecify.annotations.Nullable;
  * columns come from {@link SubmissionFilter.Sort}, values by bind.
  */
 public final class SubmissionList {
-    private static final String OPEN =
-            """
-            SELECT aggregate_id FROM outbox_events
-                WHERE entity_type = 'submissions' AND status IN (%1$s)
-            UNION SELECT m.submission_id FROM outbox_events o
-                JOIN submission_media m ON m.id = o.aggregate_id
-                WHERE o.entity_type = 'submission_media' AND o.status IN (%1$s)
-            UNION SELECT m.submission_id FROM media_uploads u
-                JOIN submission_media m ON m.id = u.media_id WHERE u.state IN (%2$s)
-            """;
     private final DeliveryLedger ledger;
 
     public SubmissionList(DeliveryLedger ledger) {
@@ -45,8 +35,9 @@ public final class SubmissionList {
         var where = conditions(filter, binds);
         var column = column(filter.sort());
         if (after != null) {
+            // Not a row value: H2 uses the index for the first part of this only.
             where.add(
-                    "(s.%s, s.id) %s (:key, :key_id)"
+                    "s.%1$s %2$s= :key AND (s.%1$s %2$s :key OR s.id %2$s :key_id)"
                             .formatted(column, filter.descending() ? "<" : ">"));
             binds.put("key", keyValue(filter.sort(), after.value()));
             binds.put("key_id", UUID.fromString(after.id()));
@@ -187,7 +178,16 @@ public final class SubmissionList {
     }
 
     private static String in(List<String> commands, List<String> uploads) {
-        return "s.id IN (" + OPEN.formatted(quoted(commands), quoted(uploads)) + ")";
+        return """
+               s.id IN (SELECT aggregate_id FROM outbox_events
+                   WHERE entity_type = 'submissions' AND status IN (%1$s)
+               UNION SELECT m.submission_id FROM outbox_events o
+                   JOIN submission_media m ON m.id = o.aggregate_id
+                   WHERE o.entity_type = 'submission_media' AND o.status IN (%1$s)
+               UNION SELECT m.submission_id FROM media_uploads u
+                   JOIN submission_media m ON m.id = u.media_id WHERE u.state IN (%2$s))
+               """
+                .formatted(quoted(commands), quoted(uploads));
     }
 
     /** Words of our own enums, never data. */

@@ -86,15 +86,15 @@ public final class SubmissionSearch {
         }
         if (node.isContainerNode()) {
             node.forEach(child -> collect(child, words));
-        } else if (node.isNumber()
-                || node.isTextual() && !node.asText().startsWith("media/") && !isUuid(node)) {
+        } else if (node.isNumber() || (node.isTextual() && isText(node.asText()))) {
             words.addAll(words(node.asText()));
         }
     }
 
-    private static boolean isUuid(JsonNode node) {
-        var text = node.asText();
-        return text.length() == UUID_CHARS && text.charAt(8) == '-' && text.charAt(13) == '-';
+    /** Whether people wrote it: not a photo's reference and not an id. */
+    private static boolean isText(String text) {
+        boolean id = text.length() == UUID_CHARS && text.charAt(8) == '-' && text.charAt(13) == '-';
+        return !id && !text.startsWith("media/");
     }
 
     /** How many submissions are not indexed yet. */

@@ -33,6 +33,8 @@ class SyncedTable implements EntityRows {
     private final String updateSql;
 
     /**
+     * A table of one entity type.
+     *
      * @param derived columns computed from the payload for lists and searches
      * @param hashed rows carry their own SHA-256, verified when they are read
      */

@@ -10,7 +10,7 @@ CREATE TABLE users (
 
 CREATE TABLE settings (
     name VARCHAR(200) PRIMARY KEY,
-    "VALUE" VARCHAR NOT NULL
+    "value" VARCHAR NOT NULL
 );
 
 CREATE TABLE journal_position (
@@ -125,7 +125,7 @@ CREATE TABLE submission_media (
     id UUID PRIMARY KEY,
     submission_id UUID NOT NULL,
     question VARCHAR,
-    "KEY" VARCHAR(200) NOT NULL,
+    "key" VARCHAR(200) NOT NULL,
     sha256 VARCHAR(64) NOT NULL,
     filename VARCHAR,
     content_type VARCHAR(200),
@@ -253,6 +253,14 @@ CREATE INDEX idx_outbox_events_queue_position ON outbox_events (queue_position);
 CREATE INDEX idx_outbox_events_aggregate ON outbox_events (aggregate_id, entity_type);
 CREATE INDEX idx_outbox_events_status ON outbox_events (status, state_updated_at);
 
+-- Temporary ids in the payloads of commands, so that replacing one finds them at once.
+CREATE TABLE outbox_references (
+    command_id UUID NOT NULL,
+    target_id UUID NOT NULL,
+    PRIMARY KEY (command_id, target_id)
+);
+CREATE INDEX idx_outbox_references_target_id ON outbox_references (target_id);
+
 CREATE TABLE outbox_totals (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     created BIGINT NOT NULL,
@@ -366,7 +374,7 @@ CREATE TABLE choice_keys (
     form_id UUID NOT NULL,
     list VARCHAR(200) NOT NULL,
     name VARCHAR(200) NOT NULL,
-    "VALUE" VARCHAR(500) NOT NULL,
+    "value" VARCHAR(500) NOT NULL,
     position INTEGER NOT NULL,
-    PRIMARY KEY (form_id, list, name, "VALUE", position)
+    PRIMARY KEY (form_id, list, name, "value", position)
 );
