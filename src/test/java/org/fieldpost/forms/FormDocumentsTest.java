@@ -135,8 +135,7 @@ class FormDocumentsTest {
                 .forEach(
                         (pointer, schema) -> {
                             var calculated = logicOf(form, pointer).has("calculate");
-                            assertEquals(
-                                    calculated, schema.path("readOnly").asBoolean(), pointer);
+                            assertEquals(calculated, schema.path("readOnly").asBoolean(), pointer);
                             assertFalse(calculated && required(form, pointer), pointer);
                         });
     }

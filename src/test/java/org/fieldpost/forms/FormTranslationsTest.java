@@ -9,15 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every text of a form is there in English, French and Arabic; nothing is translated that is not there. */
 class FormTranslationsTest {
-    private static final IntPredicate ARABIC =
-            c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.ARABIC;
-
     static List<FormFolder> forms() {
         return FormFolder.all();
     }
@@ -29,7 +25,9 @@ class FormTranslationsTest {
         texts.put("/title", form.schema().path("title").asText());
         form.questions().forEach((pointer, schema) -> schemaTexts(pointer, schema, texts));
         form.document().at("/ui/elements").forEach(page -> layoutTexts(page, texts));
-        form.translations("en").properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+        form.translations("en")
+                .properties()
+                .forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
         texts.forEach((key, text) -> assertFalse(text.isBlank(), key));
         for (var language : List.of("fr", "ar")) {
             var keys = new TreeSet<String>();
@@ -101,14 +99,24 @@ class FormTranslationsTest {
                 .forEach(
                         entry ->
                                 assertTrue(
-                                        entry.getValue().asText().codePoints().anyMatch(ARABIC),
+                                        entry.getValue()
+                                                .asText()
+                                                .codePoints()
+                                                .anyMatch(FormTranslationsTest::isArabic),
                                         entry.getKey()));
         form.translations("fr")
                 .properties()
                 .forEach(
                         entry ->
                                 assertTrue(
-                                        entry.getValue().asText().codePoints().noneMatch(ARABIC),
+                                        entry.getValue()
+                                                .asText()
+                                                .codePoints()
+                                                .noneMatch(FormTranslationsTest::isArabic),
                                         entry.getKey()));
+    }
+
+    private static boolean isArabic(int character) {
+        return Character.UnicodeScript.of(character) == Character.UnicodeScript.ARABIC;
     }
 }

@@ -45,12 +45,7 @@ class SamplePhotosTest {
     void a_committed_photo_says_when_where_and_which_way_up(SamplePhotoFile file) throws Exception {
         var jpeg = FormFolder.bytes(FormFolder.FORMS.resolve(file.path()));
         assertTrue(jpeg.length <= FILE_BYTES_MAX, jpeg.length + " bytes");
-        check(
-                read(jpeg),
-                file.takenAt(),
-                file.latitude(),
-                file.longitude(),
-                file.orientation());
+        check(read(jpeg), file.takenAt(), file.latitude(), file.longitude(), file.orientation());
         var image = ImageIO.read(new ByteArrayInputStream(jpeg));
         assertEquals(1600, image.getWidth());
         assertEquals(1200, image.getHeight());
@@ -71,7 +66,8 @@ class SamplePhotosTest {
         assertEquals(place.path("longitude").asDouble(), file.longitude(), 0.001);
         var recorded = OffsetDateTime.parse(owner.path("recordedAt").asText()).toInstant();
         var before = Duration.between(file.takenAt(), recorded);
-        assertTrue(before.isPositive() && before.compareTo(Duration.ofHours(1)) < 0, before::toString);
+        assertTrue(
+                before.isPositive() && before.compareTo(Duration.ofHours(1)) < 0, before::toString);
     }
 
     @Test
@@ -91,7 +87,7 @@ class SamplePhotosTest {
         var file = SamplePhotoFile.all().getFirst();
         var committed = FormFolder.bytes(FormFolder.FORMS.resolve(file.path()));
         var drawn = file.jpeg();
-        int end = 4 + ((drawn[4] & 255) << 8 | drawn[5] & 255);
+        int end = 4 + ((drawn[4] & 255) << 8) + (drawn[5] & 255);
         assertArrayEquals(Arrays.copyOf(drawn, end), Arrays.copyOf(committed, end));
     }
 
@@ -106,7 +102,8 @@ class SamplePhotosTest {
     @ValueSource(ints = {1, 3, 6, 8})
     void a_photo_turned_by_its_orientation_shows_the_sky_above_the_ground(int orientation)
             throws Exception {
-        var image = ImageIO.read(new ByteArrayInputStream(small(Subject.LANDSCAPE, orientation, 3)));
+        var image =
+                ImageIO.read(new ByteArrayInputStream(small(Subject.LANDSCAPE, orientation, 3)));
         boolean sideways = orientation == 6 || orientation == 8;
         assertEquals(sideways ? 120 : 160, image.getWidth());
         int across = image.getWidth() / 2;
@@ -138,7 +135,8 @@ class SamplePhotosTest {
             var offset = ZoneOffset.ofHoursMinutes(random.nextInt(-11, 13), 0);
             var exif =
                     new ExifSegment(
-                            160, 120, 1, takenAt, offset, latitude, longitude, altitude, "M", "Odd", "Any");
+                            160, 120, 1, takenAt, offset, latitude, longitude, altitude, "M", "Odd",
+                            "Any");
             var metadata = read(exif.into(jpeg));
             // the photo's own segment follows the new one: the first wins
             check(metadata, takenAt, latitude, longitude, 1);
@@ -150,8 +148,7 @@ class SamplePhotosTest {
     }
 
     private static byte[] small(Subject subject, int orientation, long seed) {
-        return SamplePhotos.jpeg(
-                subject, 160, 120, orientation, Instant.EPOCH, 14.5, -15.25, seed);
+        return SamplePhotos.jpeg(subject, 160, 120, orientation, Instant.EPOCH, 14.5, -15.25, seed);
     }
 
     private static Metadata read(byte[] jpeg) throws Exception {
