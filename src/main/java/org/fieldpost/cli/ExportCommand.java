@@ -66,7 +66,11 @@ final class ExportCommand implements Callable<Integer> {
                 var document = device.form(code);
                 files.addAll(
                         device.submissions(
-                                code, rows -> write(document, photos ? rows.peek(r -> copy(device, r)) : rows)));
+                                code,
+                                rows ->
+                                        write(
+                                                document,
+                                                photos ? rows.peek(r -> copy(device, r)) : rows)));
             }
         }
         var tree = Json.array();
@@ -75,21 +79,21 @@ final class ExportCommand implements Callable<Integer> {
         files.forEach(f -> text.append(f).append('\n'));
         output.print(tree, text.toString().stripTrailing());
         if (photosMissing > 0) {
-            output.remark(photosMissing + " photos are not on this laptop yet; sync and export again.");
+            output.remark(
+                    photosMissing + " photos are not on this laptop yet; sync and export again.");
         }
         return photosMissing == 0 ? 0 : 1;
     }
 
     private void copy(DeviceDoor device, ExportRow row) {
         for (var photo : row.mediaFiles().entrySet()) {
-    if (!device.copyPhoto(photo.getKey(), to.resolve("photos").resolve(photo.getValue()))) {
+            if (!device.copyPhoto(photo.getKey(), to.resolve("photos").resolve(photo.getValue()))) {
                 photosMissing++;
             }
         }
     }
 
-    private List<Path> write(
-            FormDocument document, Stream<ExportRow> rows) {
+    private List<Path> write(FormDocument document, Stream<ExportRow> rows) {
         try {
             return switch (format) {
                 case csv -> new CsvExport(document).write(rows, to);

@@ -17,7 +17,8 @@ public record ExportRow(
         mediaFiles = Map.copyOf(mediaFiles);
         for (var name : mediaFiles.values()) {
             if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-                throw new IllegalArgumentException("not a plain file name: " + name.length() + " characters");
+                throw new IllegalArgumentException(
+                        "not a plain file name: " + name.length() + " characters");
             }
         }
     }

@@ -35,7 +35,11 @@ final class Program {
     private static ProcessBuilder builder(String... args) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Xmx512m"));
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.awt.headless=true",
+                        "-Xmx512m"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
@@ -46,15 +50,21 @@ final class Program {
     Result run(String... args) throws IOException, InterruptedException {
         var out = Files.createTempFile(logs, "command-", ".out");
         var err = Files.createTempFile(logs, "command-", ".err");
-        var process = builder(args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), () -> "did not end: " + List.of(args));
+        var process =
+                builder(args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        assertTrue(
+                process.waitFor(SECONDS_MAX, TimeUnit.SECONDS),
+                () -> "did not end: " + List.of(args));
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     /** Runs a command that must succeed and prints JSON. */
     JsonNode json(String... args) throws IOException, InterruptedException {
         var result = run(args);
-        assertEquals(0, result.exitCode(), () -> List.of(args) + "\n" + result.out() + "\n" + result.err());
+        assertEquals(
+                0,
+                result.exitCode(),
+                () -> List.of(args) + "\n" + result.out() + "\n" + result.err());
         return result.json();
     }
 
@@ -65,7 +75,9 @@ final class Program {
                 builder("hub", "--db", folder.toString(), "--port", String.valueOf(port), "--json")
                         .redirectError(err.toFile())
                         .start();
-        var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        var reader =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var text = new StringBuilder();
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             text.append(line).append('\n');

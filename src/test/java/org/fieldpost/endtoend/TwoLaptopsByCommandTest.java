@@ -34,7 +34,9 @@ class TwoLaptopsByCommandTest {
         }
 
         // The hub is gone: the laptop is offline.
-        var submitted = program.json("submit", "--profile", text("field"), "--json", sample.toString()).path(0);
+        var submitted =
+                program.json("submit", "--profile", text("field"), "--json", sample.toString())
+                        .path(0);
         String temporaryId = submitted.path("id").asText();
         var offline = program.run("sync", "--profile", text("field"), "--json");
         assertEquals(1, offline.exitCode(), "a sync without a hub is no success");
@@ -48,7 +50,11 @@ class TwoLaptopsByCommandTest {
             assertEquals("COMPLETED", sync.path("outcome").asText(), sync.toString());
             var status = program.json("status", "--profile", text("field"), "--json");
             assertTrue(status.path("safeToLeave").asBoolean(), status.toString());
-            assertEquals("COMPLETED", program.json("sync", "--profile", text("office"), "--json").path("outcome").asText());
+            assertEquals(
+                    "COMPLETED",
+                    program.json("sync", "--profile", text("office"), "--json")
+                            .path("outcome")
+                            .asText());
             // A second sync has nothing to do and says so.
             var idle = program.json("sync", "--profile", text("field"), "--json");
             assertEquals(0, idle.path("push").path("accepted").asInt(), idle.toString());
@@ -56,12 +62,18 @@ class TwoLaptopsByCommandTest {
 
         var mine = exported(program, "field");
         var theirs = exported(program, "office");
-        assertEquals(mine.path("features"), theirs.path("features"), "both laptops hold the same submissions");
+        assertEquals(
+                mine.path("features"),
+                theirs.path("features"),
+                "both laptops hold the same submissions");
         String id = mine.at("/features/0/id").asText();
         assertNotEquals(temporaryId, id, "the hub's id has replaced the temporary one");
         assertTrue(!mine.toString().contains(temporaryId), "no temporary id is left");
         assertEquals(photos("field"), photos("office"), "photos are byte-identical");
-        assertEquals(originals(sample), new TreeSet<>(photos("field").values()), "and are the files that were attached");
+        assertEquals(
+                originals(sample),
+                new TreeSet<>(photos("field").values()),
+                "and are the files that were attached");
     }
 
     private int port;
@@ -69,7 +81,17 @@ class TwoLaptopsByCommandTest {
     private void enrol(Program program, Program.Hub hub, String profile, String user, String role)
             throws IOException, InterruptedException {
         port = hub.port();
-        var code = program.json("hub", "code", "--db", text("hub"), "--user", user, "--role", role, "--json");
+        var code =
+                program.json(
+                        "hub",
+                        "code",
+                        "--db",
+                        text("hub"),
+                        "--user",
+                        user,
+                        "--role",
+                        role,
+                        "--json");
         var enrolled =
                 program.json(
                         "enroll",
@@ -100,11 +122,21 @@ class TwoLaptopsByCommandTest {
         return path(name).toString();
     }
 
-    private JsonNode exported(Program program, String profile) throws IOException, InterruptedException {
+    private JsonNode exported(Program program, String profile)
+            throws IOException, InterruptedException {
         var to = path(profile + "-export");
         program.json(
-                "export", "--profile", text(profile), "--form", "water_point", "--format", "geojson", "--photos",
-                "--to", to.toString(), "--json");
+                "export",
+                "--profile",
+                text(profile),
+                "--form",
+                "water_point",
+                "--format",
+                "geojson",
+                "--photos",
+                "--to",
+                to.toString(),
+                "--json");
         return Json.parse(Files.readAllBytes(to.resolve("water_point.geojson")));
     }
 
@@ -130,7 +162,8 @@ class TwoLaptopsByCommandTest {
     /** A bundled sample with a photo. */
     private static Path sampleWithPhotos() throws IOException {
         try (var samples = Files.list(Path.of("forms/water_point/samples"))) {
-            for (var sample : samples.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+            for (var sample :
+                    samples.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
                 if (Json.parse(Files.readAllBytes(sample)) instanceof ObjectNode document
                         && !document.path("photos").isEmpty()) {
                     return sample;

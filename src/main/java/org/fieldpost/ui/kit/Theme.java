@@ -14,6 +14,7 @@ public enum Theme {
 
     /** The program-wide sheet under ours. */
     public void install() {
+        Typeface.load();
         Application.setUserAgentStylesheet(
                 switch (this) {
                     case LIGHT -> new PrimerLight().getUserAgentStylesheet();
