@@ -2,6 +2,8 @@ package org.fieldpost.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,6 @@ import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** A form, read and immutable: what it asks, in which order, by which logic, in which languages. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class FormDocument {
     private final ObjectNode source;
     private final Sha256 sha256;
@@ -20,6 +21,8 @@ public final class FormDocument {
     private final List<Section> sections;
     private final List<Rule> rules;
     private final Map<String, ChoiceSource> choiceSources;
+    private final SchemaCheck schemaCheck;
+    private final FormGraph graph;
 
     FormDocument(
             ObjectNode source,
@@ -27,24 +30,27 @@ public final class FormDocument {
             GroupQuestion root,
             List<Section> sections,
             List<Rule> rules,
-            Map<String, ChoiceSource> choiceSources) {
+            Map<String, ChoiceSource> choiceSources,
+            SchemaCheck schemaCheck) {
         this.source = source;
         this.sha256 = Json.canonicalHash(source);
         this.head = head;
         this.root = root;
         this.sections = List.copyOf(sections);
         this.rules = List.copyOf(rules);
-        this.choiceSources = Map.copyOf(choiceSources);
+        this.choiceSources = Collections.unmodifiableMap(new LinkedHashMap<>(choiceSources));
+        this.schemaCheck = schemaCheck;
+        this.graph = FormGraph.of(root, rules);
     }
 
     /** Reads a form document, or a bare JSON Schema, which is a form too. Never throws for what is in it. */
     public static FormReading parse(JsonNode document) {
-        throw new UnsupportedOperationException("lands within the hour");
+        return FormReader.read(document);
     }
 
     /** Reads the bytes of a form document as they came from a file or the hub. */
     public static FormReading parse(byte[] document) {
-        throw new UnsupportedOperationException("lands within the hour");
+        return FormReader.read(document);
     }
 
     /** The document as it was read; the caller's own copy. */
@@ -104,5 +110,18 @@ public final class FormDocument {
     /** What a submission is called in lists; null if the form does not say. */
     public @Nullable Expression instanceName() {
         return head.instanceName();
+    }
+
+    SchemaCheck schemaCheck() {
+        return schemaCheck;
+    }
+
+    FormGraph graph() {
+        return graph;
+    }
+
+    /** Whether {@code required} inside a blank group holds. */
+    boolean strictlyRequired() {
+        return head.strictlyRequired();
     }
 }
