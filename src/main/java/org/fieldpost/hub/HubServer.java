@@ -1,43 +1,107 @@
 package org.fieldpost.hub;
 
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.net.URI;
-import java.util.Map;
-import org.fieldpost.kernel.Json;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The hub's HTTP server, on virtual threads. Its parts belong to whoever made them. */
 public final class HubServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HubServer.class.getName());
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final String COUNTED = "counted";
     private final HubConfig config;
     private final HubParts parts;
+    private final Hub hub;
+    private final EventsResource events;
+    private final Exchange exchange;
+    private final InFlight inFlight = new InFlight();
     private final Javalin javalin;
 
     public HubServer(HubConfig config, HubParts parts) {
         this.config = config;
         this.parts = parts;
-        this.javalin =
-                Javalin.create(
-                        javalin -> {
-                            javalin.concurrency.useVirtualThreads = true;
-                            javalin.startup.showJavalinBanner = false;
-                            javalin.routes.get("/health", ctx -> ctx.result(health()));
-                        });
+        this.hub = new Hub(config, parts);
+        var limits = config.limits();
+        this.exchange =
+                new Exchange(
+                        hub, limits, new RateLimit(parts.clock(), limits.requestsPerMinuteMax()));
+        this.events = new EventsResource(hub, exchange);
+        this.javalin = Javalin.create(this::configure);
     }
 
-    private byte[] health() {
-        return Json.bytes(
-                Map.of(
-                        "status",
-                        "ok",
-                        "version",
-                        config.version(),
-                        "time",
-                        parts.clock().instant()));
+    private void configure(JavalinConfig javalin) {
+        javalin.concurrency.useVirtualThreads = true;
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.showOldJavalinVersionWarning = false;
+        javalin.requestLogger.http(HubServer::log);
+        javalin.routes.before(this::begin);
+        javalin.routes.after(this::end);
+        resources(javalin.routes);
+    }
+
+    private void resources(RoutesConfig routes) {
+        var limits = config.limits();
+        new Errors().register(routes);
+        new HealthResource(hub).register(routes);
+        new EnrolResource(
+                        hub,
+                        exchange,
+                        new RateLimit(parts.clock(), limits.enrolmentsPerMinuteMax()))
+                .register(routes);
+        new SyncResource(hub, exchange, limits.pageRowsMax()).register(routes);
+        new UploadResource(hub, exchange, limits).register(routes);
+        new MediaResource(hub, exchange).register(routes);
+        events.register(routes);
+    }
+
+    private void begin(Context ctx) {
+        var given = ctx.header("X-Request-Id");
+        boolean good = given != null && REQUEST_ID.matcher(given).matches();
+        Exchange.setRequestId(ctx, good ? given : parts.ids().next().toString());
+        if (!inFlight.begin()) {
+            throw Errors.stopping();
+        }
+        ctx.attribute(COUNTED, true);
+    }
+
+    private void end(Context ctx) {
+        if (ctx.attribute(COUNTED) != null) {
+            inFlight.end();
+        }
+    }
+
+    /** Paths hold ids only; queries, bodies and headers hold answers and tokens and are never logged. */
+    private static void log(Context ctx, Float millis) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "request={0} {1} method={2} path={3} status={4} millis={5}",
+                Exchange.requestId(ctx),
+                Exchange.callerOf(ctx),
+                ctx.method().name(),
+                ctx.path(),
+                Integer.toString(ctx.statusCode()),
+                Long.toString(millis.longValue()));
     }
 
     /** Starts to listen; returns when requests are answered. */
     public HubServer start() {
         javalin.start(config.host(), config.port());
         return this;
+    }
+
+    /** The hub itself. */
+    public Hub hub() {
+        return hub;
+    }
+
+    /** Organizations, people, codes, devices, forms. */
+    public HubAdministration administration() {
+        return hub.administration();
     }
 
     /** The port it listens on. */
@@ -53,6 +117,8 @@ public final class HubServer implements AutoCloseable {
     /** Answers the requests under way, then stops; later requests are refused. */
     @Override
     public void close() {
+        inFlight.drain(DRAIN_MAX);
+        events.close();
         javalin.stop();
     }
 }

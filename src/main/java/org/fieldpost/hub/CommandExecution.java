@@ -1,0 +1,256 @@
+package org.fieldpost.hub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.fieldpost.contract.CommandResult;
+import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.OrgWrite;
+import org.fieldpost.hub.store.OrgWrites;
+import org.fieldpost.hub.store.PayloadProblem;
+import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Json;
+
+/** Carries out the commands of one push, each under a savepoint of its own. */
+final class CommandExecution {
+    private static final System.Logger LOG = System.getLogger(CommandExecution.class.getName());
+    private static final int TRIES_MAX = 3;
+    private final OrgWrite write;
+    private final Caller caller;
+    private final Ids ids;
+    private final Map<EntityType, EntityRules> rules;
+    private final References references;
+
+    CommandExecution(OrgWrite write, Caller caller, Ids ids, long mediaBytesMax) {
+        this.write = write;
+        this.caller = caller;
+        this.ids = ids;
+        this.rules = rules(mediaBytesMax);
+        this.references = new References(write, caller);
+    }
+
+    private static Map<EntityType, EntityRules> rules(long mediaBytesMax) {
+        var rules = new EnumMap<EntityType, EntityRules>(EntityType.class);
+        rules.put(EntityType.MOBILE_DEVICES, new MobileDeviceRules());
+        rules.put(EntityType.MOBILE_FORMS, new MobileFormRules());
+        rules.put(EntityType.SUBMISSIONS, new SubmissionRules());
+        rules.put(EntityType.SUBMISSION_MEDIA, new SubmissionMediaRules(mediaBytesMax));
+        rules.put(EntityType.CONFLICTS, new ConflictRules());
+        rules.put(EntityType.TELEMETRY, new TelemetryRules());
+        return rules;
+    }
+
+    /**
+     * What became of a command.
+     *
+     * @param result the answer; its change stamp is still to come if there was an effect
+     * @param effect whether anything was changed now
+     */
+    record Done(CommandResult result, boolean effect) {}
+
+    /** Carries out one command; whatever is wrong with it comes back as its result. */
+    Done run(PushCommand command) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return write.attempt(() -> carryOut(command));
+            } catch (CommandRefused e) {
+                return failed(command.commandId(), e);
+            } catch (PayloadProblem e) {
+                return failed(
+                        command.commandId(),
+                        CommandRefused.payload(String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                // Somebody else was first with this key: look again, it is there now.
+                boolean lostRace = OrgWrites.isUniqueViolation(e) && tries < TRIES_MAX;
+                if (!lostRace && OrgWrites.isDatabaseFailure(e)) {
+                    throw e;
+                }
+                if (!lostRace) {
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "command " + command.commandId() + " failed",
+                            e);
+                    return failed(command.commandId(), CommandRefused.internal());
+                }
+            }
+        }
+    }
+
+    static Done failed(UUID commandId, CommandRefused why) {
+        return new Done(
+                new CommandResult(commandId, Outcome.ERROR, null, null, null, null, why.body()),
+                false);
+    }
+
+    private Done carryOut(PushCommand command) {
+        return switch (command.action()) {
+            case CREATE -> create(command);
+            case UPDATE -> update(command);
+            case DELETE -> delete(command);
+        };
+    }
+
+    private Done create(PushCommand command) {
+        var type = command.entityType();
+        var payload = arrived(command);
+        var existing = existing(command);
+        if (existing.isPresent()) {
+            return alreadyThere(command, existing.get(), payload);
+        }
+        boolean minted = type.idStrategy() == IdStrategy.SERVER;
+        var id = minted ? ids.next() : command.entityId();
+        var parents = references.resolve(type, payload);
+        var proposal = new Proposal(write, caller, id, payload, parents);
+        rules(type).create(proposal);
+        var owner = rules(type).owner(proposal);
+        long told = 1;
+        long version = told + (sameAsPushed(command, payload) ? 0 : 1);
+        var clientId = minted ? command.entityId() : null;
+        write.insert(
+                EntityRow.fresh(type, id, clientId, owner, version, payload),
+                caller.author(command.commandId()));
+        return done(command, id, told);
+    }
+
+    private Optional<EntityRow> existing(PushCommand command) {
+        var table = EntityTable.of(command.entityType());
+        return command.entityType().idStrategy() == IdStrategy.SERVER
+                ? table.findByClientId(write.tx(), write.organization(), command.entityId())
+                : table.find(write.tx(), write.organization(), command.entityId());
+    }
+
+    private Done alreadyThere(PushCommand command, EntityRow row, ObjectNode payload) {
+        if (!caller.scope().sees(row)) {
+            throw CommandRefused.unknownEntity();
+        }
+        if (row.deleted()) {
+            return conflict(command, row);
+        }
+        if (row.type() == EntityType.MOBILE_FORMS
+                && !row.payload().path("sha256").equals(payload.path("sha256"))) {
+            throw CommandRefused.immutable("This version of the form exists with other content.");
+        }
+        // Version 0: the device holds other content than the hub, so anything it is sent later is
+        // newer.
+        long version = sameAsPushed(command, row.payload()) ? row.version() : 0;
+        var seen = row.changed(version, row.payload());
+        return new Done(answer(command, Outcome.DUPLICATE, seen), false);
+    }
+
+    private Done update(PushCommand command) {
+        var row = locked(command);
+        if (row.deleted() || outdated(command, row) || rules(row.type()).settled(row)) {
+            return conflict(command, row);
+        }
+        var payload = arrived(command);
+        var parents = references.resolve(row.type(), payload);
+        var proposal = new Proposal(write, caller, row.id(), payload, parents);
+        rules(row.type()).update(proposal, row);
+        long told = row.version() + 1;
+        long version = told + (sameAsPushed(command, payload) ? 0 : 1);
+        write.update(row, row.changed(version, payload), caller.author(command.commandId()));
+        rules(row.type()).updated(proposal, row);
+        return done(command, row.id(), told);
+    }
+
+    private Done delete(PushCommand command) {
+        var row = locked(command);
+        if (row.deleted()) {
+            return new Done(answer(command, Outcome.DUPLICATE, row), false);
+        }
+        if (outdated(command, row)) {
+            return conflict(command, row);
+        }
+        rules(row.type()).delete(caller, row);
+        deleteWithDependents(row, command.commandId());
+        return done(command, row.id(), row.version() + 1);
+    }
+
+    /** What cannot be without the row goes with it, in the same transaction. */
+    private void deleteWithDependents(EntityRow row, UUID commandId) {
+        for (var relation : RelationGraph.to(row.type())) {
+            if (relation.required()) {
+                EntityTable.of(relation.source())
+                        .lockReferring(write.tx(), write.organization(), relation.field(), row.id())
+                        .forEach(dependent -> deleteWithDependents(dependent, commandId));
+            }
+        }
+        write.delete(row, caller.author(commandId));
+    }
+
+    private EntityRow locked(PushCommand command) {
+        var table = EntityTable.of(command.entityType());
+        return table.lock(write.tx(), write.organization(), command.entityId())
+                .or(
+                        () ->
+                                table.findByClientId(
+                                                write.tx(),
+                                                write.organization(),
+                                                command.entityId())
+                                        .flatMap(
+                                                row ->
+                                                        table.lock(
+                                                                write.tx(),
+                                                                write.organization(),
+                                                                row.id())))
+                .filter(caller.scope()::sees)
+                .orElseThrow(CommandRefused::unknownEntity);
+    }
+
+    private static boolean outdated(PushCommand command, EntityRow row) {
+        if (command.baseVersion() == null) {
+            throw CommandRefused.unreadable("a change names the version it was made on");
+        }
+        return command.baseVersion() != row.version();
+    }
+
+    private ObjectNode arrived(PushCommand command) {
+        if (command.payload() == null) {
+            throw CommandRefused.unreadable("the payload is missing");
+        }
+        var payload = EntityTable.of(command.entityType()).clean(command.payload().deepCopy());
+        rules(command.entityType()).arrived(payload);
+        return payload;
+    }
+
+    /**
+     * The device holds what it pushed as the version it is told. A row in which the hub corrected anything is therefore
+     * one version further, so that the correction reaches that device like any other change.
+     */
+    private static boolean sameAsPushed(PushCommand command, ObjectNode stored) {
+        var pushed = Objects.requireNonNull(command.payload());
+        return Arrays.equals(Json.canonicalBytes(pushed), Json.canonicalBytes(stored));
+    }
+
+    private EntityRules rules(EntityType type) {
+        return Objects.requireNonNull(rules.get(type));
+    }
+
+    private static Done done(PushCommand command, UUID id, long version) {
+        return new Done(
+                new CommandResult(command.commandId(), Outcome.OK, id, version, null, null, null),
+                true);
+    }
+
+    private static Done conflict(PushCommand command, EntityRow row) {
+        return new Done(answer(command, Outcome.CONFLICT, row), false);
+    }
+
+    private static CommandResult answer(PushCommand command, Outcome outcome, EntityRow row) {
+        var shown = outcome == Outcome.CONFLICT && !row.deleted() ? row.payload() : null;
+        // A row changed earlier in this very transaction has its stamp still to come.
+        Long changedAt = row.changedAt() == 0 ? null : row.changedAt();
+        return new CommandResult(
+                command.commandId(), outcome, row.id(), row.version(), changedAt, shown, null);
+    }
+}

@@ -1,0 +1,27 @@
+package org.fieldpost.hub;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.fieldpost.contract.EnrolRequest;
+
+/** {@code POST /enrol}: a code for a token; attempts from one address are counted. */
+final class EnrolResource {
+    private final Hub hub;
+    private final Exchange exchange;
+    private final RateLimit byAddress;
+
+    EnrolResource(Hub hub, Exchange exchange, RateLimit byAddress) {
+        this.hub = hub;
+        this.exchange = exchange;
+        this.byAddress = byAddress;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/enrol", this::enrol);
+    }
+
+    private void enrol(Context ctx) {
+        byAddress.count(ctx.ip());
+        Exchange.json(ctx, hub.enrol(exchange.body(ctx, EnrolRequest.class)));
+    }
+}

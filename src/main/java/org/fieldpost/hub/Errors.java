@@ -1,0 +1,54 @@
+package org.fieldpost.hub;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.concurrent.RejectedExecutionException;
+import org.fieldpost.contract.ErrorBody;
+
+/** Turns whatever goes wrong into an {@link ErrorBody}; what is our fault goes to the log, never to the caller. */
+final class Errors {
+    private static final System.Logger LOG = System.getLogger(Errors.class.getName());
+    private static final int BUSY_RETRY_SECONDS = 5;
+
+    void register(RoutesConfig routes) {
+        routes.exception(Refused.class, Errors::refused);
+        routes.exception(HttpResponseException.class, Errors::http);
+        routes.exception(RejectedExecutionException.class, Errors::stopping);
+        routes.exception(Exception.class, Errors::internal);
+    }
+
+    static void refused(Refused e, Context ctx) {
+        if (e.retryAfterSeconds() != null) {
+            ctx.header("Retry-After", e.retryAfterSeconds().toString());
+        }
+        if (e.status() == 401) {
+            ctx.header("WWW-Authenticate", "Bearer");
+        }
+        tell(ctx, e.status(), e.body());
+    }
+
+    private static void http(HttpResponseException e, Context ctx) {
+        var body = new ErrorBody("FP-2" + e.getStatus(), String.valueOf(e.getMessage()), false);
+        tell(ctx, e.getStatus(), body);
+    }
+
+    private static void stopping(RejectedExecutionException e, Context ctx) {
+        refused(stopping(), ctx);
+    }
+
+    static Refused stopping() {
+        return Refused.forNow(503, "FP-2503", "The hub is stopping.", BUSY_RETRY_SECONDS);
+    }
+
+    private static void internal(Exception e, Context ctx) {
+        LOG.log(System.Logger.Level.ERROR, "request " + Exchange.requestId(ctx) + " failed", e);
+        var message = "The hub failed; its log says why, under " + Exchange.requestId(ctx) + ".";
+        tell(ctx, 500, new ErrorBody("FP-2500", message, true));
+    }
+
+    private static void tell(Context ctx, int status, ErrorBody body) {
+        ctx.status(status);
+        Exchange.json(ctx, body);
+    }
+}

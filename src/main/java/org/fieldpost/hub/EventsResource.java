@@ -1,0 +1,77 @@
+package org.fieldpost.hub;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsContext;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.fieldpost.kernel.Listeners;
+
+/** {@code GET /events}: a WebSocket that hints at news; a lost hint costs only time. */
+final class EventsResource implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EventsResource.class.getName());
+    private static final String ORGANIZATION = "organization";
+    private static final String HINT = "{\"type\":\"changed\"}";
+    private static final int SESSIONS_MAX = 10_000;
+    private final Exchange exchange;
+    private final Listeners.Subscription subscription;
+    private final Map<WsContext, UUID> sessions = new ConcurrentHashMap<>();
+
+    EventsResource(Hub hub, Exchange exchange) {
+        this.exchange = exchange;
+        this.subscription = hub.grown().add(this::hint);
+    }
+
+    void register(RoutesConfig routes) {
+        routes.wsBeforeUpgrade("/events", this::admit);
+        routes.ws("/events", this::listen);
+    }
+
+    private void admit(Context ctx) {
+        var caller = exchange.caller(ctx);
+        if (sessions.size() >= SESSIONS_MAX) {
+            throw Refused.forNow(503, "FP-2503", "Too many listeners.", 60);
+        }
+        ctx.attribute(ORGANIZATION, caller.organization());
+    }
+
+    private void listen(WsConfig socket) {
+        socket.onConnect(
+                ctx -> {
+                    if (ctx.attribute(ORGANIZATION) instanceof UUID organization) {
+                        ctx.enableAutomaticPings();
+                        sessions.put(ctx, organization);
+                    } else {
+                        ctx.closeSession();
+                    }
+                });
+        socket.onClose(sessions::remove);
+        socket.onError(sessions::remove);
+    }
+
+    private void hint(UUID organization) {
+        sessions.forEach(
+                (ctx, owner) -> {
+                    if (owner.equals(organization)) {
+                        send(ctx);
+                    }
+                });
+    }
+
+    private void send(WsContext ctx) {
+        try {
+            ctx.send(HINT);
+        } catch (RuntimeException e) {
+            sessions.remove(ctx);
+            LOG.log(System.Logger.Level.DEBUG, "a listener is gone", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        sessions.keySet().forEach(WsContext::closeSession);
+    }
+}

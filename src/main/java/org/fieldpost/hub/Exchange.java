@@ -1,0 +1,114 @@
+package org.fieldpost.hub;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.fieldpost.kernel.Json;
+
+/** What the resources have in common: who is calling, the bounded body, JSON out. */
+final class Exchange {
+    private static final String CALLER = "caller";
+    private static final String REQUEST_ID = "request-id";
+    private static final String BEARER = "bearer ";
+    private final Hub hub;
+    private final HubLimits limits;
+    private final RateLimit byDevice;
+
+    Exchange(Hub hub, HubLimits limits, RateLimit byDevice) {
+        this.hub = hub;
+        this.limits = limits;
+        this.byDevice = byDevice;
+    }
+
+    /** Who is calling, by their token; throws {@link Refused} when nobody known is. */
+    Caller caller(Context ctx) {
+        var header = ctx.header("Authorization");
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            throw Enrolment.unknownToken();
+        }
+        var caller = hub.caller(header.substring(BEARER.length()).strip());
+        ctx.attribute(CALLER, caller);
+        byDevice.count(caller.device().toString());
+        return caller;
+    }
+
+    /** Who was found to be calling, for the log; empty for nobody. */
+    static String callerOf(Context ctx) {
+        return ctx.attribute(CALLER) instanceof Caller caller
+                ? "organization=%s device=%s".formatted(caller.organization(), caller.device())
+                : "organization=- device=-";
+    }
+
+    static void setRequestId(Context ctx, String id) {
+        ctx.attribute(REQUEST_ID, id);
+        ctx.header("X-Request-Id", id);
+    }
+
+    static String requestId(Context ctx) {
+        return ctx.attribute(REQUEST_ID) instanceof String id ? id : "-";
+    }
+
+    /** The body, unpacked if it came packed, within the bounds in both forms. */
+    byte[] body(Context ctx) {
+        if (ctx.req().getContentLengthLong() > limits.bodyBytesMax()) {
+            throw tooLarge();
+        }
+        try {
+            var stream = ctx.bodyInputStream();
+            return "gzip".equalsIgnoreCase(ctx.header("Content-Encoding"))
+                    ? bounded(new GZIPInputStream(stream))
+                    : bounded(stream);
+        } catch (ZipException e) {
+            throw Refused.malformed("The body is not gzip.");
+        } catch (IOException e) {
+            throw Refused.malformed("The body ended early.");
+        }
+    }
+
+    private byte[] bounded(InputStream stream) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var buffer = new byte[16 * 1024];
+        for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+            if (bytes.size() + n > limits.bodyBytesMax()) {
+                throw tooLarge();
+            }
+            bytes.write(buffer, 0, n);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Refused tooLarge() {
+        return Refused.tooLarge("A request has at most %d bytes.".formatted(limits.bodyBytesMax()));
+    }
+
+    /** The body as a record of ours. */
+    <T> T body(Context ctx, Class<T> type) {
+        try {
+            return Json.read(body(ctx), type);
+        } catch (Json.MalformedJson e) {
+            throw Refused.malformed("The body is not what this path takes.");
+        }
+    }
+
+    /** An id in the path. */
+    static UUID id(Context ctx) {
+        try {
+            return UUID.fromString(ctx.pathParam("id"));
+        } catch (IllegalArgumentException e) {
+            throw Refused.unknown("No such thing.");
+        }
+    }
+
+    static void json(Context ctx, byte[] body) {
+        ctx.contentType("application/json").result(body);
+    }
+
+    static void json(Context ctx, Object body) {
+        json(ctx, Json.bytes(body));
+    }
+}

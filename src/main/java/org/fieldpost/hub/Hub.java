@@ -1,0 +1,100 @@
+package org.fieldpost.hub;
+
+import java.util.UUID;
+import org.fieldpost.contract.EnrolRequest;
+import org.fieldpost.contract.EnrolResponse;
+import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.LeaseResponse;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.hub.store.HubMetaTable;
+import org.fieldpost.hub.store.OrgWrites;
+import org.fieldpost.kernel.Listeners;
+import org.jspecify.annotations.Nullable;
+
+/** All the hub does, without HTTP; each call may throw {@link Refused}. Keeps no state but in its parts. */
+public final class Hub {
+    private final HubConfig config;
+    private final HubParts parts;
+    private final String epoch;
+    private final OrgWrites writes;
+    private final Enrolment enrolment;
+    private final PushIntake intake;
+    private final ChangesReading changes;
+    private final ManifestCheck manifest;
+    private final Leases leases;
+    private final Uploads uploads;
+    private final Downloads downloads;
+    private final HubAdministration administration;
+
+    public Hub(HubConfig config, HubParts parts) {
+        var database = parts.database();
+        var limits = config.limits();
+        var durability = new Durability(database);
+        var vault = new MediaVault(parts.mediaFolder());
+        this.config = config;
+        this.parts = parts;
+        epoch = database.write(tx -> HubMetaTable.epoch(tx, parts.ids().next()));
+        writes = new OrgWrites(database, parts.clock());
+        enrolment = new Enrolment(parts, writes, durability, epoch);
+        intake = new PushIntake(writes, durability, parts.ids(), limits, epoch);
+        changes = new ChangesReading(parts, writes, limits, epoch);
+        manifest = new ManifestCheck(database, epoch);
+        leases = new Leases(writes, parts.ids(), limits);
+        uploads = new Uploads(parts, writes, durability, vault, limits);
+        downloads = new Downloads(database, vault);
+        administration = new HubAdministration(parts, writes, durability);
+    }
+
+    public HubHealth health() {
+        return new HubHealth("ok", config.version(), epoch, parts.clock().instant());
+    }
+
+    /** Lets a device in. */
+    public EnrolResponse enrol(EnrolRequest request) {
+        return enrolment.enrol(request);
+    }
+
+    /** Whose token this is. */
+    public Caller caller(String token) {
+        return enrolment.caller(token);
+    }
+
+    /** Answers a push, as JSON in and out: the answer to a repeated push is the same to the byte. */
+    public byte[] push(Caller caller, byte[] request) {
+        return intake.push(caller, request);
+    }
+
+    /** One page of changes; a null cursor begins at the start. */
+    public PullResponse changes(Caller caller, @Nullable String cursor, int limit) {
+        return changes.read(caller, cursor, limit);
+    }
+
+    public ManifestResponse manifest(Caller caller, ManifestRequest request) {
+        return manifest.check(caller, request);
+    }
+
+    public LeaseResponse lease(Caller caller, LeaseRequest request) {
+        return leases.ask(caller, request);
+    }
+
+    /** Organizations, and people and devices in them. */
+    public HubAdministration administration() {
+        return administration;
+    }
+
+    /** Organizations whose feed has grown, told after the commit. */
+    public Listeners<UUID> grown() {
+        return writes.grown();
+    }
+
+    Uploads uploads() {
+        return uploads;
+    }
+
+    Downloads downloads() {
+        return downloads;
+    }
+}

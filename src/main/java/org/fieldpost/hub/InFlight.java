@@ -1,0 +1,52 @@
+package org.fieldpost.hub;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Counts the requests under way, so that the server can stop without cutting one off. */
+final class InFlight {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private int count;
+    private boolean closing;
+
+    /** Begins a request; false when the server is stopping. */
+    boolean begin() {
+        lock.lock();
+        try {
+            if (!closing) {
+                count++;
+            }
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void end() {
+        lock.lock();
+        try {
+            count--;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets no more requests begin and waits for those under way, but not for ever. */
+    void drain(Duration waitMax) {
+        lock.lock();
+        try {
+            closing = true;
+            long left = waitMax.toNanos();
+            while (count > 0 && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.fieldpost.hub;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import org.fieldpost.hub.Downloads.Stored;
+
+/** {@code GET /media/<id>}: the bytes of a photo, or a range of them. */
+final class MediaResource {
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private final Hub hub;
+    private final Exchange exchange;
+
+    MediaResource(Hub hub, Exchange exchange) {
+        this.hub = hub;
+        this.exchange = exchange;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/media/{id}", this::get);
+    }
+
+    private void get(Context ctx) throws IOException {
+        var stored = hub.downloads().find(exchange.caller(ctx), Exchange.id(ctx));
+        long size = Files.size(stored.path());
+        var range = ByteRange.of(ctx.header("Range"), size);
+        ctx.header("Accept-Ranges", "bytes");
+        if (range == null) {
+            ctx.header("Content-Range", "bytes */" + size);
+            throw Refused.of(416, "FP-2416", "The file has no such range.");
+        }
+        if (range.length() < size) {
+            ctx.status(206).header("Content-Range", range.header(size));
+        }
+        ctx.disableCompression()
+                .header("ETag", "\"" + stored.sha256() + "\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Disposition", "attachment")
+                .contentType(stored.contentType());
+        ctx.res().setContentLengthLong(range.length());
+        send(ctx, stored, range);
+    }
+
+    private static void send(Context ctx, Stored stored, ByteRange range) throws IOException {
+        try (var file = Files.newByteChannel(stored.path(), StandardOpenOption.READ)) {
+            file.position(range.first());
+            var in = Channels.newInputStream(file);
+            var out = ctx.outputStream();
+            var buffer = new byte[BUFFER_BYTES];
+            long left = range.length();
+            while (left > 0) {
+                int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (n < 0) {
+                    throw new IOException("the file became shorter: " + stored.sha256());
+                }
+                out.write(buffer, 0, n);
+                left -= n;
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.fieldpost.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.OrgWrite;
+import org.fieldpost.hub.store.SubmissionsTable;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a payload refers to: each reference is to a row the caller sees, by its permanent id or by the temporary id a
+ * device gave it; temporary ids are replaced by permanent ones, in the columns and in the answers.
+ */
+final class References {
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private final OrgWrite write;
+    private final Caller caller;
+    // Forms and devices never go away, and a batch refers to few of them many times.
+    private final Map<UUID, EntityRow> lasting = new HashMap<>();
+
+    References(OrgWrite write, Caller caller) {
+        this.write = write;
+        this.caller = caller;
+    }
+
+    /** Resolves in place; returns the rows referred to, by column. */
+    Map<String, EntityRow> resolve(EntityType type, ObjectNode payload) {
+        var parents = new HashMap<String, EntityRow>();
+        for (var relation : RelationGraph.from(type)) {
+            var value = payload.path(relation.field()).textValue();
+            if (value != null) {
+                var row = target(relation, payload, UUID.fromString(value));
+                if (row == null) {
+                    payload.remove(relation.field());
+                } else {
+                    payload.put(relation.field(), row.id().toString());
+                    parents.put(relation.field(), row);
+                }
+            }
+        }
+        if (type == EntityType.SUBMISSIONS) {
+            resolveAnswers(payload);
+        }
+        return parents;
+    }
+
+    private @Nullable EntityRow target(Relation relation, ObjectNode payload, UUID id) {
+        var row = find(type(relation, payload), id);
+        if (row == null || !seen(row)) {
+            throw CommandRefused.unknownReference(relation.field());
+        }
+        // A conflict may well be about a row that somebody deleted.
+        if (row.deleted() && relation.source() != EntityType.CONFLICTS) {
+            if (relation.required()) {
+                throw CommandRefused.deletedReference(relation.field());
+            }
+            return null;
+        }
+        return row;
+    }
+
+    /** Devices may be named by whoever sees rows captured on them, so they need not be in sight. */
+    private boolean seen(EntityRow row) {
+        return row.type() == EntityType.MOBILE_DEVICES || caller.scope().sees(row);
+    }
+
+    private static EntityType type(Relation relation, ObjectNode payload) {
+        if (relation.target() != null) {
+            return relation.target();
+        }
+        var column = String.valueOf(relation.targetTypeField());
+        return EntityType.of(payload.path(column).asText())
+                .orElseThrow(() -> CommandRefused.payload(column + " names no table"));
+    }
+
+    private @Nullable EntityRow find(EntityType type, UUID id) {
+        var known = lasting.get(id);
+        if (known != null && known.type() == type) {
+            return known;
+        }
+        var table = EntityTable.of(type);
+        var row =
+                table.find(write.tx(), write.organization(), id)
+                        .or(() -> table.findByClientId(write.tx(), write.organization(), id))
+                        .orElse(null);
+        if (row != null && (type == EntityType.MOBILE_FORMS || type == EntityType.MOBILE_DEVICES)) {
+            lasting.put(id, row);
+        }
+        return row;
+    }
+
+    private void resolveAnswers(ObjectNode payload) {
+        var named = new HashSet<UUID>();
+        collect(payload.path("data"), named);
+        var permanent = SubmissionsTable.permanentIds(write.tx(), write.organization(), named);
+        if (!permanent.isEmpty()) {
+            var data = replaced(payload.path("data"), permanent);
+            payload.set("data", data);
+            payload.put("sha256", Json.canonicalHash(data).hex());
+        }
+    }
+
+    private static void collect(JsonNode node, Set<UUID> ids) {
+        if (node.isTextual() && ID.matcher(node.textValue()).matches()) {
+            ids.add(UUID.fromString(node.textValue()));
+        }
+        node.forEach(child -> collect(child, ids));
+    }
+
+    private static JsonNode replaced(JsonNode node, Map<UUID, UUID> permanent) {
+        if (node instanceof ObjectNode object) {
+            var result = Json.object();
+            object.properties()
+                    .forEach(p -> result.set(p.getKey(), replaced(p.getValue(), permanent)));
+            return result;
+        }
+        if (node instanceof ArrayNode array) {
+            var result = Json.array();
+            array.forEach(item -> result.add(replaced(item, permanent)));
+            return result;
+        }
+        if (node.isTextual() && ID.matcher(node.textValue()).matches()) {
+            var id = permanent.get(UUID.fromString(node.textValue()));
+            return id == null ? node : TextNode.valueOf(id.toString());
+        }
+        return node;
+    }
+}

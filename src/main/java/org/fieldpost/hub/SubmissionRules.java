@@ -1,0 +1,98 @@
+package org.fieldpost.hub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.kernel.Json;
+
+/**
+ * Submissions. Only supervisors review; who changes answers without being one sends them back to be reviewed, so that
+ * field work is never refused for having crossed with a review.
+ */
+final class SubmissionRules implements EntityRules {
+    private static final String[] REVIEW = {"status", "review", "reviewed_by", "reviewed_at"};
+    private static final String PENDING = "pending";
+
+    @Override
+    public void arrived(ObjectNode payload) {
+        if (!Json.canonicalHash(payload.path("data"))
+                .hex()
+                .equals(payload.path("sha256").asText())) {
+            throw CommandRefused.wrongHash("data");
+        }
+    }
+
+    @Override
+    public void create(Proposal proposal) {
+        var caller = proposal.caller();
+        if (!caller.supervises() && !caller.user().toString().equals(proposal.text("created_by"))) {
+            throw CommandRefused.notAllowed("Only a supervisor may hand in for somebody else.");
+        }
+        checkForm(proposal);
+        if (proposal.text("status").equals(PENDING)) {
+            proposal.payload().remove("reviewed_by");
+            proposal.payload().remove("reviewed_at");
+        } else {
+            review(proposal);
+        }
+    }
+
+    @Override
+    public void update(Proposal proposal, EntityRow now) {
+        checkForm(proposal);
+        proposal.keep(now, "created_by", "created_at", "device_id");
+        boolean reviewed = !now.payload().path("status").asText().equals(proposal.text("status"));
+        boolean answered = !now.payload().path("sha256").asText().equals(proposal.text("sha256"));
+        if (proposal.caller().supervises()) {
+            if (reviewed || changes(proposal, now, "review")) {
+                review(proposal);
+            } else {
+                proposal.keep(now, REVIEW);
+            }
+            return;
+        }
+        boolean resubmitted = answered && proposal.text("status").equals(PENDING);
+        if (reviewed && !resubmitted) {
+            throw CommandRefused.notAllowed(
+                    "Only a supervisor may change the status of a submission.");
+        }
+        proposal.keep(now, REVIEW);
+        if (answered) {
+            proposal.payload().put("status", PENDING);
+        }
+    }
+
+    private static boolean changes(Proposal proposal, EntityRow now, String column) {
+        return !proposal.payload().path(column).equals(now.payload().path(column));
+    }
+
+    private static void review(Proposal proposal) {
+        if (!proposal.caller().supervises()) {
+            throw CommandRefused.notAllowed("Only a supervisor may review a submission.");
+        }
+        proposal.payload().put("reviewed_by", proposal.caller().user().toString());
+        proposal.payload().put("reviewed_at", proposal.now().toString());
+    }
+
+    private static void checkForm(Proposal proposal) {
+        var form = proposal.parent("form_id").payload();
+        if (!form.path("code").asText().equals(proposal.text("form_code"))
+                || !form.path("version").asText().equals(proposal.text("form_version"))
+                || !form.path("sha256").asText().equals(proposal.text("form_sha256"))) {
+            throw CommandRefused.wrongForm("Code, version and hash are not those of the form.");
+        }
+    }
+
+    @Override
+    public void delete(Caller caller, EntityRow now) {
+        boolean pending = now.payload().path("status").asText().equals(PENDING);
+        if (!caller.supervises() && !pending) {
+            throw CommandRefused.notAllowed("Only a supervisor may delete a reviewed submission.");
+        }
+    }
+
+    @Override
+    public UUID owner(Proposal proposal) {
+        return UUID.fromString(proposal.text("created_by"));
+    }
+}

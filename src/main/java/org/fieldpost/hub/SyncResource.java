@@ -1,0 +1,55 @@
+package org.fieldpost.hub;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.ManifestRequest;
+
+/** {@code /sync/push}, {@code /sync/changes}, {@code /sync/lease}, {@code /sync/manifest}. */
+final class SyncResource {
+    private final Hub hub;
+    private final Exchange exchange;
+    private final int pageRowsMax;
+
+    SyncResource(Hub hub, Exchange exchange, int pageRowsMax) {
+        this.hub = hub;
+        this.exchange = exchange;
+        this.pageRowsMax = pageRowsMax;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/sync/push", this::push);
+        routes.get("/sync/changes", this::changes);
+        routes.post("/sync/lease", this::lease);
+        routes.post("/sync/manifest", this::manifest);
+    }
+
+    private void push(Context ctx) {
+        var caller = exchange.caller(ctx);
+        Exchange.json(ctx, hub.push(caller, exchange.body(ctx)));
+    }
+
+    private void changes(Context ctx) {
+        var caller = exchange.caller(ctx);
+        Exchange.json(ctx, hub.changes(caller, ctx.queryParam("cursor"), limit(ctx)));
+    }
+
+    private int limit(Context ctx) {
+        var text = ctx.queryParam("limit");
+        try {
+            return text == null ? pageRowsMax : Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw Refused.malformed("limit is a number.");
+        }
+    }
+
+    private void lease(Context ctx) {
+        var caller = exchange.caller(ctx);
+        Exchange.json(ctx, hub.lease(caller, exchange.body(ctx, LeaseRequest.class)));
+    }
+
+    private void manifest(Context ctx) {
+        var caller = exchange.caller(ctx);
+        Exchange.json(ctx, hub.manifest(caller, exchange.body(ctx, ManifestRequest.class)));
+    }
+}

@@ -1,0 +1,75 @@
+package org.fieldpost.hub.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.kernel.Json;
+
+/** The history of submissions and conflicts; only ever added to ({@code sync_items} is the history of commands). */
+public final class AuditTable {
+    private AuditTable() {}
+
+    /**
+     * One change of a row.
+     *
+     * @param action what was done
+     * @param versionAfter the row's version after it
+     * @param user who did it, if a person
+     * @param happenedAt when, by the hub's clock
+     */
+    public record Entry(
+            SyncAction action,
+            long versionAfter,
+            @org.jspecify.annotations.Nullable UUID user,
+            Instant happenedAt) {}
+
+    static void record(
+            OrgWrite write, EntityRow before, long versionAfter, SyncAction action, Author author) {
+        if (before.type() != EntityType.SUBMISSIONS && before.type() != EntityType.CONFLICTS) {
+            return;
+        }
+        write.tx()
+                .handle()
+                .createUpdate(
+                        """
+                        INSERT INTO audit_history (organization_id, entity_type, entity_id, action, version_after,
+                          payload_before, user_id, device_id, command_id, happened_at)
+                        VALUES (:organization, :type, :id, :action, :version, :payload, :user, :device, :command, :now)
+                        """)
+                .bind("organization", write.organization())
+                .bind("type", before.type().word())
+                .bind("id", before.id())
+                .bind("action", action.word())
+                .bind("version", versionAfter)
+                .bind("payload", action == SyncAction.CREATE ? null : Json.write(before.payload()))
+                .bind("user", author.user())
+                .bind("device", author.device())
+                .bind("command", author.command())
+                .bind("now", write.now())
+                .execute();
+    }
+
+    /** What happened to a row, oldest first. */
+    public static List<Entry> of(ReadTx tx, UUID organization, UUID entity) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT action, version_after, user_id, happened_at FROM audit_history
+                        WHERE entity_id = :id AND organization_id = :organization ORDER BY id
+                        """)
+                .bind("id", entity)
+                .bind("organization", organization)
+                .map(
+                        (row, context) ->
+                                new Entry(
+                                        SyncAction.of(row.getString(1)),
+                                        row.getLong(2),
+                                        row.getObject(3, UUID.class),
+                                        row.getObject(4, java.time.OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
+    }
+}

@@ -1,0 +1,44 @@
+package org.fieldpost.hub.store;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+
+/** What the hub knows about itself. */
+public final class HubMetaTable {
+    private static final String EPOCH = "epoch";
+
+    private HubMetaTable() {}
+
+    /** The hub's epoch, given on first use; a restore from a backup gives a new one ({@link #renewEpoch}). */
+    public static String epoch(WriteTx tx, UUID fresh) {
+        return find(tx).orElseGet(() -> insert(tx, fresh));
+    }
+
+    /** Begins a new epoch: cursors of the old one are refused from now on. */
+    public static String renewEpoch(WriteTx tx, UUID fresh) {
+        tx.handle()
+                .createUpdate("DELETE FROM hub_meta WHERE name = :name")
+                .bind("name", EPOCH)
+                .execute();
+        return insert(tx, fresh);
+    }
+
+    private static Optional<String> find(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT content FROM hub_meta WHERE name = :name")
+                .bind("name", EPOCH)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static String insert(WriteTx tx, UUID fresh) {
+        tx.handle()
+                .createUpdate("INSERT INTO hub_meta (name, content) VALUES (:name, :epoch)")
+                .bind("name", EPOCH)
+                .bind("epoch", fresh.toString())
+                .execute();
+        return fresh.toString();
+    }
+}

@@ -1,0 +1,11 @@
+package org.fieldpost.hub.store;
+
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+
+/** Names a row within an organization; an id alone may, by malice, occur in two tables. */
+record RowKey(EntityType type, UUID id) {
+    static RowKey of(EntityRow row) {
+        return new RowKey(row.type(), row.id());
+    }
+}

@@ -1,0 +1,21 @@
+package org.fieldpost.hub.store;
+
+import java.util.UUID;
+
+/**
+ * What a person may see.
+ *
+ * @param organization only this organization's rows, ever
+ * @param user the person
+ * @param everything all rows of the organization, not only the person's own
+ * @param drafts also forms that are still drafts
+ */
+public record Scope(UUID organization, UUID user, boolean everything, boolean drafts) {
+    /** Whether the row is in sight. */
+    public boolean sees(EntityRow row) {
+        return switch (row.type()) {
+            case MOBILE_FORMS -> drafts || !row.payload().path("draft").asBoolean();
+            default -> everything || user.equals(row.owner());
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package org.fieldpost.hub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.fieldpost.contract.EnrolRequest;
+import org.fieldpost.contract.Role;
+import org.fieldpost.db.Database;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.db.H2Database;
+import org.fieldpost.db.H2Settings;
+import org.fieldpost.db.PostgresDatabase;
+import org.fieldpost.hub.store.HubSchema;
+import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.submission.FormRef;
+import org.fieldpost.submission.OrganizationId;
+import org.fieldpost.testing.Postgres;
+
+/** A hub on loopback over a real database, with a clock that a test moves. */
+final class TestHub implements AutoCloseable {
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-05-04T08:00:00Z"));
+    private final Random random = new Random(20260504);
+    final Ids ids = new UuidV7(now::get, random);
+    final Database database;
+    final HubServer server;
+    final HttpClient http = HttpClient.newHttpClient();
+    private final Map<String, OrganizationId> organizations = new HashMap<>();
+    private int devices;
+
+    TestHub(Dialect dialect, Path folder) {
+        this(dialect, folder, HubLimits.standard());
+    }
+
+    TestHub(Dialect dialect, Path folder, HubLimits limits) {
+        this(open(dialect, folder), folder, limits);
+    }
+
+    TestHub(Database database, Path folder, HubLimits limits) {
+        this.database = database;
+        var media = folder.resolve("media");
+        try {
+            Files.createDirectories(media);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var parts = new HubParts(database, media, now::get, ids, random);
+        server = new HubServer(new HubConfig("127.0.0.1", 0, "test", limits), parts).start();
+    }
+
+    static Database open(Dialect dialect, Path folder) {
+        return switch (dialect) {
+            case H2 ->
+                    H2Database.open(
+                            H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS));
+            case POSTGRESQL -> PostgresDatabase.open(Postgres.fresh(HubSchema.MIGRATIONS));
+        };
+    }
+
+    Instant now() {
+        return now.get();
+    }
+
+    void pass(Duration duration) {
+        now.updateAndGet(t -> t.plus(duration));
+    }
+
+    OrganizationId organization(String name) {
+        return organizations.computeIfAbsent(name, server.administration()::createOrganization);
+    }
+
+    /** A new person with a new device in an organization. */
+    TestDevice device(String organization, Role... roles) {
+        var admin = server.administration();
+        var user = admin.createUser(organization(organization), "User " + ++devices, Set.of(roles));
+        var code = admin.mintCode(organization(organization), user).code();
+        var device = new TestDevice(this);
+        device.enrol(request(code, "external-" + devices));
+        return device;
+    }
+
+    static EnrolRequest request(String code, String deviceId) {
+        return new EnrolRequest(
+                code, deviceId, "desktop", "Debian 12", "0.1.0", "Laptop " + deviceId);
+    }
+
+    /** Publishes a small form and says which it is. */
+    FormRef form(String organization, String code) {
+        return server.administration().publishForm(organization(organization), document(code, "1"));
+    }
+
+    static ObjectNode document(String code, String version) {
+        var document = Json.object().put("code", code).put("version", version);
+        document.putObject("name").put("en", "Form " + code);
+        document.putObject("schema")
+                .put("type", "object")
+                .putObject("properties")
+                .putObject("answer")
+                .put("type", "string");
+        return document;
+    }
+
+    static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.close();
+        database.close();
+    }
+}
