@@ -137,7 +137,7 @@ class ArchitectureTest {
                 .notDependOnEachOther()
                 .ignoreDependency(
                         resideInAnyPackage(in("ui")),
-                        resideInAnyPackage(in("ui.fx", "ui.kit", "ui.shell")))
+                        resideInAnyPackage(in("ui.fx", "ui.kit", "ui.shell", "ui.answers")))
                 .because("a screen must be replaceable without touching the others")
                 .allowEmptyShould(true)
                 .check(program);
