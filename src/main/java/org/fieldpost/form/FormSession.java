@@ -80,12 +80,12 @@ public final class FormSession {
 
     /** The choice lists it was started with: labels of answers. */
     public ChoiceLists lists() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return lists;
     }
 
     /** The world it is filled in. */
     public FormEnvironment environment() {
-        throw new UnsupportedOperationException("lands within the hour");
+        return environment;
     }
 
     /** All answers, those of irrelevant questions too: the draft. The caller's own copy. */
