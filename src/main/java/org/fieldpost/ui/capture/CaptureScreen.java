@@ -1,0 +1,209 @@
+package org.fieldpost.ui.capture;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
+import org.fieldpost.capture.CaptureRequest;
+import org.fieldpost.capture.CaptureService;
+import org.fieldpost.capture.DraftSession;
+import org.fieldpost.capture.StartResult;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.kernel.Listeners;
+import org.fieldpost.store.ChangeEvent;
+import org.fieldpost.store.DeliveryLedger;
+import org.fieldpost.store.Profile;
+import org.fieldpost.store.SubmissionList;
+import org.fieldpost.ui.answers.Photos;
+import org.fieldpost.ui.fx.ViewLoader;
+import org.fieldpost.ui.fx.Words;
+import org.fieldpost.ui.kit.EmptyState;
+import org.fieldpost.ui.kit.SkeletonRows;
+import org.fieldpost.ui.kit.StatePane;
+import org.fieldpost.ui.kit.Tone;
+import org.fieldpost.ui.shell.Frame;
+import org.fieldpost.ui.shell.KeyHint;
+import org.fieldpost.ui.shell.ScreenPart;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The capture screen in the window: opens what it is asked for, keeps it open while the person looks elsewhere. */
+public final class CaptureScreen implements ScreenPart {
+    /** How other screens name it. */
+    public static final String ID = "capture";
+
+    private final Frame frame;
+    private final Profile profile;
+    private final CaptureService capture;
+    private final Photos photos;
+    private final PhotoChooser chooser;
+    private final Words words;
+    private final StatePane host = new StatePane();
+    private final Listeners.Subscription changes;
+    private @Nullable CaptureViewModel open;
+    private long asked;
+
+    public CaptureScreen(
+            Frame frame,
+            Profile profile,
+            CaptureService capture,
+            Photos photos,
+            PhotoChooser chooser) {
+        this.frame = frame;
+        this.profile = profile;
+        this.capture = capture;
+        this.photos = photos;
+        this.chooser = chooser;
+        this.words = frame.loader().words(CaptureScreen.class);
+        host.setSkeleton(new SkeletonRows());
+        changes =
+                profile.events()
+                        .listen(events -> frame.background().onScreen(() -> follow(events)));
+    }
+
+    @Override
+    public Parent node() {
+        return host;
+    }
+
+    @Override
+    public void shown(@Nullable Object argument) {
+        if (argument instanceof CaptureRequest request && !isOpen(request)) {
+            open(request, words.locale());
+        }
+    }
+
+    private boolean isOpen(CaptureRequest request) {
+        return open != null
+                && request instanceof CaptureRequest.Resume resume
+                && resume.draft().equals(open.draft().id());
+    }
+
+    private void open(CaptureRequest request, Locale locale) {
+        closeOpen();
+        long mine = ++asked;
+        host.setState(StatePane.State.LOADING);
+        frame.background()
+                .run(
+                        () -> start(request, locale),
+                        result -> started(result, mine),
+                        error -> refused("", String.valueOf(error.getMessage())));
+    }
+
+    private StartResult start(CaptureRequest request, Locale locale) {
+        return switch (request) {
+            case CaptureRequest.Start start ->
+                    capture.start(start.formCode(), start.parent(), locale);
+            case CaptureRequest.Resume resume -> capture.resume(resume.draft(), locale);
+            case CaptureRequest.Edit edit -> capture.edit(edit.submission(), locale);
+        };
+    }
+
+    private void started(StartResult result, long mine) {
+        switch (result) {
+            case StartResult.Started started -> {
+                if (mine == asked) {
+                    show(started.session());
+                } else {
+                    new CaptureViewModel(started.session(), frame.background(), words).close();
+                }
+            }
+            case StartResult.Refused refused -> refused(refused.code(), refused.detail());
+        }
+    }
+
+    private void show(DraftSession session) {
+        var locale = session.form().environment().locale();
+        var pageWords = Words.of(CaptureScreen.class, locale);
+        var model = new CaptureViewModel(session, frame.background(), pageWords);
+        open = model;
+        PreviousAnswers.load(profile, session, frame.background(), model.sheet()::previous);
+        var view =
+                new CaptureView(
+                        model,
+                        new ViewLoader(locale),
+                        new DraftPhotos(session, frame.background(), photos, chooser, pageWords),
+                        new StoredReferences(
+                                profile,
+                                new SubmissionList(new DeliveryLedger()),
+                                frame.background()),
+                        new Out(model.draft().id()));
+        host.setContent(new StackPane(view.node()));
+        host.setState(StatePane.State.READY);
+        view.pages().focusFirst();
+    }
+
+    private void refused(String code, String detail) {
+        boolean known = !code.isEmpty() && words.knows(code);
+        var state =
+                new EmptyState(
+                        Feather.ALERT_TRIANGLE,
+                        words.say("problem.open"),
+                        known ? words.say(code) : detail);
+        state.setActionText(words.say("back"));
+        state.setOnAction(_ -> frame.navigation().back());
+        host.setFailed(state);
+        host.setState(StatePane.State.FAILED);
+    }
+
+    private void follow(List<ChangeEvent> events) {
+        for (ChangeEvent event : events) {
+            if (open != null
+                    && event instanceof ChangeEvent.IdChanged changed
+                    && changed.type() == EntityType.SUBMISSIONS) {
+                open.followId(changed.clientId().toString(), changed.serverId().toString());
+            }
+        }
+    }
+
+    private void closeOpen() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    @Override
+    public List<KeyHint> keys() {
+        return CaptureKeySheet.of(words);
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+        closeOpen();
+    }
+
+    private final class Out implements CaptureView.Exits {
+        private final UUID draft;
+
+        Out(UUID draft) {
+            this.draft = draft;
+        }
+
+        @Override
+        public void back() {
+            frame.navigation().navigate("forms");
+        }
+
+        @Override
+        public void finished(CaptureViewModel.Finishing.Done done) {
+            closeOpen();
+            int hidden = done.result().hiddenAnswersLeftOut();
+            String left = hidden > 0 ? " " + words.say("finish.hidden.done", hidden) : "";
+            frame.notices().toast(Tone.GOOD, words.say("finish.done") + left);
+            frame.navigation().navigate("forms");
+        }
+
+        @Override
+        public void reopenIn(Locale locale) {
+            open(new CaptureRequest.Resume(draft), locale);
+        }
+
+        @Override
+        public void say(String text) {
+            frame.notices().toast(Tone.INFO, text);
+        }
+    }
+}

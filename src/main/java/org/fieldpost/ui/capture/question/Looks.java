@@ -1,0 +1,20 @@
+package org.fieldpost.ui.capture.question;
+
+import javafx.css.PseudoClass;
+import javafx.scene.input.KeyEvent;
+
+/** Small things several editors share: states the style sheet knows, digits on the keyboard. */
+final class Looks {
+    static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+    static final PseudoClass DOUBTFUL = PseudoClass.getPseudoClass("doubtful");
+
+    private Looks() {}
+
+    /** The digit a key stands for, in any script; -1 for other keys. */
+    static int digit(KeyEvent event) {
+        String text = event.getText();
+        return text.length() == 1 && !event.isShortcutDown() && !event.isAltDown()
+                ? Character.digit(text.charAt(0), 10)
+                : -1;
+    }
+}
