@@ -126,10 +126,11 @@ final class CellData {
         node.forEach(child -> strip(child, node.isArray()));
     }
 
-    /** How many answers lie where nothing is asked. */
+    /** How many answers lie where nothing is asked; what was calculated there nobody gave. */
     static int hiddenAnswers(Cell cell) {
         if (cell instanceof AnswerCell answer) {
-            return answer.answer() != null && !answer.relevant() ? 1 : 0;
+            boolean given = answer.answer() != null && !answer.slot().question().isCalculated();
+            return given && !answer.relevant() ? 1 : 0;
         }
         return cell.inner().stream().mapToInt(CellData::hiddenAnswers).sum();
     }
