@@ -169,15 +169,23 @@ class FormLogicTest {
                 List.of("/trees/1/tag", "/trees/3/tag"),
                 session.validate().stream().map(p -> p.path().toString()).toList());
         assertEquals(
-                "Another tree on this plot has this tag.", words(session, Locale.ENGLISH).getFirst());
+                "Another tree on this plot has this tag.",
+                words(session, Locale.ENGLISH).getFirst());
     }
 
     @Test
     void a_position_far_from_its_village_or_vague_is_wondered_at() {
-        for (var sample : List.of("water_point wp-0193", "household_survey sow", "damage_assessment b-0204")) {
+        for (var sample :
+                List.of(
+                        "water_point wp-0193",
+                        "household_survey sow",
+                        "damage_assessment b-0204")) {
             var names = sample.split(" ", -1);
             var session = resumed(names[0], names[1]);
-            set(session, "/position", "{\"latitude\": 13.0, \"longitude\": -13.0, \"accuracy\": 31}");
+            set(
+                    session,
+                    "/position",
+                    "{\"latitude\": 13.0, \"longitude\": -13.0, \"accuracy\": 31}");
             var said = words(session, Locale.ENGLISH);
             assertEquals(2, said.size(), said::toString);
             assertEquals("This position is more than 15 km from the village chosen.", said.get(0));
