@@ -45,6 +45,20 @@ public final class ConflictTable extends SyncedTable {
                 .findOne();
     }
 
+    /** Conflicts that mention an id in any of their payloads; there are few conflicts, so all are looked at. */
+    List<UUID> holding(ReadTx tx, UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM conflicts WHERE locate(:text, concat(coalesce(base_payload, ''),
+                            coalesce(server_payload, ''), coalesce(client_payload, ''),
+                            coalesce(resolved_payload, ''), coalesce(base_snapshot, ''))) > 0
+                        """)
+                .bind("text", id.toString())
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** Undecided conflicts, oldest first. */
     public List<EntityRow> pending(ReadTx tx, int limit) {
         return tx.handle()

@@ -59,15 +59,29 @@ public final class Drafts {
                 .list();
     }
 
+    /** Drafts that refer to a submission; a person has few drafts, so all are looked at. */
+    List<Draft> holding(ReadTx tx, UUID submission) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM drafts
+                        WHERE based_on = :id OR parent_id = :id OR locate(:text, data) > 0
+                        """)
+                .bind("id", submission)
+                .bind("text", submission.toString())
+                .map((row, ctx) -> draft(row))
+                .list();
+    }
+
     void save(WriteTx tx, Draft draft) {
         var summary = draft.summary();
         tx.handle()
                 .createUpdate(
                         """
                         MERGE INTO drafts (id, form_id, form_code, form_version, form_sha256, data,
-                            based_on, parent_id, summary, created_at, saved_at)
+                            based_on, parent_id, remarks, summary, created_at, saved_at)
                         KEY (id) VALUES (:id, :form_id, :code, :version, :sha256, :data, :based_on,
-                            :parent, :summary, :created, :saved)
+                            :parent, :remarks, :summary, :created, :saved)
                         """)
                 .bind("id", draft.id())
                 .bind("form_id", draft.formId())
@@ -76,6 +90,7 @@ public final class Drafts {
                 .bind("sha256", draft.form().sha256().hex())
                 .bind("data", Json.write(draft.data()))
                 .bind("based_on", draft.basedOn() == null ? null : draft.basedOn().value())
+                .bind("remarks", Json.write(draft.remarks()))
                 .bind("parent", draft.parent() == null ? null : draft.parent().value())
                 .bind(
                         "summary",
@@ -132,6 +147,7 @@ public final class Drafts {
                 Sql.json(row, "data"),
                 basedOn == null ? null : new SubmissionId(basedOn),
                 parent == null ? null : new SubmissionId(parent),
+                Sql.json(row, "remarks"),
                 Sql.text(row, "summary"),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "saved_at"));

@@ -49,6 +49,32 @@ public record OutboxCommand(
                 id, entityType, action, aggregateId, baseVersion, clientVersion, payload);
     }
 
+    /** This command with other ids in it. */
+    OutboxCommand saying(
+            UUID aggregate,
+            @Nullable ObjectNode newPayload,
+            @Nullable Long newBaseVersion,
+            @Nullable ObjectNode newBase) {
+        return new OutboxCommand(
+                id,
+                sequence,
+                entityType,
+                aggregate,
+                action,
+                newPayload,
+                newBaseVersion,
+                newBase,
+                clientVersion,
+                status,
+                attempts,
+                nextAttemptAt,
+                lastError,
+                leaseOwner,
+                fencingToken,
+                createdAt,
+                stateUpdatedAt);
+    }
+
     /** May not change any more: it was sent at least once, and the hub may hold it. */
     public boolean isFrozen() {
         return attempts > 0;

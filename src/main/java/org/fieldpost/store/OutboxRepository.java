@@ -293,6 +293,20 @@ public final class OutboxRepository {
                 == 1;
     }
 
+    /** A command parks until a conflict is decided. */
+    void park(WriteTx tx, UUID id, Instant now) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE outbox_events SET status = 'CONFLICT', lease_owner = NULL,
+                            state_updated_at = :now
+                        WHERE id = :id AND status <> 'COMPLETED'
+                        """)
+                .bind("now", Sql.time(now))
+                .bind("id", id)
+                .execute();
+    }
+
     /** The conflict about an entity is decided: its parked commands are done. How many there were. */
     public int completeParked(WriteTx tx, EntityType type, UUID aggregateId, Instant now) {
         return tx.handle()
@@ -413,6 +427,41 @@ public final class OutboxRepository {
                 .execute();
         tx.handle()
                 .createUpdate("UPDATE outbox_totals SET created = created + 1 WHERE id = 1")
+                .execute();
+        noteReferences(tx, command);
+    }
+
+    /** Only ids that will be replaced one day are noted: those with a mapping not resolved yet. */
+    private static void noteReferences(WriteTx tx, NewCommand command) {
+        var ids = IdRewriting.ids(command.type(), command.payload());
+        ids.addAll(IdRewriting.ids(command.type(), command.baseSnapshot()));
+        if (!ids.isEmpty()) {
+            tx.handle()
+                    .createUpdate(
+                            """
+                            INSERT INTO outbox_references (command_id, target_id)
+                            SELECT DISTINCT CAST(:command AS UUID), client_id FROM id_mappings
+                            WHERE client_id IN (<ids>) AND status <> 'resolved'
+                            """)
+                    .bind("command", command.id())
+                    .bindList("ids", List.copyOf(ids))
+                    .execute();
+        }
+    }
+
+    /** Commands whose payload holds a temporary id. */
+    List<UUID> referringTo(ReadTx tx, UUID target) {
+        return tx.handle()
+                .createQuery("SELECT command_id FROM outbox_references WHERE target_id = :target")
+                .bind("target", target)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    void forgetReference(WriteTx tx, UUID target) {
+        tx.handle()
+                .createUpdate("DELETE FROM outbox_references WHERE target_id = :target")
+                .bind("target", target)
                 .execute();
     }
 

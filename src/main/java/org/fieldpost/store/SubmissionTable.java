@@ -87,6 +87,14 @@ public final class SubmissionTable extends SyncedTable {
         SubmissionSearch.replaceId(tx, oldId, newId);
     }
 
+    /** Submissions whose answers refer to {@code target}. */
+    List<UUID> referringTo(ReadTx tx, UUID target) {
+        return references.to(tx, target).stream()
+                .map(SubmissionReferences.Reference::submission)
+                .distinct()
+                .toList();
+    }
+
     /** Submissions that belong to {@code parentId}. */
     public List<EntityRow> children(ReadTx tx, UUID parentId) {
         return tx.handle()

@@ -193,6 +193,7 @@ CREATE TABLE drafts (
     data VARCHAR NOT NULL,
     based_on UUID,
     parent_id UUID,
+    remarks VARCHAR NOT NULL,
     summary VARCHAR(500) NOT NULL,
     created_at TIMESTAMP(9) WITH TIME ZONE NOT NULL,
     saved_at TIMESTAMP(9) WITH TIME ZONE NOT NULL

@@ -1,0 +1,155 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Conflicts opened by a merge and decided by a person. */
+final class ConflictWrites {
+    private final DeviceTables tables;
+    private final EntityWrites entities;
+    private final ChangeEvents events;
+
+    ConflictWrites(DeviceTables tables, EntityWrites entities, ChangeEvents events) {
+        this.tables = tables;
+        this.entities = entities;
+        this.events = events;
+    }
+
+    void open(WriteTx tx, Mutation.OpenConflict m) {
+        entities.save(
+                tx, m.id(), m.at(), EntityType.CONFLICTS, m.conflictId(), m.payload(), m.commandId());
+        tables.outbox().park(tx, m.parkedCommandId(), m.at());
+    }
+
+    void decide(WriteTx tx, Mutation.DecideConflict m) {
+        var id = entities.alias(tx, EntityType.CONFLICTS, m.conflictId());
+        var conflict =
+                tables.conflicts()
+                        .find(tx, id)
+                        .orElseThrow(() -> new GoneException(EntityType.CONFLICTS, id));
+        if (tables.outbox().find(tx, m.commandId()).isPresent()) {
+            return;
+        }
+        var said = conflict.payload();
+        if (!said.path("resolution").asText().equals("pending")) {
+            throw new IllegalStateException("conflict %s is decided already".formatted(id));
+        }
+        var payload = said.deepCopy();
+        payload.put("resolution", "resolved");
+        payload.put("resolution_action", m.action());
+        if (m.resolved() != null) {
+            payload.set("resolved_payload", m.resolved());
+        }
+        payload.put("resolved_by", m.decidedBy().toString());
+        payload.put("resolved_at", m.at().toString());
+        if (m.notes() != null) {
+            payload.put("notes", m.notes());
+        }
+        entities.save(tx, m.id(), m.at(), EntityType.CONFLICTS, id, payload, m.commandId());
+        EntityType.of(said.path("resource_type").asText())
+                .ifPresent(type -> takeEffect(tx, m, said, type));
+    }
+
+    /** The decision covers all of the entity's open changes: they are done, and the decided state goes out instead. */
+    private void takeEffect(
+            WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {
+        var id =
+                entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
+        var open =
+                tables.outbox().ofEntity(tx, type, id).stream()
+                        .filter(c -> c.status() != OutboxStatus.IN_FLIGHT)
+                        .map(OutboxCommand::id)
+                        .toList();
+        tables.outbox().completeFolded(tx, open, m.at());
+        var hubs = conflict.get("server_payload") instanceof ObjectNode o ? o : null;
+        var version =
+                conflict.has("server_version") ? conflict.get("server_version").longValue() : null;
+        var held = tables.rows(type).find(tx, id).orElse(null);
+        if (m.action().equals("accept_server")) {
+            adopt(tx, m, type, id, held, hubs, version);
+        } else {
+            send(tx, m, type, id, held, hubs, version);
+        }
+    }
+
+    private void adopt(
+            WriteTx tx,
+            Mutation.DecideConflict m,
+            EntityType type,
+            UUID id,
+            @Nullable EntityRow held,
+            @Nullable ObjectNode hubs,
+            @Nullable Long version) {
+        var rows = tables.rows(type);
+        if (hubs == null || version == null) {
+            rows.delete(tx, id);
+            events.afterCommit(tx, new ChangeEvent.Deleted(type, id));
+        } else if (held == null) {
+            rows.insert(tx, EntityRow.fromHub(type, id, version, rows.normalised(hubs), m.at()));
+            tables.tombstones().remove(tx, type, id);
+            events.afterCommit(tx, new ChangeEvent.Created(type, id));
+        } else if (held.rowVersion() == null || held.rowVersion() <= version) {
+            rows.update(
+                    tx, held.adopted(version, rows.normalised(hubs), m.at()), held.localRevision());
+            events.afterCommit(tx, new ChangeEvent.Updated(type, id));
+        }
+    }
+
+    private void send(
+            WriteTx tx,
+            Mutation.DecideConflict m,
+            EntityType type,
+            UUID id,
+            @Nullable EntityRow held,
+            @Nullable ObjectNode hubs,
+            @Nullable Long version) {
+        var rows = tables.rows(type);
+        var base = hubs == null ? Json.object() : rows.normalised(hubs);
+        if (m.resolved() == null) {
+            // A deletion stands against the hub's change.
+            rows.delete(tx, id);
+            var gone =
+                    new EntityRow(type, id, base, version, 1, true, base, m.at());
+            entities.enqueue(
+                    tx, m.resourceCommandId(), type, id, SyncAction.DELETE, null, gone, 2, m.at());
+            events.afterCommit(tx, new ChangeEvent.Deleted(type, id));
+            return;
+        }
+        var decided =
+                rows.normalised(
+                        IdRewriting.rewrite(
+                                type, m.resolved(), (t, i) -> entities.alias(tx, t, i)));
+        var row =
+                new EntityRow(
+                        type,
+                        id,
+                        decided,
+                        version,
+                        held == null ? 1 : held.localRevision() + 1,
+                        true,
+                        base,
+                        m.at());
+        if (held == null) {
+            tables.tombstones().remove(tx, type, id);
+            rows.insert(tx, row);
+        } else {
+            rows.update(tx, row, held.localRevision());
+        }
+        entities.enqueue(
+                tx,
+                m.resourceCommandId(),
+                type,
+                id,
+                SyncAction.UPDATE,
+                decided,
+                row,
+                row.localRevision(),
+                m.at());
+        events.afterCommit(tx, new ChangeEvent.Updated(type, id));
+    }
+}

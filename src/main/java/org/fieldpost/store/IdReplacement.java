@@ -1,0 +1,171 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the hub's id in the place of a temporary one, everywhere at once, in one transaction: the row, rows that refer to
+ * it, references inside answers, commands not done, bases of merges, drafts, tombstones; then nothing here holds the old id
+ * but {@code id_mappings}.
+ */
+public final class IdReplacement {
+    private final DeviceTables tables;
+    private final ChangeEvents events;
+
+    IdReplacement(DeviceTables tables, ChangeEvents events) {
+        this.tables = tables;
+        this.events = events;
+    }
+
+    /**
+     * Replaces {@code oldId}; {@code idChanged} is told after the commit. A row already held under {@code newId} (pulled
+     * before the answer to our push came) gives way, as it is what the hub has of ours: it becomes the base.
+     */
+    public void replace(WriteTx tx, EntityType type, UUID oldId, UUID newId, Instant now) {
+        if (oldId.equals(newId)) {
+            return;
+        }
+        replaceRow(tx, type, oldId, newId, now);
+        var renaming = IdRewriting.one(type, oldId, newId);
+        for (var relation : RelationGraph.to(type)) {
+            for (var source : referring(tx, relation, type, oldId)) {
+                rewriteRow(tx, relation.source(), source, renaming);
+            }
+        }
+        if (type == EntityType.SUBMISSIONS) {
+            for (var source : tables.submissions().referringTo(tx, oldId)) {
+                rewriteRow(tx, EntityType.SUBMISSIONS, source, renaming);
+            }
+            rewriteDrafts(tx, oldId, renaming);
+        }
+        for (var conflict : tables.conflicts().holding(tx, oldId)) {
+            rewriteRow(tx, EntityType.CONFLICTS, conflict, renaming);
+        }
+        rewriteCommands(tx, type, oldId, newId, renaming);
+        tables.tombstones().replaceId(tx, type, oldId, newId);
+        tables.settings()
+                .enrolment(tx)
+                .ifPresent(
+                        e ->
+                                tables.idMap()
+                                        .markResolved(tx, e.user(), type, oldId, newId, now));
+        events.afterCommit(tx, new ChangeEvent.IdChanged(type, oldId, newId));
+    }
+
+    private void replaceRow(WriteTx tx, EntityType type, UUID oldId, UUID newId, Instant now) {
+        var rows = tables.rows(type);
+        var ours = rows.find(tx, oldId);
+        var theirs = rows.find(tx, newId);
+        if (ours.isEmpty()) {
+            return;
+        }
+        if (theirs.isEmpty()) {
+            rows.replaceId(tx, oldId, newId);
+            return;
+        }
+        rows.delete(tx, newId);
+        rows.replaceId(tx, oldId, newId);
+        var hubs = theirs.get();
+        var version = hubs.rowVersion();
+        if (version != null) {
+            // Ours stays as local work on the hub's row; the answer to the push will say what of it the hub has.
+            var held = ours.get();
+            rows.update(
+                    tx,
+                    new EntityRow(
+                            type,
+                            newId,
+                            held.payload(),
+                            version,
+                            held.localRevision(),
+                            held.dirty(),
+                            hubs.payload(),
+                            now),
+                    held.localRevision());
+        }
+    }
+
+    private static List<UUID> referring(
+            WriteTx tx, Relation relation, EntityType target, UUID oldId) {
+        var typed = relation.targetTypeField();
+        return tx.handle()
+                .createQuery(
+                        "SELECT id FROM %s WHERE %s = :old%s"
+                                .formatted(
+                                        relation.source().word(),
+                                        relation.field(),
+                                        typed == null
+                                                ? ""
+                                                : " AND " + typed + " = '" + target.word() + "'"))
+                .bind("old", oldId)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Not an edit: revision, version and dirtiness stay. */
+    private void rewriteRow(
+            WriteTx tx, EntityType type, UUID id, IdRewriting.Renaming renaming) {
+        var rows = tables.rows(type);
+        var row = rows.find(tx, id).orElseThrow();
+        rows.update(
+                tx,
+                new EntityRow(
+                        type,
+                        id,
+                        IdRewriting.rewrite(type, row.payload(), renaming),
+                        row.rowVersion(),
+                        row.localRevision(),
+                        row.dirty(),
+                        rewritten(type, row.baseSnapshot(), renaming),
+                        row.changedAt()),
+                row.localRevision());
+    }
+
+    private void rewriteCommands(
+            WriteTx tx, EntityType type, UUID oldId, UUID newId, IdRewriting.Renaming renaming) {
+        Set<UUID> ids = new HashSet<>(tables.outbox().referringTo(tx, oldId));
+        tables.outbox().ofEntity(tx, type, oldId).forEach(c -> ids.add(c.id()));
+        for (var id : ids) {
+            var command = tables.outbox().find(tx, id).orElseThrow();
+            if (command.status() != OutboxStatus.COMPLETED) {
+                boolean own =
+                        command.entityType() == type && command.aggregateId().equals(oldId);
+                tables.outbox()
+                        .rewrite(
+                                tx,
+                                command.saying(
+                                        own ? newId : command.aggregateId(),
+                                        rewritten(
+                                                command.entityType(),
+                                                command.payload(),
+                                                renaming),
+                                        command.baseVersion(),
+                                        rewritten(
+                                                command.entityType(),
+                                                command.baseSnapshot(),
+                                                renaming)));
+            }
+        }
+        tables.outbox().forgetReference(tx, oldId);
+    }
+
+    private void rewriteDrafts(WriteTx tx, UUID oldId, IdRewriting.Renaming renaming) {
+        for (var draft : tables.drafts().holding(tx, oldId)) {
+            tables.drafts().save(tx, draft.renamed(renaming));
+        }
+    }
+
+    private static @Nullable ObjectNode rewritten(
+            EntityType type, @Nullable ObjectNode payload, IdRewriting.Renaming renaming) {
+        return payload == null ? null : IdRewriting.rewrite(type, payload, renaming);
+    }
+}

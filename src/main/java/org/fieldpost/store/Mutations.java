@@ -1,0 +1,178 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.submission.ReviewStatus;
+import org.fieldpost.submission.SubmissionMedia;
+
+/** What each mutation does to the tables: the same rows every time it is applied, now or from the journal. */
+final class Mutations {
+    private final DeviceTables tables;
+    private final ChangeEvents events;
+    private final EntityWrites entities;
+    private final ConflictWrites conflicts;
+    private final Acceptances acceptances;
+    private final TableRestore restore = new TableRestore();
+
+    Mutations(DeviceTables tables, ChangeEvents events) {
+        this.tables = tables;
+        this.events = events;
+        entities = new EntityWrites(tables, events);
+        conflicts = new ConflictWrites(tables, entities, events);
+        acceptances = new Acceptances(tables, new IdReplacement(tables, events), events);
+    }
+
+    /**
+     * Applies one; {@link GoneException} when what it is about is gone.
+     *
+     * @param replaying from the journal, over rows the hub may have changed since
+     */
+    void apply(WriteTx tx, Mutation mutation, boolean replaying) {
+        switch (mutation) {
+            case Mutation.SaveDraft m -> saveDraft(tx, m);
+            case Mutation.DiscardDraft m -> tables.drafts().delete(tx, m.draftId());
+            case Mutation.AddMedia m -> tables.drafts().addMedia(tx, m.media());
+            case Mutation.RemoveMedia m -> tables.drafts().removeMedia(tx, m.mediaId());
+            case Mutation.Finalise m -> finalise(tx, m);
+            case Mutation.EditSubmission m -> edit(tx, m);
+            case Mutation.DeleteSubmission m -> deleteSubmission(tx, m);
+            case Mutation.ReviewSubmission m -> review(tx, m);
+            case Mutation.SaveEntity m ->
+                    entities.save(
+                            tx, m.id(), m.at(), m.type(), m.entityId(), m.payload(), m.commandId());
+            case Mutation.DeleteEntity m ->
+                    entities.delete(tx, m.at(), m.type(), m.entityId(), m.commandId());
+            case Mutation.OpenConflict m -> conflicts.open(tx, m);
+            case Mutation.DecideConflict m -> conflicts.decide(tx, m);
+            case Mutation.Enrol m -> enrol(tx, m.enrolment());
+            case Mutation.PutSetting m -> tables.settings().put(tx, m.name(), m.value());
+            case Mutation.Accept m -> acceptances.apply(tx, m, replaying);
+            case Mutation.Abandoned m -> {}
+            case Mutation.Restore m -> restore.apply(tx, m);
+        }
+    }
+
+    private void saveDraft(WriteTx tx, Mutation.SaveDraft m) {
+        tables.drafts().save(tx, m.draft().renamed((t, id) -> entities.alias(tx, t, id)));
+    }
+
+    private void enrol(WriteTx tx, Enrolment enrolment) {
+        tables.users().save(tx, enrolment);
+        tables.settings().put(tx, Settings.ENROLMENT, Json.tree(enrolment));
+    }
+
+    private void finalise(WriteTx tx, Mutation.Finalise m) {
+        if (tables.outbox().find(tx, m.commandId()).isPresent()) {
+            return;
+        }
+        if (!tables.drafts().delete(tx, m.draftId())) {
+            throw new GoneException("draft", m.draftId());
+        }
+        var submission =
+                entities.save(
+                        tx,
+                        m.id(),
+                        m.at(),
+                        EntityType.SUBMISSIONS,
+                        m.submissionId(),
+                        m.payload(),
+                        m.commandId());
+        var kept = new HashSet<UUID>();
+        for (var photo : m.media()) {
+            kept.add(photo.mediaId());
+            if (tables.media().find(tx, photo.mediaId()).isEmpty()) {
+                entities.save(
+                        tx,
+                        m.id(),
+                        m.at(),
+                        EntityType.SUBMISSION_MEDIA,
+                        photo.mediaId(),
+                        photo.payload(),
+                        photo.commandId());
+                tables.uploads().create(tx, photo.mediaId(), m.at());
+            }
+        }
+        for (var photo : tables.media().ofSubmission(tx, submission)) {
+            if (!kept.contains(photo.id())) {
+                deletePhoto(tx, m, m.commandId(), photo.id());
+            }
+        }
+    }
+
+    private void deletePhoto(WriteTx tx, Mutation m, UUID commandId, UUID photo) {
+        entities.delete(
+                tx,
+                m.at(),
+                EntityType.SUBMISSION_MEDIA,
+                photo,
+                EntityWrites.derived(commandId, photo));
+        tables.uploads().delete(tx, photo);
+    }
+
+    private EntityRow submission(WriteTx tx, UUID id) {
+        var now = entities.alias(tx, EntityType.SUBMISSIONS, id);
+        return tables.submissions()
+                .find(tx, now)
+                .orElseThrow(() -> new GoneException(EntityType.SUBMISSIONS, now));
+    }
+
+    private void edit(WriteTx tx, Mutation.EditSubmission m) {
+        var payload = submission(tx, m.submissionId()).payload();
+        payload.set("data", m.data());
+        payload.put("sha256", Json.canonicalHash(m.data()).hex());
+        payload.put("updated_at", m.at().toString());
+        if (payload.path("status").asText().equals(ReviewStatus.REJECTED.word())) {
+            payload.put("status", ReviewStatus.PENDING.word());
+        }
+        save(tx, m, m.submissionId(), payload, m.commandId());
+    }
+
+    private void review(WriteTx tx, Mutation.ReviewSubmission m) {
+        var payload = submission(tx, m.submissionId()).payload();
+        payload.put("status", m.status().word());
+        if (m.review() == null) {
+            payload.remove("review");
+        } else {
+            payload.set("review", m.review());
+        }
+        payload.put("reviewed_by", m.reviewer().toString());
+        payload.put("reviewed_at", m.at().toString());
+        save(tx, m, m.submissionId(), payload, m.commandId());
+    }
+
+    private void save(WriteTx tx, Mutation m, UUID id, ObjectNode payload, UUID commandId) {
+        entities.save(tx, m.id(), m.at(), EntityType.SUBMISSIONS, id, payload, commandId);
+    }
+
+    private void deleteSubmission(WriteTx tx, Mutation.DeleteSubmission m) {
+        var now = entities.alias(tx, EntityType.SUBMISSIONS, m.submissionId());
+        for (var photo : tables.media().ofSubmission(tx, now)) {
+            deletePhoto(tx, m, m.commandId(), photo.id());
+        }
+        entities.delete(tx, m.at(), EntityType.SUBMISSIONS, now, m.commandId());
+    }
+
+    /** Payload columns of a photo that goes out with its submission. */
+    static ObjectNode payload(SubmissionMedia media) {
+        var payload = Json.object();
+        payload.put("submission_id", media.submission().toString());
+        payload.put("question", media.question());
+        payload.put("key", media.sha256().hex());
+        payload.put("sha256", media.sha256().hex());
+        payload.put("filename", media.filename());
+        payload.put("content_type", media.contentType());
+        payload.put("size_bytes", media.sizeBytes());
+        if (media.position() != null) {
+            payload.set("gps", Json.tree(media.position()));
+        }
+        if (media.capturedAt() != null) {
+            payload.put("captured_at", media.capturedAt().toString());
+        }
+        payload.put("created_at", media.createdAt().toString());
+        return payload;
+    }
+}

@@ -1,0 +1,170 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Rows as text, into the journal and back: what must not be lost when the database is. Which rows of which tables is the
+ * list here; names of tables and columns never come from data.
+ */
+final class TableRestore {
+    private static final int ROWS_PER_RECORD = 200;
+
+    /** What of a table is unsent, and its key. */
+    private record Unsent(String key, String condition) {}
+
+    private static final Map<String, Unsent> TABLES =
+            Map.ofEntries(
+                    Map.entry("settings", new Unsent("name", "TRUE")),
+                    Map.entry("users", new Unsent("id", "TRUE")),
+                    Map.entry("drafts", new Unsent("id", "TRUE")),
+                    Map.entry("draft_media", new Unsent("id", "TRUE")),
+                    Map.entry("submissions", new Unsent("id", "dirty")),
+                    Map.entry(
+                            "submission_references",
+                            new Unsent(
+                                    "submission_id, pointer",
+                                    "submission_id IN (SELECT id FROM submissions WHERE dirty)")),
+                    Map.entry(
+                            "submission_media",
+                            new Unsent(
+                                    "id",
+                                    "dirty OR id IN (SELECT media_id FROM media_uploads WHERE state <> 'DONE')")),
+                    Map.entry("media_uploads", new Unsent("media_id", "state <> 'DONE'")),
+                    Map.entry("conflicts", new Unsent("id", "dirty")),
+                    Map.entry("telemetry", new Unsent("id", "dirty")),
+                    Map.entry("mobile_devices", new Unsent("id", "dirty")),
+                    Map.entry("mobile_forms", new Unsent("id", "dirty")),
+                    Map.entry("outbox_events", new Unsent("id", "status <> 'COMPLETED'")),
+                    Map.entry("outbox_references", new Unsent("command_id, target_id", "TRUE")),
+                    Map.entry(
+                            "id_mappings",
+                            new Unsent(
+                                    "id",
+                                    "status <> 'resolved' OR resolved_at > "
+                                            + "(SELECT max(resolved_at) FROM id_mappings) - INTERVAL '1' DAY")),
+                    Map.entry(
+                            "tombstones",
+                            new Unsent("entity_id, entity_type", "sync_status <> 'SYNCED'")));
+
+    /** A record's worth of rows. */
+    record Rows(String table, ArrayNode rows) {}
+
+    /** Everything unsent, in the order it must be put back. */
+    List<Rows> unsent(ReadTx tx) {
+        var all = new ArrayList<Rows>();
+        // Users come before the mappings that refer to them.
+        var order = new ArrayList<>(TABLES.keySet().stream().sorted().toList());
+        order.remove("users");
+        order.addFirst("users");
+        for (var table : order) {
+            var rows = rows(tx, table);
+            for (int from = 0; from < rows.size(); from += ROWS_PER_RECORD) {
+                var chunk = Json.array();
+                rows.subList(from, Math.min(rows.size(), from + ROWS_PER_RECORD))
+                        .forEach(chunk::add);
+                all.add(new Rows(table, chunk));
+            }
+        }
+        return all;
+    }
+
+    private static List<ObjectNode> rows(ReadTx tx, String table) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT * FROM %s WHERE %s"
+                                .formatted(table, known(table).condition()))
+                .map(TableRestore::row)
+                .list();
+    }
+
+    private static Unsent known(String table) {
+        var known = TABLES.get(table);
+        if (known == null) {
+            throw new IllegalArgumentException("no table to restore: " + table);
+        }
+        return known;
+    }
+
+    private static ObjectNode row(ResultSet row, StatementContext context) throws SQLException {
+        var json = Json.object();
+        var meta = row.getMetaData();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            var name = meta.getColumnLabel(i);
+            if (name.equals("queue_position")) {
+                continue;
+            }
+            if (meta.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE) {
+                var time = row.getObject(i, OffsetDateTime.class);
+                if (time != null) {
+                    json.put(name, time.toInstant().toString());
+                }
+            } else {
+                var text = row.getString(i);
+                if (text != null) {
+                    json.put(name, text);
+                }
+            }
+        }
+        return json;
+    }
+
+    /** Puts rows back over whatever is there. */
+    void apply(WriteTx tx, Mutation.Restore restore) {
+        var table = restore.table();
+        var key = known(table).key();
+        var columns = columns(tx, table);
+        for (var row : restore.rows()) {
+            var present = columns.stream().filter(row::has).toList();
+            var statement =
+                    tx.handle()
+                            .createUpdate(
+                                    "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
+                                            .formatted(
+                                                    table,
+                                                    present.stream()
+                                                            .map(c -> '"' + c + '"')
+                                                            .collect(Collectors.joining(", ")),
+                                                    key,
+                                                    present.stream()
+                                                            .map(c -> ":" + c)
+                                                            .collect(Collectors.joining(", "))));
+            present.forEach(c -> statement.bind(c, row.get(c).asText()));
+            statement.execute();
+        }
+        if (table.equals("outbox_events")) {
+            tx.handle()
+                    .createUpdate(
+                            """
+                            UPDATE outbox_totals
+                            SET created = (SELECT count(*) FROM outbox_events) + purged WHERE id = 1
+                            """)
+                    .execute();
+        }
+    }
+
+    private static List<String> columns(ReadTx tx, String table) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT column_name FROM information_schema.columns
+                        WHERE lower(table_name) = :table AND lower(column_name) <> 'queue_position'
+                        ORDER BY ordinal_position
+                        """)
+                .bind("table", table)
+                .mapTo(String.class)
+                .list();
+    }
+}
