@@ -6,6 +6,7 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /** The hub's acknowledgements: ids replaced, rows synced unless edited meanwhile, commands completed. */
 final class Acceptances {
@@ -58,41 +59,40 @@ final class Acceptances {
         }
         var command = tables.outbox().find(tx, sent.id()).orElseThrow();
         var row = tables.rows(type).find(tx, answer.entityId()).orElse(null);
-        if (row != null && asSent) {
+        if (asSent) {
             synced(tx, command, row, answer, at);
-            events.afterCommit(tx, new ChangeEvent.Updated(type, row.id()));
         } else if (row != null && row.localRevision() == command.clientVersion()) {
             // The pull that follows brings what the hub made of it.
-            tables.rows(type)
-                    .update(
-                            tx,
-                            new EntityRow(
-                                    type,
-                                    row.id(),
-                                    row.payload(),
-                                    row.rowVersion(),
-                                    row.localRevision(),
-                                    false,
-                                    row.baseSnapshot(),
-                                    row.changedAt()),
-                            row.localRevision());
+            tables.rows(type).update(tx, row.clean(), row.localRevision());
         }
+        events.afterCommit(tx, new ChangeEvent.Updated(type, answer.entityId()));
     }
 
     private void synced(
-            WriteTx tx, OutboxCommand command, EntityRow row, Acceptance answer, Instant at) {
-        var rows = tables.rows(row.type());
+            WriteTx tx,
+            OutboxCommand command,
+            @Nullable EntityRow row,
+            Acceptance answer,
+            Instant at) {
+        var rows = tables.rows(command.entityType());
         var agreed = command.payload() == null ? Json.object() : command.payload();
-        var version = row.rowVersion();
-        if (version != null && version > answer.version() && row.baseSnapshot() != null) {
+        var version = row == null ? null : row.rowVersion();
+        if (row != null
+                && version != null
+                && version > answer.version()
+                && row.baseSnapshot() != null) {
             // A newer version of it was pulled before this answer came.
             if (row.localRevision() == command.clientVersion()) {
                 rows.update(tx, row.adopted(version, row.baseSnapshot(), at), row.localRevision());
             }
             return;
         }
-        rows.markSynced(tx, row.id(), command.clientVersion(), answer.version(), agreed);
-        for (var later : tables.outbox().ofEntity(tx, row.type(), row.id())) {
+        if (row != null) {
+            rows.markSynced(
+                    tx, row.id(), command.clientVersion(), answer.version(), agreed);
+        }
+        for (var later :
+                tables.outbox().ofEntity(tx, command.entityType(), answer.entityId())) {
             if (later.status().isOpen() && !later.isFrozen()) {
                 tables.outbox()
                         .rewrite(

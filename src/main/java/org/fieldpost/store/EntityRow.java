@@ -45,6 +45,12 @@ public record EntityRow(
                 type, id, changed, rowVersion, localRevision + 1, true, baseSnapshot, now);
     }
 
+    /** This row with nothing left to send. */
+    EntityRow clean() {
+        return new EntityRow(
+                type, id, payload, rowVersion, localRevision, false, baseSnapshot, changedAt);
+    }
+
     /** This row replaced by the hub's version of it. */
     public EntityRow adopted(long version, ObjectNode hubs, Instant now) {
         return new EntityRow(

@@ -45,6 +45,7 @@ public final class IdReplacement {
             for (var source : tables.submissions().referringTo(tx, oldId)) {
                 rewriteRow(tx, EntityType.SUBMISSIONS, source, renaming);
             }
+            tables.submissions().forgetReference(tx, oldId);
             rewriteDrafts(tx, oldId, renaming);
         }
         for (var conflict : tables.conflicts().holding(tx, oldId)) {
@@ -132,7 +133,7 @@ public final class IdReplacement {
 
     private void rewriteCommands(
             WriteTx tx, EntityType type, UUID oldId, UUID newId, IdRewriting.Renaming renaming) {
-        Set<UUID> ids = new HashSet<>(tables.outbox().referringTo(tx, oldId));
+        Set<UUID> ids = new HashSet<>(tables.outbox().references().to(tx, oldId));
         tables.outbox().ofEntity(tx, type, oldId).forEach(c -> ids.add(c.id()));
         for (var id : ids) {
             var command = tables.outbox().find(tx, id).orElseThrow();
@@ -155,7 +156,7 @@ public final class IdReplacement {
                                                 renaming)));
             }
         }
-        tables.outbox().forgetReference(tx, oldId);
+        tables.outbox().references().forget(tx, oldId);
     }
 
     private void rewriteDrafts(WriteTx tx, UUID oldId, IdRewriting.Renaming renaming) {

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxRepository {
     private static final int SCAN = 500;
+    private final OutboxReferences references = new OutboxReferences();
+
+    OutboxReferences references() {
+        return references;
+    }
 
     /** The open and dead commands of one entity, oldest first. */
     public List<OutboxCommand> ofEntity(ReadTx tx, EntityType type, UUID aggregateId) {
@@ -38,7 +43,7 @@ public final class OutboxRepository {
                         """)
                 .bind("id", aggregateId)
                 .bind("type", type.word())
-                .map((row, ctx) -> command(row))
+                .map((row, ctx) -> OutboxRow.command(row))
                 .list();
     }
 
@@ -46,7 +51,7 @@ public final class OutboxRepository {
         return tx.handle()
                 .createQuery("SELECT * FROM outbox_events WHERE id = :id")
                 .bind("id", id)
-                .map((row, ctx) -> command(row))
+                .map((row, ctx) -> OutboxRow.command(row))
                 .findOne();
     }
 
@@ -114,7 +119,7 @@ public final class OutboxRepository {
                         (row, ctx) ->
                                 new Due(
                                         row.getLong("queue_position"),
-                                        type(row),
+                                        OutboxRow.type(row),
                                         Sql.uuid(row, "aggregate_id")))
                 .list();
     }
@@ -367,7 +372,7 @@ public final class OutboxRepository {
                 .bindList("statuses", statuses.stream().map(OutboxStatus::name).toList())
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, ctx) -> command(row))
+                .map((row, ctx) -> OutboxRow.command(row))
                 .list();
     }
 
@@ -428,41 +433,8 @@ public final class OutboxRepository {
         tx.handle()
                 .createUpdate("UPDATE outbox_totals SET created = created + 1 WHERE id = 1")
                 .execute();
-        noteReferences(tx, command);
-    }
-
-    /** Only ids that will be replaced one day are noted: those with a mapping not resolved yet. */
-    private static void noteReferences(WriteTx tx, NewCommand command) {
-        var ids = IdRewriting.ids(command.type(), command.payload());
-        ids.addAll(IdRewriting.ids(command.type(), command.baseSnapshot()));
-        if (!ids.isEmpty()) {
-            tx.handle()
-                    .createUpdate(
-                            """
-                            INSERT INTO outbox_references (command_id, target_id)
-                            SELECT DISTINCT CAST(:command AS UUID), client_id FROM id_mappings
-                            WHERE client_id IN (<ids>) AND status <> 'resolved'
-                            """)
-                    .bind("command", command.id())
-                    .bindList("ids", List.copyOf(ids))
-                    .execute();
-        }
-    }
-
-    /** Commands whose payload holds a temporary id. */
-    List<UUID> referringTo(ReadTx tx, UUID target) {
-        return tx.handle()
-                .createQuery("SELECT command_id FROM outbox_references WHERE target_id = :target")
-                .bind("target", target)
-                .mapTo(UUID.class)
-                .list();
-    }
-
-    void forgetReference(WriteTx tx, UUID target) {
-        tx.handle()
-                .createUpdate("DELETE FROM outbox_references WHERE target_id = :target")
-                .bind("target", target)
-                .execute();
+        references.note(
+                tx, command.id(), command.type(), command.payload(), command.baseSnapshot());
     }
 
     /** Replaces what a command says; the caller knows that it was never sent, or only its ids change. */
@@ -484,6 +456,12 @@ public final class OutboxRepository {
                 .bind("client_version", command.clientVersion())
                 .bind("id", command.id())
                 .execute();
+        references.note(
+                tx,
+                command.id(),
+                command.entityType(),
+                command.payload(),
+                command.baseSnapshot());
     }
 
     void completeFolded(WriteTx tx, Collection<UUID> ids, Instant now) {
@@ -503,36 +481,5 @@ public final class OutboxRepository {
     private static long charsOf(@Nullable ObjectNode payload) {
         var text = Sql.textOf(payload);
         return text == null ? 0 : text.length();
-    }
-
-    private static EntityType type(ResultSet row) throws SQLException {
-        return EntityType.of(Sql.text(row, "entity_type")).orElseThrow();
-    }
-
-    static OutboxCommand command(ResultSet row) throws SQLException {
-        var code = row.getString("error_code");
-        return new OutboxCommand(
-                Sql.uuid(row, "id"),
-                row.getLong("sequence"),
-                type(row),
-                Sql.uuid(row, "aggregate_id"),
-                SyncAction.of(Sql.text(row, "action")),
-                Sql.jsonOrNull(row, "payload"),
-                Sql.longOrNull(row, "base_version"),
-                Sql.jsonOrNull(row, "base_snapshot"),
-                row.getLong("client_version"),
-                OutboxStatus.valueOf(Sql.text(row, "status")),
-                row.getInt("attempts"),
-                Sql.instant(row, "next_attempt_at"),
-                code == null
-                        ? null
-                        : new ErrorBody(
-                                code,
-                                Sql.text(row, "error_message"),
-                                row.getBoolean("error_retryable")),
-                row.getString("lease_owner"),
-                row.getLong("fencing_token"),
-                Sql.instant(row, "created_at"),
-                Sql.instant(row, "state_updated_at"));
     }
 }

@@ -1,10 +1,12 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 
@@ -51,7 +53,14 @@ final class SubmissionReferences {
     }
 
     void replace(WriteTx tx, UUID submission, JsonNode data) {
-        remove(tx, submission);
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM submission_references
+                        WHERE submission_id = :id AND pointer NOT LIKE 'base:%'
+                        """)
+                .bind("id", submission)
+                .execute();
         var found = in(data);
         if (found.isEmpty()) {
             return;
@@ -71,6 +80,40 @@ final class SubmissionReferences {
                                     .add());
             batch.execute();
         }
+    }
+
+    /** Temporary ids in what was last agreed with the hub; the payload may not hold them any more. */
+    void replaceBase(WriteTx tx, UUID submission, ObjectNode base) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM submission_references
+                        WHERE submission_id = :id AND pointer LIKE 'base:%'
+                        """)
+                .bind("id", submission)
+                .execute();
+        var ids = IdRewriting.ids(EntityType.SUBMISSIONS, base);
+        if (!ids.isEmpty()) {
+            tx.handle()
+                    .createUpdate(
+                            """
+                            INSERT INTO submission_references (submission_id, pointer, target_id)
+                            SELECT CAST(:id AS UUID), 'base:' || client_id, client_id
+                            FROM id_mappings WHERE client_id IN (<ids>)
+                                AND entity_type = 'submissions' AND status <> 'resolved'
+                            """)
+                    .bind("id", submission)
+                    .bindList("ids", List.copyOf(ids))
+                    .execute();
+        }
+    }
+
+    /** Nothing refers to {@code target} any more. */
+    void forgetTarget(WriteTx tx, UUID target) {
+        tx.handle()
+                .createUpdate("DELETE FROM submission_references WHERE target_id = :target")
+                .bind("target", target)
+                .execute();
     }
 
     void remove(WriteTx tx, UUID submission) {

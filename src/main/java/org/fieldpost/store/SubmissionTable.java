@@ -74,6 +74,13 @@ public final class SubmissionTable extends SyncedTable {
     }
 
     @Override
+    public boolean markSynced(
+            WriteTx tx, UUID id, long sentRevision, long version, ObjectNode agreed) {
+        references.replaceBase(tx, id, agreed);
+        return super.markSynced(tx, id, sentRevision, version, agreed);
+    }
+
+    @Override
     public boolean delete(WriteTx tx, UUID id) {
         references.remove(tx, id);
         SubmissionSearch.forget(tx, id);
@@ -93,6 +100,10 @@ public final class SubmissionTable extends SyncedTable {
                 .map(SubmissionReferences.Reference::submission)
                 .distinct()
                 .toList();
+    }
+
+    void forgetReference(WriteTx tx, UUID target) {
+        references.forgetTarget(tx, target);
     }
 
     /** Submissions that belong to {@code parentId}. */
