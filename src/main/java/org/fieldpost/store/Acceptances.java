@@ -36,11 +36,7 @@ final class Acceptances {
     }
 
     private void accept(
-            WriteTx tx,
-            OutboxCommand sent,
-            Acceptance answer,
-            Instant at,
-            boolean replaying) {
+            WriteTx tx, OutboxCommand sent, Acceptance answer, Instant at, boolean replaying) {
         var type = sent.entityType();
         // In a replay the command may say what it said before it was merged with the hub's changes.
         boolean asSent = !replaying || answer.payload().equals(hash(sent));
@@ -88,11 +84,9 @@ final class Acceptances {
             return;
         }
         if (row != null) {
-            rows.markSynced(
-                    tx, row.id(), command.clientVersion(), answer.version(), agreed);
+            rows.markSynced(tx, row.id(), command.clientVersion(), answer.version(), agreed);
         }
-        for (var later :
-                tables.outbox().ofEntity(tx, command.entityType(), answer.entityId())) {
+        for (var later : tables.outbox().ofEntity(tx, command.entityType(), answer.entityId())) {
             if (later.status().isOpen() && !later.isFrozen()) {
                 tables.outbox()
                         .rewrite(

@@ -22,7 +22,13 @@ final class ConflictWrites {
 
     void open(WriteTx tx, Mutation.OpenConflict m) {
         entities.save(
-                tx, m.id(), m.at(), EntityType.CONFLICTS, m.conflictId(), m.payload(), m.commandId());
+                tx,
+                m.id(),
+                m.at(),
+                EntityType.CONFLICTS,
+                m.conflictId(),
+                m.payload(),
+                m.commandId());
         tables.outbox().park(tx, m.parkedCommandId(), m.at());
     }
 
@@ -58,8 +64,7 @@ final class ConflictWrites {
     /** The decision covers all of the entity's open changes: they are done, and the decided state goes out instead. */
     private void takeEffect(
             WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {
-        var id =
-                entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
+        var id = entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
         var open =
                 tables.outbox().ofEntity(tx, type, id).stream()
                         .filter(c -> c.status() != OutboxStatus.IN_FLIGHT)
@@ -113,8 +118,7 @@ final class ConflictWrites {
         if (m.resolved() == null) {
             // A deletion stands against the hub's change.
             rows.delete(tx, id);
-            var gone =
-                    new EntityRow(type, id, base, version, 1, true, base, m.at());
+            var gone = new EntityRow(type, id, base, version, 1, true, base, m.at());
             entities.enqueue(
                     tx, m.resourceCommandId(), type, id, SyncAction.DELETE, null, gone, 2, m.at());
             events.afterCommit(tx, new ChangeEvent.Deleted(type, id));

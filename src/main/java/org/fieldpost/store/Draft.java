@@ -52,8 +52,7 @@ public record Draft(
     }
 
     /** This draft with other answers. */
-    public Draft with(
-            ObjectNode answers, ObjectNode newRemarks, String newSummary, Instant now) {
+    public Draft with(ObjectNode answers, ObjectNode newRemarks, String newSummary, Instant now) {
         return new Draft(
                 id, formId, form, answers, basedOn, parent, newRemarks, newSummary, createdAt, now);
     }

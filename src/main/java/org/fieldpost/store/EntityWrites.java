@@ -51,16 +51,7 @@ final class EntityWrites {
             rows.update(tx, edited, held.localRevision());
             supersedeDead(tx, type, now, at);
             var action = createIsOut(tx, held) ? SyncAction.UPDATE : SyncAction.CREATE;
-            enqueue(
-                    tx,
-                    commandId,
-                    type,
-                    now,
-                    action,
-                    payload,
-                    held,
-                    edited.localRevision(),
-                    at);
+            enqueue(tx, commandId, type, now, action, payload, held, edited.localRevision(), at);
             events.afterCommit(tx, new ChangeEvent.Updated(type, now));
         }
         return now;

@@ -55,10 +55,7 @@ public final class IdReplacement {
         tables.tombstones().replaceId(tx, type, oldId, newId);
         tables.settings()
                 .enrolment(tx)
-                .ifPresent(
-                        e ->
-                                tables.idMap()
-                                        .markResolved(tx, e.user(), type, oldId, newId, now));
+                .ifPresent(e -> tables.idMap().markResolved(tx, e.user(), type, oldId, newId, now));
         events.afterCommit(tx, new ChangeEvent.IdChanged(type, oldId, newId));
     }
 
@@ -78,7 +75,8 @@ public final class IdReplacement {
         var hubs = theirs.get();
         var version = hubs.rowVersion();
         if (version != null) {
-            // Ours stays as local work on the hub's row; the answer to the push will say what of it the hub has.
+            // Ours stays as local work on the hub's row; the answer to the push will say what of it
+            // the hub has.
             var held = ours.get();
             rows.update(
                     tx,
@@ -113,8 +111,7 @@ public final class IdReplacement {
     }
 
     /** Not an edit: revision, version and dirtiness stay. */
-    private void rewriteRow(
-            WriteTx tx, EntityType type, UUID id, IdRewriting.Renaming renaming) {
+    private void rewriteRow(WriteTx tx, EntityType type, UUID id, IdRewriting.Renaming renaming) {
         var rows = tables.rows(type);
         var row = rows.find(tx, id).orElseThrow();
         rows.update(
@@ -138,17 +135,14 @@ public final class IdReplacement {
         for (var id : ids) {
             var command = tables.outbox().find(tx, id).orElseThrow();
             if (command.status() != OutboxStatus.COMPLETED) {
-                boolean own =
-                        command.entityType() == type && command.aggregateId().equals(oldId);
+                boolean own = command.entityType() == type && command.aggregateId().equals(oldId);
                 tables.outbox()
                         .rewrite(
                                 tx,
                                 command.saying(
                                         own ? newId : command.aggregateId(),
                                         rewritten(
-                                                command.entityType(),
-                                                command.payload(),
-                                                renaming),
+                                                command.entityType(), command.payload(), renaming),
                                         command.baseVersion(),
                                         rewritten(
                                                 command.entityType(),

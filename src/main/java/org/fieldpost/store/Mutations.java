@@ -12,7 +12,6 @@ import org.fieldpost.submission.SubmissionMedia;
 /** What each mutation does to the tables: the same rows every time it is applied, now or from the journal. */
 final class Mutations {
     private final DeviceTables tables;
-    private final ChangeEvents events;
     private final EntityWrites entities;
     private final ConflictWrites conflicts;
     private final Acceptances acceptances;
@@ -20,7 +19,6 @@ final class Mutations {
 
     Mutations(DeviceTables tables, ChangeEvents events) {
         this.tables = tables;
-        this.events = events;
         entities = new EntityWrites(tables, events);
         conflicts = new ConflictWrites(tables, entities, events);
         acceptances = new Acceptances(tables, new IdReplacement(tables, events), events);

@@ -1,8 +1,6 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -457,11 +455,7 @@ public final class OutboxRepository {
                 .bind("id", command.id())
                 .execute();
         references.note(
-                tx,
-                command.id(),
-                command.entityType(),
-                command.payload(),
-                command.baseSnapshot());
+                tx, command.id(), command.entityType(), command.payload(), command.baseSnapshot());
     }
 
     void completeFolded(WriteTx tx, Collection<UUID> ids, Instant now) {

@@ -83,9 +83,7 @@ final class TableRestore {
 
     private static List<ObjectNode> rows(ReadTx tx, String table) {
         return tx.handle()
-                .createQuery(
-                        "SELECT * FROM %s WHERE %s"
-                                .formatted(table, known(table).condition()))
+                .createQuery("SELECT * FROM %s WHERE %s".formatted(table, known(table).condition()))
                 .map(TableRestore::row)
                 .list();
     }

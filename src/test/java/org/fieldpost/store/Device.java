@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -125,6 +126,16 @@ final class Device implements AutoCloseable {
         return read(tx -> tables.submissions().find(tx, submission).orElseThrow());
     }
 
+    /** What a command says; it is no delete. */
+    static ObjectNode said(OutboxCommand command) {
+        return Objects.requireNonNull(command.payload());
+    }
+
+    /** What was last agreed with the hub about a submission. */
+    ObjectNode agreed(UUID submission) {
+        return Objects.requireNonNull(row(submission).baseSnapshot());
+    }
+
     List<OutboxCommand> commands(UUID submission) {
         return read(tx -> tables.outbox().ofEntity(tx, EntityType.SUBMISSIONS, submission));
     }
@@ -141,7 +152,8 @@ final class Device implements AutoCloseable {
                         tables.outbox()
                                 .markInFlight(
                                         tx,
-                                        tables.outbox()
+                                        tables
+                                                .outbox()
                                                 .dequeueDeduplicatedByEntity(
                                                         tx, now, 100, Long.MAX_VALUE)
                                                 .stream()

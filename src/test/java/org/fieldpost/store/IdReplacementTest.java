@@ -138,7 +138,15 @@ class IdReplacementTest {
                 "the hash of the answers follows them");
         assertEquals(
                 server,
-                device.read(tx -> device.tables.idMap().aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, household)));
+                device.read(
+                        tx ->
+                                device.tables
+                                        .idMap()
+                                        .aliasOf(
+                                                tx,
+                                                Device.AWA,
+                                                EntityType.SUBMISSIONS,
+                                                household)));
         assertTrue(
                 device.told.contains(
                         new ChangeEvent.IdChanged(EntityType.SUBMISSIONS, household, server)));
@@ -158,7 +166,11 @@ class IdReplacementTest {
         device.accept(device.send().getFirst(), server, 1);
         device.apply(
                 new Mutation.EditSubmission(
-                        device.id(), device.now(), id, Json.object().put("name", "B"), device.id()));
+                        device.id(),
+                        device.now(),
+                        id,
+                        Json.object().put("name", "B"),
+                        device.id()));
         var child = device.payload("{'name':'C','of':'" + id + "'}");
         child.put("parent_id", id.toString());
         var late = device.id();
@@ -209,7 +221,7 @@ class IdReplacementTest {
                                                 EntityType.SUBMISSIONS,
                                                 server,
                                                 3,
-                                                sent.payload(),
+                                                Device.said(sent),
                                                 device.now())));
         device.accept(sent, server, 3);
         assertEquals("mine", device.row(server).payload().at("/data/name").asText());
@@ -285,11 +297,18 @@ class IdReplacementTest {
                 return;
             }
             var id = any();
-            var now = device.read(tx -> device.tables.idMap().aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, id));
+            var now =
+                    device.read(
+                            tx ->
+                                    device.tables
+                                            .idMap()
+                                            .aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, id));
             var row = device.read(tx -> device.tables.submissions().find(tx, now));
             if (row.isPresent()) {
                 var payload = row.get().payload();
-                payload.withObject("/data").put("edit", random.nextInt()).put("ref", any().toString());
+                payload.withObject("/data")
+                        .put("edit", random.nextInt())
+                        .put("ref", any().toString());
                 device.save(id, payload);
             }
         }
@@ -312,7 +331,10 @@ class IdReplacementTest {
                 accepted.put(sent.aggregateId(), server);
                 device.accept(sent, server, version);
             } else {
-                device.accept(sent, accepted.getOrDefault(sent.aggregateId(), sent.aggregateId()), ++version);
+                device.accept(
+                        sent,
+                        accepted.getOrDefault(sent.aggregateId(), sent.aggregateId()),
+                        ++version);
             }
         }
 

@@ -88,8 +88,8 @@ class OutboxCoalescingTest {
 
     private static List<OutboxCommand> queue(String words) {
         var queue = new ArrayList<OutboxCommand>();
-        for (var word : words.trim().split(" +")) {
-            var parts = word.split(":");
+        for (var word : words.trim().split(" +", -1)) {
+            var parts = word.split(":", -1);
             var action = SyncAction.valueOf(parts[0].replace("*", "").toUpperCase(Locale.ROOT));
             var status = OutboxStatus.valueOf(parts.length > 1 ? parts[1] : "PENDING");
             long n = queue.size() + 1L;
