@@ -12,4 +12,5 @@ import java.nio.file.Path;
  * @param wasSafe the records had been forced to the disk, so something acknowledged is lost; otherwise they may be
  *     what an append cut short left behind
  */
-public record Damage(Path file, long offset, long firstMissing, long lastMissing, boolean wasSafe) {}
+public record Damage(
+        Path file, long offset, long firstMissing, long lastMissing, boolean wasSafe) {}

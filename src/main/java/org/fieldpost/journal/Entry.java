@@ -7,15 +7,35 @@ import java.util.zip.CRC32C;
 /**
  * A record as it lies in a segment: length of the payload (4 bytes), CRC32C of all that follows and of the length (4),
  * sequence number (8), the lowest number not yet forced to the disk when this was written (8), payload.
- *
- * @param sequence strictly increasing over the whole journal
- * @param unforcedFrom all numbers below this were on the disk when this record was written
- * @param payload sealed bytes
  */
-record Entry(long sequence, long unforcedFrom, byte[] payload) {
+final class Entry {
     static final int PAYLOAD_BYTES_MAX = 64 * 1024 * 1024;
     static final int HEAD_BYTES = 24;
     private static final int CHECKED_FROM = 8;
+    private final long sequence;
+    private final long unforcedFrom;
+    private final byte[] payload;
+
+    Entry(long sequence, long unforcedFrom, byte[] payload) {
+        this.sequence = sequence;
+        this.unforcedFrom = unforcedFrom;
+        this.payload = payload;
+    }
+
+    /** Strictly increasing over the whole journal. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** All numbers below this were on the disk when this record was written. */
+    long unforcedFrom() {
+        return unforcedFrom;
+    }
+
+    /** Sealed bytes. */
+    byte[] payload() {
+        return payload;
+    }
 
     int length() {
         return HEAD_BYTES + payload.length;
@@ -23,7 +43,11 @@ record Entry(long sequence, long unforcedFrom, byte[] payload) {
 
     void writeTo(ByteBuffer buffer) {
         int at = buffer.position();
-        buffer.putInt(payload.length).putInt(0).putLong(sequence).putLong(unforcedFrom).put(payload);
+        buffer.putInt(payload.length)
+                .putInt(0)
+                .putLong(sequence)
+                .putLong(unforcedFrom)
+                .put(payload);
         buffer.putInt(at + Integer.BYTES, crc(buffer, at, payload.length));
     }
 

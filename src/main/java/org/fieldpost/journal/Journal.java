@@ -196,7 +196,8 @@ public final class Journal implements AutoCloseable {
 
     private List<Long> write(List<Append> batch) throws IOException {
         if (failure != null) {
-            throw new JournalProblem("The journal failed before and must be opened again.", failure);
+            throw new JournalProblem(
+                    "The journal failed before and must be opened again.", failure);
         }
         var to = segmentWithRoom();
         var entries = new ArrayList<Entry>();
@@ -249,10 +250,7 @@ public final class Journal implements AutoCloseable {
         }
         for (var segment : List.copyOf(segments.values())) {
             var after = segments.higherKey(segment.first());
-            if (after != null
-                    && after <= sequence
-                    && !segment.setAside()
-                    && !damaged(segment)) {
+            if (after != null && after <= sequence && !segment.setAside() && !damaged(segment)) {
                 settings.failPoint().reach("journal.delete");
                 Files.deleteIfExists(segment.in(settings.folder()));
                 segments.remove(segment.first());
@@ -264,7 +262,8 @@ public final class Journal implements AutoCloseable {
 
     private Boolean setAside() throws IOException {
         if (writer == null) {
-            segmentWithRoom(); // The last segment tells which numbers were given; it must stay one that is read.
+            segmentWithRoom(); // The last segment tells which numbers were given; it must stay one
+            // that is read.
         }
         for (var segment : List.copyOf(segments.values())) {
             if (!segment.setAside() && damaged(segment)) {

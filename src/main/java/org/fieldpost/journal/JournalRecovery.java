@@ -70,7 +70,8 @@ final class JournalRecovery {
                 continue;
             }
             if (after == null) {
-                // What a killed process wrote may be in memory only; it counts once it is on the disk.
+                // What a killed process wrote may be in memory only; it counts once it is on the
+                // disk.
                 Disk.sync(file);
             }
             var scan = SegmentScan.of(file, segment, after == null ? SegmentScan.LAST : after);

@@ -26,8 +26,7 @@ record SegmentName(long first, boolean setAside) {
     }
 
     Path in(Path folder) {
-        return folder.resolve(
-                "%016x.journal%s".formatted(first, setAside ? ".damaged" : ""));
+        return folder.resolve("%016x.journal%s".formatted(first, setAside ? ".damaged" : ""));
     }
 
     ByteBuffer header() {
@@ -37,13 +36,12 @@ record SegmentName(long first, boolean setAside) {
 
     /** Whether {@code bytes} begin with this segment's header. */
     boolean heads(ByteBuffer bytes) {
-        return bytes.limit() >= HEADER_BYTES
-                && bytes.slice(0, HEADER_BYTES).equals(header());
+        return bytes.limit() >= HEADER_BYTES && bytes.slice(0, HEADER_BYTES).equals(header());
     }
 
     private static int crc(ByteBuffer header) {
         var crc = new CRC32C();
-        crc.update(header.array(), 0, HEADER_BYTES - Integer.BYTES);
+        crc.update(header.slice(0, HEADER_BYTES - Integer.BYTES));
         return (int) crc.getValue();
     }
 }

@@ -37,7 +37,8 @@ final class SegmentScan {
      * @param before where the next segment begins, up to which this one must go; {@link #LAST} if there is none
      */
     static SegmentScan of(Path file, SegmentName name, long before) throws IOException {
-        // A plain stream: reading through a channel would fail when the thread has been interrupted.
+        // A plain stream: reading through a channel would fail when the thread has been
+        // interrupted.
         try (var in = new FileInputStream(file.toFile())) {
             var scan = new SegmentScan(file, name, in.readAllBytes(), before);
             scan.run();
@@ -114,7 +115,8 @@ final class SegmentScan {
             if (entry.isPresent()) {
                 long missing = next;
                 damage.add(
-                        new Damage(file, at, missing, entry.get().sequence() - 1, safe(i, missing)));
+                        new Damage(
+                                file, at, missing, entry.get().sequence() - 1, safe(i, missing)));
                 return take(i, entry.get());
             }
         }

@@ -68,7 +68,9 @@ final class SegmentWriter implements AutoCloseable {
 
     /** Writes records at the end; an IOException means that nothing was written, all else that nobody knows. */
     void write(List<Entry> entries) throws IOException {
-        var buffer = ByteBuffer.allocate(entries.stream().mapToInt(Entry::length).reduce(0, Math::addExact));
+        var buffer =
+                ByteBuffer.allocate(
+                        entries.stream().mapToInt(Entry::length).reduce(0, Math::addExact));
         entries.forEach(entry -> entry.writeTo(buffer));
         long before = end;
         try {

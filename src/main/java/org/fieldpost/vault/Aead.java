@@ -71,7 +71,8 @@ public final class Aead implements Seal {
     }
 
     /** Encrypts a segment of a file. */
-    static byte[] encryptSegment(SecretKey fileKey, long number, boolean last, byte[] plain, int length) {
+    static byte[] encryptSegment(
+            SecretKey fileKey, long number, boolean last, byte[] plain, int length) {
         return encrypt(fileKey, SealedFile.nonce(number, last), plain, length, NO_CONTEXT);
     }
 
@@ -81,7 +82,8 @@ public final class Aead implements Seal {
         return decrypt(fileKey, SealedFile.nonce(number, last), sealed, NO_CONTEXT);
     }
 
-    private static byte[] encrypt(SecretKey key, byte[] nonce, byte[] plain, int length, byte[] context) {
+    private static byte[] encrypt(
+            SecretKey key, byte[] nonce, byte[] plain, int length, byte[] context) {
         try {
             var cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, context);
             return cipher.doFinal(plain, 0, length);

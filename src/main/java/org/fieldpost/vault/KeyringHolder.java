@@ -38,7 +38,8 @@ public final class KeyringHolder implements KeyHolder {
                 backend -> {
                     backend.setPassword(SERVICE, account, hex);
                     if (!hex.equals(backend.getPassword(SERVICE, account))) {
-                        throw new PasswordAccessException("the keyring does not give back what it was given");
+                        throw new PasswordAccessException(
+                                "the keyring does not give back what it was given");
                     }
                     return Json.object()
                             .put("account", account)
@@ -91,7 +92,8 @@ public final class KeyringHolder implements KeyHolder {
         } catch (VaultProblem e) {
             throw e;
         } catch (Exception | LinkageError e) {
-            // Backends fail in many ways of their own: no session bus, no native library, a locked keyring.
+            // Backends fail in many ways of their own: no session bus, no native library, a locked
+            // keyring.
             throw new VaultProblem(
                     Kind.NO_KEYRING, "The keyring of this computer cannot be used.", e);
         }

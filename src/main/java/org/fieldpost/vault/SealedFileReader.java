@@ -36,8 +36,10 @@ final class SealedFileReader extends InputStream {
         file.position(0);
         fill(file, header);
         long segments = SealedFile.segments(sealedLength);
-        var reader = new SealedFileReader(file, fileKey.apply(SealedFile.salt(header.flip())), segments);
-        // At the very end of full segments the last one is read again, so that a cut is noticed there too.
+        var reader =
+                new SealedFileReader(file, fileKey.apply(SealedFile.salt(header.flip())), segments);
+        // At the very end of full segments the last one is read again, so that a cut is noticed
+        // there too.
         reader.next = Math.min(plainOffset / SealedFile.SEGMENT_BYTES, segments - 1);
         reader.readSegment();
         reader.at = (int) (plainOffset - (reader.next - 1) * SealedFile.SEGMENT_BYTES);

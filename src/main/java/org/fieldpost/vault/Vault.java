@@ -153,7 +153,9 @@ public final class Vault {
                 return file;
             }
             throw new VaultProblem(
-                    Kind.KEY_FILE_UNREADABLE, "The profile's key.json is not one this program knows.", null);
+                    Kind.KEY_FILE_UNREADABLE,
+                    "The profile's key.json is not one this program knows.",
+                    null);
         } catch (NoSuchFileException e) {
             throw new VaultProblem(
                     Kind.KEY_FILE_MISSING, "The profile " + folder + " has no key.json.", e);

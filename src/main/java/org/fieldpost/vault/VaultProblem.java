@@ -19,7 +19,8 @@ public final class VaultProblem extends Problem {
 
     /** Why the key cannot be had, and what a person can do about it. */
     public enum Kind {
-        WRONG_PASSPHRASE("FP-3201", "Type the passphrase again; mind the keyboard layout and caps lock."),
+        WRONG_PASSPHRASE(
+                "FP-3201", "Type the passphrase again; mind the keyboard layout and caps lock."),
         NO_KEYRING(
                 "FP-3202",
                 "Log in to a desktop session with a keyring, or protect the profile with a passphrase."),
@@ -27,9 +28,12 @@ public final class VaultProblem extends Problem {
                 "FP-3203",
                 "Restore the keyring entry from a backup of this computer account, or restore the profile"
                         + " from its backup; the data cannot be read without the key."),
-        KEY_FILE_MISSING("FP-3204", "Restore key.json from a backup of the profile; do not make a new one."),
+        KEY_FILE_MISSING(
+                "FP-3204", "Restore key.json from a backup of the profile; do not make a new one."),
         KEY_FILE_UNREADABLE("FP-3205", "Restore key.json from a backup of the profile."),
-        OTHER_PROTECTION("FP-3206", "Open the profile the way it is protected: by passphrase or by keyring."),
+        OTHER_PROTECTION(
+                "FP-3206",
+                "Open the profile the way it is protected: by passphrase or by keyring."),
         ALREADY_PROTECTED("FP-3207", "Open the profile instead; its key already exists.");
 
         private final String code;

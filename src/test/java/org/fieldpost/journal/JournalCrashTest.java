@@ -164,7 +164,8 @@ class JournalCrashTest {
             for (var line = out.readLine(); line != null; line = out.readLine()) {
                 acknowledged.add(line);
                 if (acknowledged.size() == after) {
-                    // Not Process.destroyForcibly: that closes the pipe with acknowledgements still in it.
+                    // Not Process.destroyForcibly: that closes the pipe with acknowledgements still
+                    // in it.
                     child.toHandle().destroyForcibly();
                 }
             }

@@ -74,7 +74,8 @@ class JournalTest {
     @Test
     void a_full_segment_is_followed_by_another() {
         fill(30);
-        assertTrue(Journals.segments(folder).size() > 5, () -> Journals.segments(folder).toString());
+        assertTrue(
+                Journals.segments(folder).size() > 5, () -> Journals.segments(folder).toString());
         try (var journal = Journals.open(folder)) {
             assertEquals(expected(1, 30), all(journal));
             assertEquals(expected(17, 30), Journals.from(journal, 17));

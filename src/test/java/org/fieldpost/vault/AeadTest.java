@@ -91,12 +91,16 @@ class AeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 1000, SEGMENT - 1, SEGMENT, SEGMENT + 1, 3 * SEGMENT, 3 * SEGMENT + 17})
+    @ValueSource(
+            ints = {0, 1, 1000, SEGMENT - 1, SEGMENT, SEGMENT + 1, 3 * SEGMENT, 3 * SEGMENT + 17})
     void a_file_of_any_length_opens_whole_and_from_any_offset(int length) throws IOException {
         var plain = bytes(length);
         var sealed = sealed(seal, plain);
         assertEquals(length, seal.plainLength(sealed.length));
-        for (int offset : new int[] {0, 1, length / 2, SEGMENT - 1, SEGMENT, SEGMENT + 1, length - 1, length}) {
+        for (int offset :
+                new int[] {
+                    0, 1, length / 2, SEGMENT - 1, SEGMENT, SEGMENT + 1, length - 1, length
+                }) {
             if (offset >= 0 && offset <= length) {
                 assertArrayEquals(
                         Arrays.copyOfRange(plain, offset, length),

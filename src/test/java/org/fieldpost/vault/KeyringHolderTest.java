@@ -31,8 +31,7 @@ class KeyringHolderTest extends KeyHolderContractTest {
                         () -> {
                             throw new BackendNotSupportedException("no backend");
                         });
-        var problem =
-                assertThrows(VaultProblem.class, () -> absent.keep(ProfileKey.make(random)));
+        var problem = assertThrows(VaultProblem.class, () -> absent.keep(ProfileKey.make(random)));
         assertEquals(Kind.NO_KEYRING, problem.kind());
         assertTrue(problem.remedy().contains("passphrase"));
         assertEquals(
@@ -42,7 +41,9 @@ class KeyringHolderTest extends KeyHolderContractTest {
 
     @Test
     void this_machines_own_keyring_works_or_says_that_it_is_not_there() {
-        assumeTrue(System.getenv("DBUS_SESSION_BUS_ADDRESS") == null, "a desktop session is not touched");
+        assumeTrue(
+                System.getenv("DBUS_SESSION_BUS_ADDRESS") == null,
+                "a desktop session is not touched");
         var real = new KeyringHolder("fieldpost-test");
         var problem = assertThrows(VaultProblem.class, () -> real.keep(ProfileKey.make(random)));
         assertEquals(Kind.NO_KEYRING, problem.kind());
@@ -62,10 +63,15 @@ class KeyringHolderTest extends KeyHolderContractTest {
 
     @Test
     void a_keyring_that_forgets_at_once_is_not_trusted() {
-        var forgetful = new KeyringHolder("profile-1", () -> new Memory(new HashMap<>()) {
-            @Override
-            public void setPassword(String service, String account, String secret) {}
-        });
+        var forgetful =
+                new KeyringHolder(
+                        "profile-1",
+                        () ->
+                                new Memory(new HashMap<>()) {
+                                    @Override
+                                    public void setPassword(
+                                            String service, String account, String secret) {}
+                                });
         assertEquals(
                 Kind.NO_KEYRING,
                 assertThrows(VaultProblem.class, () -> forgetful.keep(ProfileKey.make(random)))

@@ -47,7 +47,8 @@ class VaultTest {
     }
 
     @Test
-    void a_changed_passphrase_opens_the_same_profile_and_the_old_one_no_longer() throws IOException {
+    void a_changed_passphrase_opens_the_same_profile_and_the_old_one_no_longer()
+            throws IOException {
         var vault = Vault.create(folder, passphrase("one"), random);
         var sealed = vault.seal("journal").seal(new byte[] {7}, HERE);
         vault.keepWith(folder, passphrase("two"));
