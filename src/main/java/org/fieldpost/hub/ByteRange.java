@@ -33,9 +33,9 @@ record ByteRange(long first, long last) {
         }
         long first = Long.parseLong(match.group(1));
         long last = match.group(2).isEmpty() ? size - 1 : Long.parseLong(match.group(2));
-        if (last < first) {
-            return all;
+        if (first >= size) {
+            return null;
         }
-        return first >= size ? null : new ByteRange(first, Math.min(last, size - 1));
+        return last < first ? all : new ByteRange(first, Math.min(last, size - 1));
     }
 }

@@ -21,6 +21,7 @@ import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.OrganizationsTable;
 import org.fieldpost.hub.store.OrganizationsTable.Organization;
+import org.fieldpost.hub.store.PayloadProblem;
 import org.fieldpost.hub.store.UsersTable;
 import org.fieldpost.hub.store.UsersTable.User;
 import org.fieldpost.kernel.Json;
@@ -215,7 +216,11 @@ public final class HubAdministration {
             throw Refused.malformed("A form has a code and a version.");
         }
         var form = new FormRef(code, version, Json.canonicalHash(document));
-        writes.write(organization.value(), write -> publish(write, form, document));
+        try {
+            writes.write(organization.value(), write -> publish(write, form, document));
+        } catch (PayloadProblem e) {
+            throw Refused.malformed("The form does not fit: " + e.getMessage() + ".");
+        }
         durability.await();
         return form;
     }

@@ -35,8 +35,11 @@ final class MediaVault {
 
     /** The file of finished bytes, there or not. */
     Path file(UUID organization, String sha256) {
-        var hash = new Sha256(sha256).hex();
-        return folder.resolve(organization.toString()).resolve(hash.substring(0, 2)).resolve(hash);
+        return shelf(organization, sha256).resolve(new Sha256(sha256).hex());
+    }
+
+    private Path shelf(UUID organization, String sha256) {
+        return folder.resolve(organization.toString()).resolve(sha256.substring(0, 2));
     }
 
     private Path part(UUID upload) {
@@ -92,9 +95,8 @@ final class MediaVault {
             discard(upload);
             return false;
         }
-        var file = file(organization, sha256);
-        createFolder(file.getParent());
-        Disk.rename(part, file);
+        createFolder(shelf(organization, sha256));
+        Disk.rename(part, file(organization, sha256));
         return true;
     }
 

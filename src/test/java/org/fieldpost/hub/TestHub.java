@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Database;
@@ -31,6 +33,12 @@ import org.fieldpost.testing.Postgres;
 
 /** A hub on loopback over a real database, with a clock that a test moves. */
 final class TestHub implements AutoCloseable {
+    private static final Logger REQUESTS = Logger.getLogger(HubServer.class.getName());
+
+    static {
+        REQUESTS.setLevel(Level.WARNING);
+    }
+
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-05-04T08:00:00Z"));
     private final Random random = new Random(20260504);
