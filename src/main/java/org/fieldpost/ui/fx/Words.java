@@ -45,7 +45,8 @@ public final class Words {
 
     /** The sentence {@code key}, its blanks filled; a key without words is a bug. */
     public String say(String key, Object... blanks) {
-        return new MessageFormat(bundle.getString(key), locale).format(blanks);
+        return RightToLeft.wrappable(
+                new MessageFormat(bundle.getString(key), locale).format(blanks));
     }
 
     /** Whether there are words for {@code key}. */
@@ -95,7 +96,7 @@ public final class Words {
             return links.stream()
                     .filter(link -> link.containsKey(key))
                     .findFirst()
-                    .map(link -> link.getObject(key))
+                    .map(link -> RightToLeft.wrappable(link.getString(key)))
                     .orElse(null);
         }
 

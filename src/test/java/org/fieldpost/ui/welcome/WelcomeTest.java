@@ -32,7 +32,8 @@ class WelcomeTest {
     /** Background work at once, on this thread. */
     private static final class AtOnce implements Background {
         @Override
-        public <T> void run(Callable<T> work, Consumer<? super T> done, Consumer<? super Throwable> failed) {
+        public <T> void run(
+                Callable<T> work, Consumer<? super T> done, Consumer<? super Throwable> failed) {
             T result;
             try {
                 result = work.call();
@@ -53,9 +54,12 @@ class WelcomeTest {
         Opening opening =
                 passphrase -> {
                     typed.add(passphrase);
-                    return answers.isEmpty() ? new Attempt.Opened(() -> open = true) : answers.pop();
+                    return answers.isEmpty()
+                            ? new Attempt.Opened(() -> open = true)
+                            : answers.pop();
                 };
-        return new WelcomeViewModel(opening, new AtOnce(), Words.of(WelcomeViewModel.class, locale));
+        return new WelcomeViewModel(
+                opening, new AtOnce(), Words.of(WelcomeViewModel.class, locale));
     }
 
     @Test
@@ -73,7 +77,9 @@ class WelcomeTest {
         assertEquals(Page.NEW_PASSPHRASE, model.pageProperty().get());
         model.passphraseProperty().set("short");
         model.submit();
-        assertEquals("At least 10 characters; a short sentence is good.", model.complaintProperty().get());
+        assertEquals(
+                "At least 10 characters; a short sentence is good.",
+                model.complaintProperty().get());
         model.passphraseProperty().set("four wells by the river");
         model.repeatedProperty().set("four wells by the rivers");
         model.submit();
@@ -96,7 +102,9 @@ class WelcomeTest {
         assertEquals("", model.complaintProperty().get());
         model.passphraseProperty().set("wrong");
         model.submit();
-        assertTrue(model.complaintProperty().get().contains("not the passphrase"), model.complaintProperty().get());
+        assertTrue(
+                model.complaintProperty().get().contains("not the passphrase"),
+                model.complaintProperty().get());
         model.passphraseProperty().set("right");
         model.submit();
         assertTrue(open);
@@ -104,7 +112,9 @@ class WelcomeTest {
 
     @Test
     void why_it_cannot_be_opened_is_said_with_what_to_do() {
-        answers.add(new Attempt.Failed("FP-3001", "Fieldpost is open already.", "Use the other window.", null));
+        answers.add(
+                new Attempt.Failed(
+                        "FP-3001", "Fieldpost is open already.", "Use the other window.", null));
         var model = model(Locale.ENGLISH);
         model.begin();
         assertEquals(Page.FAILED, model.pageProperty().get());
@@ -120,8 +130,12 @@ class WelcomeTest {
         fresh.passphraseProperty().set("short");
         fresh.submit();
         shoot("welcome-new", fresh, Locale.ENGLISH);
-        answers.add(new Attempt.Failed(
-                "FP-3001", "Fieldpost is open already with this profile.", "Use the other window, or close it.", "lock"));
+        answers.add(
+                new Attempt.Failed(
+                        "FP-3001",
+                        "Fieldpost is open already with this profile.",
+                        "Use the other window, or close it.",
+                        "lock"));
         var failed = model(Locale.FRENCH);
         failed.begin();
         shoot("welcome-failed", failed, Locale.FRENCH);
@@ -129,8 +143,11 @@ class WelcomeTest {
         var locked = model(Locale.of("ar"));
         locked.begin();
         var view = new WelcomeView(locked, Words.of(WelcomeView.class, Locale.of("ar")));
-        var scene = Screenshots.scene(
-                view.build(new ViewLoader(Locale.of("ar"))), Theme.LIGHT, NodeOrientation.RIGHT_TO_LEFT);
+        var scene =
+                Screenshots.scene(
+                        view.build(new ViewLoader(Locale.of("ar"))),
+                        Theme.LIGHT,
+                        NodeOrientation.RIGHT_TO_LEFT);
         assertTrue(Screenshots.shoot("welcome-unlock-ar", scene).toFile().length() > 0);
     }
 
