@@ -1,6 +1,7 @@
 package org.fieldpost.form;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,7 +59,7 @@ public final class CsvChoiceLists {
     /** The rows of one list; those without a code are left out. The plain label is in {@code language}. */
     public static List<Choice> read(ChoiceSource source, Reader csv, String language)
             throws IOException {
-        try (var parser = FORMAT.parse(csv)) {
+        try (var parser = FORMAT.parse(withoutMark(csv))) {
             var labels = labelColumns(parser.getHeaderNames(), source.label(), language);
             var choices = new ArrayList<Choice>();
             for (var row : parser) {
@@ -69,6 +70,16 @@ public final class CsvChoiceLists {
             }
             return List.copyOf(choices);
         }
+    }
+
+    /** Spreadsheets begin UTF-8 files with a byte order mark. */
+    private static Reader withoutMark(Reader csv) throws IOException {
+        var reader = new BufferedReader(csv);
+        reader.mark(1);
+        if (reader.read() != '\ufeff') {
+            reader.reset();
+        }
+        return reader;
     }
 
     private static Choice choice(
@@ -111,7 +122,6 @@ public final class CsvChoiceLists {
     }
 
     private static String cell(CSVRecord row, String column) {
-        var cell = row.isSet(column) ? row.get(column) : "";
-        return cell.startsWith("\ufeff") ? cell.substring(1) : cell;
+        return row.isSet(column) ? row.get(column) : "";
     }
 }

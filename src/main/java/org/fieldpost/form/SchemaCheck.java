@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.NodePath;
 import com.networknt.schema.path.PathType;
 import java.util.ArrayList;
@@ -141,8 +142,11 @@ final class SchemaCheck {
                 config -> config.maxEvaluationSteps(STEPS_MAX).maxEvaluationDepth(DEPTH_MAX));
     }
 
-    private static Dialect withLocalTimes(Dialect dialect) {
-        return Dialect.builder(dialect).format(new LocalTimeFormat()).build();
+    private static Dialect ours(Dialect dialect) {
+        return Dialect.builder(dialect)
+                .format(new LocalTimeFormat())
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
     }
 
     private static Violation violation(Error error) {
@@ -180,7 +184,7 @@ final class SchemaCheck {
 
     private static Dialect dialect(JsonNode schema) {
         var named = DIALECTS.get(withoutHash(schema.path("$schema").asText("")));
-        return named != null ? named : withLocalTimes(Dialects.getDraft202012());
+        return named != null ? named : ours(Dialects.getDraft202012());
     }
 
     private static Map<String, Dialect> dialects() {
@@ -192,7 +196,7 @@ final class SchemaCheck {
                         Dialects.getDraft7(),
                         Dialects.getDraft201909(),
                         Dialects.getDraft202012())) {
-            all.put(withoutHash(dialect.getId()), withLocalTimes(dialect));
+            all.put(withoutHash(dialect.getId()), ours(dialect));
         }
         return Map.copyOf(all);
     }
