@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.fieldpost.db.Database;
 import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a hub is made of; its maker owns and closes them, after the server is closed.
@@ -14,10 +16,18 @@ import org.fieldpost.kernel.Ids;
  * @param clock the hub's clock
  * @param ids makes the permanent ids
  * @param secrets makes tokens and codes: a SecureRandom outside tests
+ * @param adminSecret hash of the secret that lets the command line administer the running hub; null for none
  */
 public record HubParts(
         Database database,
         Path mediaFolder,
         InstantSource clock,
         Ids ids,
-        RandomGenerator secrets) {}
+        RandomGenerator secrets,
+        @Nullable Sha256 adminSecret) {
+    /** A hub that is not administered while it runs. */
+    public HubParts(
+            Database database, Path mediaFolder, InstantSource clock, Ids ids, RandomGenerator secrets) {
+        this(database, mediaFolder, clock, ids, secrets, null);
+    }
+}

@@ -57,6 +57,9 @@ public final class HubServer implements AutoCloseable {
         new UploadResource(hub, exchange, limits).register(routes);
         new MediaResource(hub, exchange).register(routes);
         events.register(routes);
+        if (parts.adminSecret() != null) {
+            new AdminResource(new AdminDesk(hub.administration()), exchange, parts.adminSecret()).register(routes);
+        }
     }
 
     private void begin(Context ctx) {
