@@ -1,0 +1,134 @@
+package org.fieldpost.ui.shell;
+
+import java.time.Duration;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.fieldpost.ui.fx.Ticker;
+import org.fieldpost.ui.fx.ViewLoader;
+import org.jspecify.annotations.Nullable;
+
+/** The window: one scene for its whole life; its nodes are built anew when the language changes. */
+public final class Shell implements AutoCloseable {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private final ShellParts parts;
+    private final Navigator navigator;
+    private final Ticker ticker;
+    private final Scene scene = new Scene(new StackPane(), 1280, 720);
+    private final ChangeListener<ColorScheme> systemChanged = (_, _, _) -> applyTheme();
+    private @Nullable ShellView view;
+
+    public Shell(ShellParts parts) {
+        this.parts = parts;
+        ticker = new Ticker(parts.clock(), TICK);
+        navigator =
+                new Navigator(
+                        parts.screens(), parts.person(), parts.preferences().screenProperty().get());
+        var preferences = parts.preferences();
+        preferences.themeProperty().addListener((_, _, _) -> applyTheme());
+        preferences.densityProperty().addListener((_, _, _) -> applyDensity());
+        preferences.languageProperty().addListener((_, _, _) -> build());
+        Platform.getPreferences().colorSchemeProperty().addListener(systemChanged);
+        parts.person().addListener((_, _, now) -> personChanged(now));
+        navigator.placeProperty().addListener((_, _, now) -> placeChanged(now));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        applyTheme();
+        build();
+    }
+
+    /** Puts the window on {@code stage}, where it stood last time. */
+    public void show(Stage stage) {
+        new WindowMemory(stage, parts.preferences()).restore();
+        stage.setScene(scene);
+        stage.setTitle("Fieldpost");
+        stage.setMinWidth(WindowPlace.WIDTH_MIN);
+        stage.setMinHeight(WindowPlace.HEIGHT_MIN);
+        stage.show();
+        parts.standing().refresh();
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Navigation navigation() {
+        return navigator;
+    }
+
+    private void build() {
+        var old = view;
+        if (old != null) {
+            old.close();
+        }
+        var loader = new ViewLoader(parts.preferences().languageProperty().get());
+        var frame =
+                new Frame(
+                        loader,
+                        navigator,
+                        parts.notices(),
+                        parts.background(),
+                        parts.clock(),
+                        ticker,
+                        parts.zone());
+        var fresh = new ShellView(parts, navigator, frame);
+        scene.setRoot(fresh.load());
+        scene.setNodeOrientation(
+                loader.words(Shell.class).rightToLeft()
+                        ? NodeOrientation.RIGHT_TO_LEFT
+                        : NodeOrientation.LEFT_TO_RIGHT);
+        view = fresh;
+        applyDensity();
+    }
+
+    private void applyTheme() {
+        boolean dark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        var theme = parts.preferences().themeProperty().get().theme(dark);
+        theme.install();
+        theme.dress(scene);
+    }
+
+    private void applyDensity() {
+        parts.preferences().densityProperty().get().apply(scene.getRoot());
+    }
+
+    private void personChanged(Person person) {
+        var now = view;
+        if (now != null) {
+            now.showPerson(person);
+            now.listScreens();
+        }
+        if (!navigator.offers(navigator.placeProperty().get().screen().id())) {
+            navigator.navigate(navigator.listed().getFirst().id());
+        }
+    }
+
+    private void placeChanged(Navigator.Place place) {
+        var now = view;
+        if (now != null) {
+            now.show(place);
+        }
+    }
+
+    private void pressed(KeyEvent event) {
+        var now = view;
+        if (now != null) {
+            now.pressed(event);
+        }
+    }
+
+    @Override
+    public void close() {
+        ticker.close();
+        Platform.getPreferences().colorSchemeProperty().removeListener(systemChanged);
+        var now = view;
+        if (now != null) {
+            now.close();
+            view = null;
+        }
+    }
+}
