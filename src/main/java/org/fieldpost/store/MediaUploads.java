@@ -68,6 +68,20 @@ public final class MediaUploads {
                 .list();
     }
 
+    /** Uploads in {@code state}, for a list, longest there first. */
+    public List<Upload> list(ReadTx tx, State state, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM media_uploads WHERE state = :state
+                        ORDER BY updated_at, media_id LIMIT :limit
+                        """)
+                .bind("state", state.name())
+                .bind("limit", limit)
+                .map((row, ctx) -> upload(row))
+                .list();
+    }
+
     /** Notes how an upload stands. */
     public void save(WriteTx tx, Upload upload, Instant now) {
         var error = upload.lastError();

@@ -3,10 +3,11 @@ package org.fieldpost.ui.kit;
 import javafx.scene.Node;
 
 /** Puts a tone's style class on a node, in place of the one before. */
-final class Tones {
+public final class Tones {
     private Tones() {}
 
-    static void dress(Node node, Tone tone) {
+    /** In place of the tone before. */
+    public static void dress(Node node, Tone tone) {
         for (var other : Tone.values()) {
             node.getStyleClass().remove(other.styleClass());
         }

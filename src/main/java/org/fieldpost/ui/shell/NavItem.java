@@ -1,12 +1,12 @@
 package org.fieldpost.ui.shell;
 
 import javafx.beans.binding.Bindings;
+import javafx.event.ActionEvent;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.fieldpost.ui.fx.Words;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -30,9 +30,10 @@ final class NavItem extends ToggleButton {
                                 screen.badge()));
         badge.visibleProperty().bind(screen.badge().greaterThan(0));
         badge.managedProperty().bind(badge.visibleProperty());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var line = new HBox(new FontIcon(screen.icon()), new Label(title), gap, badge);
+        var word = new Label(title);
+        word.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(word, Priority.ALWAYS);
+        var line = new HBox(new FontIcon(screen.icon()), word, badge);
         line.getStyleClass().add("nav-line");
         line.prefWidthProperty().bind(widthProperty().subtract(24));
         setGraphic(line);
@@ -54,7 +55,7 @@ final class NavItem extends ToggleButton {
     @Override
     public void fire() {
         if (!isDisabled()) {
-            fireEvent(new javafx.event.ActionEvent());
+            fireEvent(new ActionEvent());
         }
     }
 }

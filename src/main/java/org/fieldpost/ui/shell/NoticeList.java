@@ -50,6 +50,7 @@ final class NoticeList extends VBox {
         var scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll);
         notices.kept().addListener((ListChangeListener<Notice>) _ -> build());
         build();

@@ -1,5 +1,7 @@
 package org.fieldpost.ui.shell;
 
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -17,6 +19,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class PaletteView {
     private static final double ROW_HEIGHT = 40;
     private static final double ROWS_MAX = 10;
+    private static final double PADDING = 12;
     private final PaletteViewModel model;
     private final Runnable chosen;
     @FXML private TextField query;
@@ -37,10 +40,10 @@ final class PaletteView {
         list.setFixedCellSize(ROW_HEIGHT);
         model.rows()
                 .addListener(
-                        (javafx.collections.ListChangeListener<PaletteViewModel.Row>) _ -> refit());
+                        (ListChangeListener<PaletteViewModel.Row>) _ -> refit());
         nothing.visibleProperty()
                 .bind(
-                        javafx.beans.binding.Bindings.isEmpty(model.rows())
+                        Bindings.isEmpty(model.rows())
                                 .and(model.searchingProperty().not()));
         nothing.managedProperty().bind(nothing.visibleProperty());
         query.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -53,7 +56,7 @@ final class PaletteView {
     }
 
     private void refit() {
-        list.setPrefHeight(Math.min(model.rows().size(), ROWS_MAX) * ROW_HEIGHT + 2);
+        list.setPrefHeight(Math.min(model.rows().size(), ROWS_MAX) * ROW_HEIGHT + PADDING);
         list.setVisible(!model.rows().isEmpty());
         list.setManaged(list.isVisible());
         var first = model.firstChoice();

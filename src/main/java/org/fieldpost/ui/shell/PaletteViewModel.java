@@ -11,6 +11,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.fieldpost.kernel.Background;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /** Search everything: screens and actions at once, forms and submissions as they are found. The newest query wins. */
 public final class PaletteViewModel {
@@ -25,7 +26,7 @@ public final class PaletteViewModel {
 
     /** Something to choose. */
     public record Choice(
-            org.kordamp.ikonli.feather.Feather icon, String title, String detail, Runnable choose)
+            Feather icon, String title, String detail, Runnable choose)
             implements Row {}
 
     private final List<Choice> places;

@@ -1,0 +1,233 @@
+package org.fieldpost.ui.sync;
+
+import java.time.Instant;
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.fieldpost.kernel.Background;
+import org.fieldpost.sync.SyncReport;
+import org.fieldpost.sync.SyncStatus;
+import org.fieldpost.ui.fx.Words;
+import org.fieldpost.ui.kit.TimeWords;
+import org.fieldpost.ui.kit.Tone;
+import org.fieldpost.ui.kit.Trouble;
+import org.jspecify.annotations.Nullable;
+
+/** The sync screen without its nodes: status, queue, dead letters, past runs; sync now, send again. */
+public final class SyncViewModel {
+    /**
+     * How sync stands, in words.
+     *
+     * @param next when it goes on by itself; may be empty
+     */
+    public record Said(Tone tone, String headline, String sentence, String next) {}
+
+    private static final System.Logger LOG = System.getLogger(SyncViewModel.class.getName());
+    private final SyncDesk desk;
+    private final Background background;
+    private final Words words;
+    private final TimeWords times;
+    private final ErrorWords errors;
+    private final ReadOnlyObjectWrapper<SyncStatus> status;
+    private final ReadOnlyObjectWrapper<Queue> queue = new ReadOnlyObjectWrapper<>(Queue.EMPTY);
+    private final ReadOnlyObjectWrapper<@Nullable Trouble> trouble = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
+    private final ObservableList<QueueLine> waiting = FXCollections.observableArrayList();
+    private final ObservableList<QueueLine> needsPerson = FXCollections.observableArrayList();
+    private final ObservableList<SyncReport> runs = FXCollections.observableArrayList();
+    private boolean reading;
+    private boolean asked;
+
+    public SyncViewModel(SyncDesk desk, Background background, Words words, TimeWords times) {
+        this.desk = desk;
+        this.background = background;
+        this.words = words;
+        this.times = times;
+        errors = new ErrorWords(words);
+        status = new ReadOnlyObjectWrapper<>(desk.status().get());
+        told();
+    }
+
+    /** Something may have changed: looks at the status now and reads the queue in the background. */
+    public void refresh() {
+        status.set(desk.status().get());
+        told();
+        asked = true;
+        readIfIdle();
+    }
+
+    private void readIfIdle() {
+        if (asked && !reading) {
+            asked = false;
+            reading = true;
+            background.run(desk.queue(), this::arrived, this::failed);
+        }
+    }
+
+    private void arrived(Queue read) {
+        reading = false;
+        queue.set(read);
+        loaded.set(true);
+        replace(waiting, read.waiting());
+        replace(needsPerson, read.needsPerson());
+        replace(runs, read.runs());
+        readIfIdle();
+    }
+
+    /** Leaves a list that says the same alone, so that selection and focus stay. */
+    private static <T> void replace(ObservableList<T> shown, List<T> fresh) {
+        if (!shown.equals(fresh)) {
+            shown.setAll(fresh);
+        }
+    }
+
+    private void failed(Throwable problem) {
+        LOG.log(System.Logger.Level.WARNING, "cannot read the queue", problem);
+        reading = false;
+        trouble.set(
+                new Trouble(
+                        words.say("queue.unreadable"),
+                        words.say("data.kept"),
+                        words.say("remedy.doctor"),
+                        "FP-2199",
+                        String.valueOf(problem)));
+    }
+
+    private void told() {
+        var now = status.get();
+        running.set(now.state() == SyncStatus.State.RUNNING);
+        var problem = now.problem();
+        trouble.set(problem == null ? null : errors.trouble(problem));
+    }
+
+    /** Asks for a sync at once. */
+    public void syncNow() {
+        desk.syncNow().run();
+        refresh();
+    }
+
+    /** Gives a line that stands still another try, and sends at once. */
+    public void sendAgain(QueueLine line) {
+        background.run(
+                () -> {
+                    desk.sendAgain().accept(line);
+                    return Boolean.TRUE;
+                },
+                _ -> syncNow(),
+                this::failed);
+    }
+
+    public boolean canSendAgain(QueueLine line) {
+        return SyncDesk.canSendAgain(line);
+    }
+
+    /** How sync stands at {@code now}. */
+    public Said said(Instant now) {
+        var at = status.get();
+        var when = at.nextTryAt();
+        var next = when == null ? "" : words.say("next", times.until(when, now));
+        return switch (at.state()) {
+            case STOPPED -> new Said(Tone.NEUTRAL, words.say("state.stopped"), words.say("data.kept"), "");
+            case RUNNING ->
+                    new Said(Tone.INFO, words.say("state.running"), phase(at), "");
+            case OFFLINE ->
+                    new Said(Tone.WARNING, words.say("state.offline"), words.say("data.safe"), next);
+            case BACKING_OFF ->
+                    new Said(Tone.WARNING, words.say("state.backingOff"), words.say("data.safe"), next);
+            case PAUSED ->
+                    new Said(Tone.DANGER, words.say("state.paused"), words.say("data.kept"), "");
+            case IDLE -> idle(at, next);
+        };
+    }
+
+    private Said idle(SyncStatus at, String next) {
+        if (at.waiting().needsPerson()) {
+            return new Said(
+                    Tone.DANGER, words.say("state.needsPerson"), words.say("state.needsPerson.text"), next);
+        }
+        if (!at.waiting().isEverythingSent()) {
+            return new Said(Tone.WARNING, words.say("state.waiting"), words.say("data.safe"), next);
+        }
+        var success = at.lastSuccessAt();
+        return success == null || !at.isUpToDate()
+                ? new Said(Tone.NEUTRAL, words.say("state.nothing"), words.say("state.nothing.text"), next)
+                : new Said(
+                        Tone.GOOD,
+                        words.say("state.upToDate"),
+                        words.say("state.upToDate.text", times.time(success)),
+                        next);
+    }
+
+    private String phase(SyncStatus at) {
+        var progress = at.progress();
+        if (progress == null) {
+            return "";
+        }
+        var phase = words.say("phase." + progress.phase().name());
+        return switch (progress.phase()) {
+            case CONNECTING -> phase;
+            case PUSHING, PULLING ->
+                    progress.total() == 0
+                            ? phase
+                            : words.say("phase.of", phase, progress.done(), progress.total());
+            case SENDING_PHOTOS, FETCHING_PHOTOS ->
+                    progress.total() == 0
+                            ? phase
+                            : words.say(
+                                    "phase.percent",
+                                    phase,
+                                    (double) progress.done() / progress.total());
+        };
+    }
+
+    /** From 0 to 1; below 0 when nobody knows. */
+    public double progress() {
+        var progress = status.get().progress();
+        return progress == null || progress.total() == 0
+                ? -1
+                : (double) progress.done() / progress.total();
+    }
+
+    ErrorWords errors() {
+        return errors;
+    }
+
+    public ReadOnlyObjectProperty<SyncStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Queue> queueProperty() {
+        return queue.getReadOnlyProperty();
+    }
+
+    /** Why sync does not go on; null when nothing is wrong. */
+    public ReadOnlyObjectProperty<@Nullable Trouble> troubleProperty() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** Whether the queue was read at least once. */
+    public ReadOnlyBooleanProperty loadedProperty() {
+        return loaded.getReadOnlyProperty();
+    }
+
+    public ObservableList<QueueLine> waiting() {
+        return waiting;
+    }
+
+    public ObservableList<QueueLine> needsPerson() {
+        return needsPerson;
+    }
+
+    public ObservableList<SyncReport> runs() {
+        return runs;
+    }
+}

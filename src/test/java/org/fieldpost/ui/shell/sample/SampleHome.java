@@ -1,0 +1,6 @@
+package org.fieldpost.ui.shell.sample;
+
+/** Where the sample screens' words are. */
+public final class SampleHome {
+    private SampleHome() {}
+}

@@ -1,0 +1,92 @@
+package org.fieldpost.ui.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Parent;
+import javafx.scene.control.TabPane;
+import org.fieldpost.sync.SyncErrorCode;
+import org.fieldpost.sync.SyncStatus;
+import org.fieldpost.testing.DirectBackground;
+import org.fieldpost.testing.Fx;
+import org.fieldpost.testing.Screenshots;
+import org.fieldpost.ui.fx.Ticker;
+import org.fieldpost.ui.fx.ViewLoader;
+import org.fieldpost.ui.kit.Theme;
+import org.fieldpost.ui.shell.Frame;
+import org.fieldpost.ui.shell.Notices;
+import org.fieldpost.ui.shell.RoomsForTests;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Pictures of the sync screen, to be looked at. */
+@ExtendWith(Fx.class)
+class SyncScreenshotTest {
+    private final SyncSample sample = new SyncSample();
+
+    @Test
+    void everything_is_at_the_hub() {
+        var node = view(Locale.ENGLISH).node();
+        tabs(node).getSelectionModel().select(1);
+        Screenshots.bothThemes("sync-safe", node);
+    }
+
+    @Test
+    void offline_with_a_full_queue() {
+        sample.status = SyncSample.status(SyncStatus.State.OFFLINE, SyncErrorCode.NETWORK_ERROR);
+        sample.queue = SyncSample.busy();
+        var node = view(Locale.ENGLISH).node();
+        tabs(node).getSelectionModel().select(1);
+        Screenshots.bothThemes("sync-offline", node);
+    }
+
+    @Test
+    void things_that_need_a_person_in_three_languages() {
+        sample.status = SyncSample.status(SyncStatus.State.RUNNING, null);
+        sample.queue = SyncSample.busy();
+        for (var language : new String[] {"en", "fr", "ar"}) {
+            var node = view(Locale.of(language)).node();
+            tabs(node).getSelectionModel().select(0);
+            var scene =
+                    Screenshots.scene(
+                            node,
+                            Theme.LIGHT,
+                            "ar".equals(language)
+                                    ? NodeOrientation.RIGHT_TO_LEFT
+                                    : NodeOrientation.LEFT_TO_RIGHT);
+            Screenshots.shoot("sync-needs-" + language, scene);
+        }
+    }
+
+    @Test
+    void past_runs() {
+        sample.queue = SyncSample.busy();
+        var view = view(Locale.ENGLISH);
+        tabs(view.node()).getSelectionModel().select(2);
+        assertEquals(3, tabs(view.node()).getTabs().size());
+        Screenshots.bothThemes("sync-runs", view.node());
+    }
+
+    private static TabPane tabs(Parent node) {
+        return (TabPane) node.lookup("#tabs");
+    }
+
+    private SyncView view(Locale locale) {
+        var clock = InstantSource.fixed(SyncSample.NOW);
+        return new SyncView(
+                sample.desk(),
+                _ -> () -> {},
+                new Frame(
+                        new ViewLoader(locale),
+                        new RoomsForTests("sync", "submissions", "conflicts"),
+                        new Notices(clock),
+                        new DirectBackground(),
+                        clock,
+                        new Ticker(clock, Duration.ofSeconds(1)),
+                        ZoneOffset.UTC));
+    }
+}
