@@ -29,7 +29,7 @@ public final class ErrorBanner extends HBox {
     }
 
     public ErrorBanner(Words words, Tone tone) {
-        this.words = words;
+        this.words = Words.of(ErrorBanner.class, words.locale());
         this.tone = tone;
         getStyleClass().addAll("banner", tone.styleClass());
         visibleProperty().bind(trouble.isNotNull());

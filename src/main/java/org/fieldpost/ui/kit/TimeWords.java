@@ -67,9 +67,11 @@ public final class TimeWords {
 
     /** Day and time to the second, for the tooltip. */
     public String exact(Instant then) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.MEDIUM)
-                .withLocale(words.locale())
-                .withZone(zone)
-                .format(then);
+        var day =
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                        .withLocale(words.locale())
+                        .withZone(zone);
+        var second = DateTimeFormatter.ofPattern("HH:mm:ss", words.locale()).withZone(zone);
+        return words.say("time.exact", day.format(then), second.format(then));
     }
 }

@@ -20,7 +20,7 @@ final class ErrorWords {
     Trouble trouble(SyncError error) {
         return new Trouble(
                 what(error.code().code()),
-                words.say("data.safe"),
+                words.say("data.kept"),
                 remedy(error.code().code()),
                 error.code().code(),
                 error.message());

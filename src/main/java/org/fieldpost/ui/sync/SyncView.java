@@ -65,6 +65,7 @@ public final class SyncView implements ScreenPart {
     @FXML private Label sentence;
     @FXML private ProgressBar progress;
     @FXML private Label next;
+    @FXML private Label support;
     @FXML private Tile records;
     @FXML private Tile photos;
     @FXML private Tile last;
@@ -144,6 +145,7 @@ public final class SyncView implements ScreenPart {
         headline.setText(said.headline());
         sentence.setText(said.sentence());
         show(next, said.next());
+        show(support, model.support());
         progress.setVisible(model.runningProperty().get());
         progress.setManaged(progress.isVisible());
         progress.setProgress(model.progress());

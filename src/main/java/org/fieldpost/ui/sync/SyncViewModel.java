@@ -73,6 +73,7 @@ public final class SyncViewModel {
         reading = false;
         queue.set(read);
         loaded.set(true);
+        trouble.set(null);
         replace(waiting, read.waiting());
         replace(needsPerson, read.needsPerson());
         replace(runs, read.runs());
@@ -101,8 +102,6 @@ public final class SyncViewModel {
     private void told() {
         var now = status.get();
         running.set(now.state() == SyncStatus.State.RUNNING);
-        var problem = now.problem();
-        trouble.set(problem == null ? null : errors.trouble(problem));
     }
 
     /** Asks for a sync at once. */
@@ -138,11 +137,28 @@ public final class SyncViewModel {
             case OFFLINE ->
                     new Said(Tone.WARNING, words.say("state.offline"), words.say("data.safe"), next);
             case BACKING_OFF ->
-                    new Said(Tone.WARNING, words.say("state.backingOff"), words.say("data.safe"), next);
+                    new Said(Tone.WARNING, words.say("state.backingOff"), why(at), next);
             case PAUSED ->
-                    new Said(Tone.DANGER, words.say("state.paused"), words.say("data.kept"), "");
+                    new Said(Tone.DANGER, words.say("state.paused"), why(at), "");
             case IDLE -> idle(at, next);
         };
+    }
+
+    private String why(SyncStatus at) {
+        var problem = at.problem();
+        if (problem == null) {
+            return words.say("data.kept");
+        }
+        var trouble = errors.trouble(problem);
+        return String.join(" ", trouble.what(), trouble.data(), trouble.remedy());
+    }
+
+    /** Code and details of what is wrong, for support; empty when nothing is. */
+    public String support() {
+        var problem = status.get().problem();
+        return problem == null
+                ? ""
+                : words.say("needs.detail", problem.code().code(), problem.message());
     }
 
     private Said idle(SyncStatus at, String next) {
@@ -205,7 +221,7 @@ public final class SyncViewModel {
         return queue.getReadOnlyProperty();
     }
 
-    /** Why sync does not go on; null when nothing is wrong. */
+    /** Why the queue cannot be shown; null when it can. */
     public ReadOnlyObjectProperty<@Nullable Trouble> troubleProperty() {
         return trouble.getReadOnlyProperty();
     }

@@ -64,6 +64,7 @@ class SyncScreenshotTest {
 
     @Test
     void past_runs() {
+        sample.status = SyncSample.status(SyncStatus.State.BACKING_OFF, SyncErrorCode.HUB_ERROR);
         sample.queue = SyncSample.busy();
         var view = view(Locale.ENGLISH);
         tabs(view.node()).getSelectionModel().select(2);
