@@ -26,7 +26,8 @@ public final class SizeWords {
 
     private String in(String key, long bytes, long unit) {
         long tenths = Math.round(bytes * 10.0 / unit);
-        Object amount = tenths < 100 ? (Object) (tenths / 10.0) : (Object) Math.round(tenths / 10.0);
+        Object amount =
+                tenths < 100 ? (Object) (tenths / 10.0) : (Object) Math.round(tenths / 10.0);
         return words.say(key, amount);
     }
 }

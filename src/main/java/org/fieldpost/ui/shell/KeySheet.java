@@ -14,7 +14,12 @@ import org.fieldpost.ui.kit.SectionHeader;
 final class KeySheet extends VBox {
     private final Button close;
 
-    KeySheet(Words words, List<KeyHint> everywhere, String screen, List<KeyHint> here, Runnable done) {
+    KeySheet(
+            Words words,
+            List<KeyHint> everywhere,
+            String screen,
+            List<KeyHint> here,
+            Runnable done) {
         getStyleClass().add("key-sheet");
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         close = new Button(words.say("close"));
@@ -39,7 +44,8 @@ final class KeySheet extends VBox {
         var grid = new GridPane();
         grid.getStyleClass().add("key-grid");
         for (int row = 0; row < hints.size(); row++) {
-            grid.addRow(row, new KeyCaps(hints.get(row).keys()), new Label(hints.get(row).meaning()));
+            grid.addRow(
+                    row, new KeyCaps(hints.get(row).keys()), new Label(hints.get(row).meaning()));
         }
         var column = new VBox(heading, grid);
         column.getStyleClass().add("key-sheet-column");

@@ -26,7 +26,10 @@ final class NavItem extends ToggleButton {
         badge.textProperty()
                 .bind(
                         Bindings.createStringBinding(
-                                () -> screen.badge().get() > BADGE_MAX ? BADGE_MAX + "+" : words.say("number", screen.badge().get()),
+                                () ->
+                                        screen.badge().get() > BADGE_MAX
+                                                ? BADGE_MAX + "+"
+                                                : words.say("number", screen.badge().get()),
                                 screen.badge()));
         badge.visibleProperty().bind(screen.badge().greaterThan(0));
         badge.managedProperty().bind(badge.visibleProperty());
@@ -42,7 +45,8 @@ final class NavItem extends ToggleButton {
                         Bindings.createStringBinding(
                                 () ->
                                         screen.badge().get() > 0
-                                                ? words.say("nav.waiting", title, screen.badge().get())
+                                                ? words.say(
+                                                        "nav.waiting", title, screen.badge().get())
                                                 : title,
                                 screen.badge()));
     }

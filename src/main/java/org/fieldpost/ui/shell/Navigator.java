@@ -29,14 +29,18 @@ final class Navigator implements Navigation {
         this.screens = List.copyOf(screens);
         this.person = person;
         var begin = find(first == null ? "" : first).filter(Screen::inNavigation);
-        place = new ReadOnlyObjectWrapper<>(new Place(begin.orElseGet(() -> listed().getFirst()), null));
+        place =
+                new ReadOnlyObjectWrapper<>(
+                        new Place(begin.orElseGet(() -> listed().getFirst()), null));
         current = new ReadOnlyStringWrapper(place.get().screen().id());
         place.addListener((_, _, now) -> current.set(now.screen().id()));
     }
 
     private Optional<Screen> find(String id) {
         return screens.stream()
-                .filter(screen -> screen.id().equals(id) && screen.allows(person.getValue().roles()))
+                .filter(
+                        screen ->
+                                screen.id().equals(id) && screen.allows(person.getValue().roles()))
                 .findFirst();
     }
 
@@ -53,7 +57,9 @@ final class Navigator implements Navigation {
                 find(id).orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "no screen '" + id + "' for this person; ask offers() first"));
+                                                "no screen '"
+                                                        + id
+                                                        + "' for this person; ask offers() first"));
         var next = new Place(screen, argument);
         if (!next.equals(place.get())) {
             history.push(place.get());

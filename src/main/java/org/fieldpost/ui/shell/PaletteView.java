@@ -38,13 +38,9 @@ final class PaletteView {
         list.setItems(model.rows());
         list.setCellFactory(_ -> new RowCell());
         list.setFixedCellSize(ROW_HEIGHT);
-        model.rows()
-                .addListener(
-                        (ListChangeListener<PaletteViewModel.Row>) _ -> refit());
+        model.rows().addListener((ListChangeListener<PaletteViewModel.Row>) _ -> refit());
         nothing.visibleProperty()
-                .bind(
-                        Bindings.isEmpty(model.rows())
-                                .and(model.searchingProperty().not()));
+                .bind(Bindings.isEmpty(model.rows()).and(model.searchingProperty().not()));
         nothing.managedProperty().bind(nothing.visibleProperty());
         query.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         list.setOnMouseClicked(_ -> choose());

@@ -25,8 +25,7 @@ public final class PaletteViewModel {
     public record Heading(String text) implements Row {}
 
     /** Something to choose. */
-    public record Choice(
-            Feather icon, String title, String detail, Runnable choose)
+    public record Choice(Feather icon, String title, String detail, Runnable choose)
             implements Row {}
 
     private final List<Choice> places;
@@ -136,7 +135,9 @@ public final class PaletteViewModel {
                                                 hit.icon(),
                                                 hit.title(),
                                                 hit.detail(),
-                                                () -> navigation.navigate(hit.screen(), hit.argument()))));
+                                                () ->
+                                                        navigation.navigate(
+                                                                hit.screen(), hit.argument()))));
             }
         }
         return all;

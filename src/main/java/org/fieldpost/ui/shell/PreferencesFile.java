@@ -23,7 +23,10 @@ public final class PreferencesFile {
         } catch (NoSuchFileException e) {
             return SavedPreferences.NONE;
         } catch (IOException | Json.MalformedJson e) {
-            LOG.log(System.Logger.Level.WARNING, "preferences cannot be read; taking the usual ones", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "preferences cannot be read; taking the usual ones",
+                    e);
             return SavedPreferences.NONE;
         }
     }
@@ -34,7 +37,10 @@ public final class PreferencesFile {
         try {
             Files.writeString(fresh, Json.writePretty(Json.tree(preferences)) + "\n");
             Files.move(
-                    fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                    fresh,
+                    file,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "preferences cannot be saved", e);
         }

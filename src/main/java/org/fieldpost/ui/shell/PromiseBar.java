@@ -69,8 +69,7 @@ final class PromiseBar extends Button {
         verdict.show(said.tone(), icon(said.tone()), said.verdict());
         verdict.setVisible(!said.verdict().isEmpty());
         showProgress(at);
-        setAccessibleText(
-                String.join(". ", said.verdict(), said.sentence(), said.aside()).strip());
+        setAccessibleText(String.join(". ", said.verdict(), said.sentence(), said.aside()).strip());
     }
 
     private void showProgress(@Nullable Standing at) {

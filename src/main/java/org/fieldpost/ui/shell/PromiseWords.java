@@ -28,8 +28,7 @@ public final class PromiseWords {
 
     public Said say(Promise promise, Instant now) {
         return switch (promise) {
-            case Promise.Unknown() ->
-                    new Said(Tone.NEUTRAL, words.say("promise.unknown"), "", "");
+            case Promise.Unknown() -> new Said(Tone.NEUTRAL, words.say("promise.unknown"), "", "");
             case Promise.OnlyHere(_) ->
                     new Said(
                             Tone.WARNING,
@@ -77,8 +76,7 @@ public final class PromiseWords {
             return light.safe() && light.needsPerson() == 0 ? words.say("promise.rest") : "";
         }
         return words.say(
-                "promise.stillHere",
-                counted(light.submissionsWaiting(), light.photosWaiting()));
+                "promise.stillHere", counted(light.submissionsWaiting(), light.photosWaiting()));
     }
 
     /** At least one of both is not 0. */

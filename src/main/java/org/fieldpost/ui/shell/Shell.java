@@ -28,7 +28,9 @@ public final class Shell implements AutoCloseable {
         ticker = new Ticker(parts.clock(), TICK);
         navigator =
                 new Navigator(
-                        parts.screens(), parts.person(), parts.preferences().screenProperty().get());
+                        parts.screens(),
+                        parts.person(),
+                        parts.preferences().screenProperty().get());
         var preferences = parts.preferences();
         preferences.themeProperty().addListener((_, _, _) -> applyTheme());
         preferences.densityProperty().addListener((_, _, _) -> applyDensity());

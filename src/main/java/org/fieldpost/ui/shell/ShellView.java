@@ -174,7 +174,8 @@ final class ShellView implements AutoCloseable {
     private void listThemes() {
         var chosen = parts.preferences().themeProperty();
         for (var choice : ThemeChoice.values()) {
-            var item = new RadioMenuItem(words.say("theme." + choice.name().toLowerCase(Locale.ROOT)));
+            var item =
+                    new RadioMenuItem(words.say("theme." + choice.name().toLowerCase(Locale.ROOT)));
             item.setSelected(chosen.get() == choice);
             item.setOnAction(_ -> chosen.set(choice));
             look.getItems().add(item);

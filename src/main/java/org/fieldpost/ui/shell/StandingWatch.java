@@ -16,7 +16,8 @@ public final class StandingWatch {
     private final Callable<Standing> reading;
     private final Background background;
     private final AtomicBoolean asked = new AtomicBoolean();
-    private final ReadOnlyObjectWrapper<@Nullable Standing> standing = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Standing> standing =
+            new ReadOnlyObjectWrapper<>();
     private boolean running;
 
     public StandingWatch(Callable<Standing> reading, Background background) {

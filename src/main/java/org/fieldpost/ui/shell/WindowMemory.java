@@ -41,7 +41,11 @@ final class WindowMemory {
                 .set(
                         keepPlace
                                 ? new WindowPlace(
-                                        before.x(), before.y(), before.width(), before.height(), true)
+                                        before.x(),
+                                        before.y(),
+                                        before.width(),
+                                        before.height(),
+                                        true)
                                 : new WindowPlace(
                                         stage.getX(),
                                         stage.getY(),

@@ -82,10 +82,15 @@ public final class QueueReader {
                 command.entityType(),
                 command.action(),
                 command.aggregateId(),
-                name(tables.rows(command.entityType()).find(tx, command.aggregateId()).orElse(null)),
+                name(
+                        tables.rows(command.entityType())
+                                .find(tx, command.aggregateId())
+                                .orElse(null)),
                 command.attempts(),
                 command.createdAt(),
-                still || command.status() == OutboxStatus.IN_FLIGHT ? null : command.nextAttemptAt(),
+                still || command.status() == OutboxStatus.IN_FLIGHT
+                        ? null
+                        : command.nextAttemptAt(),
                 command.lastError());
     }
 

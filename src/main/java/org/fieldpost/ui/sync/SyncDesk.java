@@ -32,7 +32,10 @@ public record SyncDesk(
         return new SyncDesk(
                 new QueueReader(database, tables)::read,
                 sync::status,
-                sync::syncNow,
+                () -> {
+                    // its report comes by the status
+                    var unused = sync.syncNow();
+                },
                 line -> sendAgain(database, tables, clock, line));
     }
 
@@ -61,7 +64,8 @@ public record SyncDesk(
                                                                         tx,
                                                                         new MediaUploads.Upload(
                                                                                 upload.mediaId(),
-                                                                                MediaUploads.State.PENDING,
+                                                                                MediaUploads.State
+                                                                                        .PENDING,
                                                                                 null,
                                                                                 0,
                                                                                 0,
@@ -75,8 +79,7 @@ public record SyncDesk(
     }
 
     /** The cursor has passed the change, so everything is pulled again; what is held here already changes nothing. */
-    private static void fetchAgain(
-            DeviceTables tables, WriteTx tx, QueueLine line) {
+    private static void fetchAgain(DeviceTables tables, WriteTx tx, QueueLine line) {
         tables.quarantine().release(tx, line.type(), line.entity());
         var state = tables.syncState().get(tx);
         tables.syncState()

@@ -11,6 +11,8 @@ public final class SyncScreen {
     private SyncScreen() {}
 
     /**
+     * The screen, for everyone.
+     *
      * @param changes calls back, on any thread, when sync's status or anything in the queue may have changed, until closed
      * @param needsPerson how many things stand still until somebody acts
      */

@@ -122,7 +122,10 @@ public final class SyncView implements ScreenPart {
         queueTab.textProperty()
                 .bind(
                         Bindings.createStringBinding(
-                                () -> words.say("queue.tab", model.queueProperty().get().waitingCount()),
+                                () ->
+                                        words.say(
+                                                "queue.tab",
+                                                model.queueProperty().get().waitingCount()),
                                 model.queueProperty()));
         model.needsPerson().addListener((ListChangeListener<QueueLine>) _ -> listNeeds());
         listNeeds();
@@ -132,8 +135,7 @@ public final class SyncView implements ScreenPart {
         tabs.getSelectionModel().select(queueTab);
     }
 
-    private StringBinding counted(
-            String key, ObservableList<?> list) {
+    private StringBinding counted(String key, ObservableList<?> list) {
         return Bindings.createStringBinding(() -> words.say(key, list.size()), list);
     }
 
@@ -141,7 +143,8 @@ public final class SyncView implements ScreenPart {
         Instant now = frame.ticker().nowProperty().get();
         var said = model.said(now);
         Tones.dress(state, said.tone());
-        stateIcon.setIconCode(model.runningProperty().get() ? Feather.REFRESH_CW : icon(said.tone()));
+        stateIcon.setIconCode(
+                model.runningProperty().get() ? Feather.REFRESH_CW : icon(said.tone()));
         headline.setText(said.headline());
         sentence.setText(said.sentence());
         show(next, said.next());
@@ -226,8 +229,14 @@ public final class SyncView implements ScreenPart {
         column(runTime, run -> times.ago(run.startedAt(), frame.clock().instant()), _ -> null);
         column(runOutcome, _ -> "", runDetail::chip);
         column(runSent, run -> words.say("count", run.push().accepted()), _ -> null);
-        column(runReceived, run -> words.say("count", run.pull().applied() + run.pull().merged()), _ -> null);
-        column(runPhotos, run -> words.say("count", run.media().sent() + run.media().fetched()), _ -> null);
+        column(
+                runReceived,
+                run -> words.say("count", run.pull().applied() + run.pull().merged()),
+                _ -> null);
+        column(
+                runPhotos,
+                run -> words.say("count", run.media().sent() + run.media().fetched()),
+                _ -> null);
         runs.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((_, _, chosen) -> showRun(chosen));

@@ -131,15 +131,15 @@ public final class SyncViewModel {
         var when = at.nextTryAt();
         var next = when == null ? "" : words.say("next", times.until(when, now));
         return switch (at.state()) {
-            case STOPPED -> new Said(Tone.NEUTRAL, words.say("state.stopped"), words.say("data.kept"), "");
-            case RUNNING ->
-                    new Said(Tone.INFO, words.say("state.running"), phase(at), "");
+            case STOPPED ->
+                    new Said(Tone.NEUTRAL, words.say("state.stopped"), words.say("data.kept"), "");
+            case RUNNING -> new Said(Tone.INFO, words.say("state.running"), phase(at), "");
             case OFFLINE ->
-                    new Said(Tone.WARNING, words.say("state.offline"), words.say("data.safe"), next);
+                    new Said(
+                            Tone.WARNING, words.say("state.offline"), words.say("data.safe"), next);
             case BACKING_OFF ->
                     new Said(Tone.WARNING, words.say("state.backingOff"), why(at), next);
-            case PAUSED ->
-                    new Said(Tone.DANGER, words.say("state.paused"), why(at), "");
+            case PAUSED -> new Said(Tone.DANGER, words.say("state.paused"), why(at), "");
             case IDLE -> idle(at, next);
         };
     }
@@ -164,14 +164,21 @@ public final class SyncViewModel {
     private Said idle(SyncStatus at, String next) {
         if (at.waiting().needsPerson()) {
             return new Said(
-                    Tone.DANGER, words.say("state.needsPerson"), words.say("state.needsPerson.text"), next);
+                    Tone.DANGER,
+                    words.say("state.needsPerson"),
+                    words.say("state.needsPerson.text"),
+                    next);
         }
         if (!at.waiting().isEverythingSent()) {
             return new Said(Tone.WARNING, words.say("state.waiting"), words.say("data.safe"), next);
         }
         var success = at.lastSuccessAt();
         return success == null || !at.isUpToDate()
-                ? new Said(Tone.NEUTRAL, words.say("state.nothing"), words.say("state.nothing.text"), next)
+                ? new Said(
+                        Tone.NEUTRAL,
+                        words.say("state.nothing"),
+                        words.say("state.nothing.text"),
+                        next)
                 : new Said(
                         Tone.GOOD,
                         words.say("state.upToDate"),

@@ -36,7 +36,9 @@ final class SyncSample {
         boolean clean = problem == null;
         return new SyncStatus(
                 state,
-                state == SyncStatus.State.RUNNING ? new SyncProgress(SyncPhase.PUSHING, 7, 12) : null,
+                state == SyncStatus.State.RUNNING
+                        ? new SyncProgress(SyncPhase.PUSHING, 7, 12)
+                        : null,
                 clean && state == SyncStatus.State.IDLE
                         ? SyncStatus.Waiting.NOTHING
                         : new SyncStatus.Waiting(12, 30, 91_400_000, 0, 0, 0),
@@ -47,7 +49,11 @@ final class SyncSample {
     }
 
     static QueueLine line(
-            QueueLine.Kind kind, EntityType type, String name, int attempts, @Nullable ErrorBody error) {
+            QueueLine.Kind kind,
+            EntityType type,
+            String name,
+            int attempts,
+            @Nullable ErrorBody error) {
         var id = new UUID(7, name.hashCode());
         return new QueueLine(
                 kind,
@@ -66,8 +72,18 @@ final class SyncSample {
     static Queue busy() {
         return new Queue(
                 List.of(
-                        line(QueueLine.Kind.SENDING, EntityType.SUBMISSIONS, "Household Diallo, Koubia", 1, null),
-                        line(QueueLine.Kind.WAITING, EntityType.SUBMISSIONS, "Household Camara, Fello Bantang", 0, null),
+                        line(
+                                QueueLine.Kind.SENDING,
+                                EntityType.SUBMISSIONS,
+                                "Household Diallo, Koubia",
+                                1,
+                                null),
+                        line(
+                                QueueLine.Kind.WAITING,
+                                EntityType.SUBMISSIONS,
+                                "Household Camara, Fello Bantang",
+                                0,
+                                null),
                         line(
                                 QueueLine.Kind.RETRYING,
                                 EntityType.SUBMISSIONS,
@@ -88,7 +104,12 @@ final class SyncSample {
                                 "Household Barry, Tougué",
                                 1,
                                 new ErrorBody("FP-2105", "members: at most 30 rows", false)),
-                        line(QueueLine.Kind.CONFLICT, EntityType.SUBMISSIONS, "Water point WP-0193", 1, null),
+                        line(
+                                QueueLine.Kind.CONFLICT,
+                                EntityType.SUBMISSIONS,
+                                "Water point WP-0193",
+                                1,
+                                null),
                         line(
                                 QueueLine.Kind.PHOTO_FAILED,
                                 EntityType.SUBMISSION_MEDIA,
@@ -116,6 +137,7 @@ final class SyncSample {
                 new MediaReport(7, 3, 1, 31_000_000, 30),
                 outcome == SyncReport.Outcome.COMPLETED
                         ? List.of()
-                        : List.of(new SyncError(SyncErrorCode.REFUSED, "members: at most 30 rows")));
+                        : List.of(
+                                new SyncError(SyncErrorCode.REFUSED, "members: at most 30 rows")));
     }
 }
