@@ -14,45 +14,50 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a document is read as. */
 class FormDocumentTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'type': 'string'} | TextQuestion",
-        "{'type': ['string', 'null'], 'pattern': 'a'} | TextQuestion",
-        "{'type': 'string', 'format': 'email'} | TextQuestion",
-        "{'type': 'integer'} | NumberQuestion",
-        "{'type': 'number', 'x-ogc-unit': 'm'} | NumberQuestion",
-        "{'type': 'boolean'} | YesNoQuestion",
-        "{'enum': ['a', 'b']} | ChoiceQuestion",
-        "{'type': 'integer', 'enum': [1, 2]} | ChoiceQuestion",
-        "{'type': 'string', 'oneOf': [{'const': 'a'}, {'const': 'b'}]} | ChoiceQuestion",
-        "{'type': 'string', 'x-choices': 'towns'} | ChoiceQuestion",
-        "{'type': 'array', 'items': {'enum': ['a']}} | MultiChoiceQuestion",
-        "{'type': 'array', 'items': {'type': 'string', 'x-choices': 'towns'}} | MultiChoiceQuestion",
-        "{'type': 'array', 'x-choices': 'towns'} | MultiChoiceQuestion",
-        "{'type': 'string', 'format': 'date'} | DateQuestion",
-        "{'type': 'string', 'format': 'time'} | TimeQuestion",
-        "{'type': 'string', 'format': 'date-time'} | DateTimeQuestion",
-        "{'$ref': 'urn:fieldpost:geopoint'} | GeopointQuestion",
-        "{'allOf': [{'$ref': 'urn:fieldpost:geopoint'}], 'title': 'Here'} | GeopointQuestion",
-        "{'type': 'string', 'contentMediaType': 'image/jpeg'} | PhotoQuestion",
-        "{'type': 'array', 'items': {'type': 'string', 'contentMediaType': 'image/jpeg'}} | PhotoQuestion",
-        "{'type': 'object', 'properties': {'x': {'type': 'string'}}} | GroupQuestion",
-        "{'properties': {'x': {}}} | GroupQuestion",
-        "{'$ref': '#/$defs/person'} | GroupQuestion",
-        "{'type': 'array', 'items': {'$ref': '#/$defs/person'}} | RepeatQuestion",
-        "{'type': 'null', 'title': 'Read this'} | NoteQuestion",
-        "{'type': 'string', 'x-reference': 'water_point'} | ReferenceQuestion",
-        "{} | JsonQuestion",
-        "{'type': 'object'} | JsonQuestion",
-        "{'type': 'array', 'items': {'type': 'number'}} | JsonQuestion",
-        "{'type': ['string', 'number']} | JsonQuestion",
-        "{'oneOf': [{'type': 'string'}, {'type': 'object'}]} | JsonQuestion",
-        "true | JsonQuestion",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'type': 'string'} | TextQuestion",
+                "{'type': ['string', 'null'], 'pattern': 'a'} | TextQuestion",
+                "{'type': 'string', 'format': 'email'} | TextQuestion",
+                "{'type': 'integer'} | NumberQuestion",
+                "{'type': 'number', 'x-ogc-unit': 'm'} | NumberQuestion",
+                "{'type': 'boolean'} | YesNoQuestion",
+                "{'enum': ['a', 'b']} | ChoiceQuestion",
+                "{'type': 'integer', 'enum': [1, 2]} | ChoiceQuestion",
+                "{'type': 'string', 'oneOf': [{'const': 'a'}, {'const': 'b'}]} | ChoiceQuestion",
+                "{'type': 'string', 'x-choices': 'towns'} | ChoiceQuestion",
+                "{'type': 'array', 'items': {'enum': ['a']}} | MultiChoiceQuestion",
+                "{'type': 'array', 'items': {'type': 'string', 'x-choices': 'towns'}} | MultiChoiceQuestion",
+                "{'type': 'array', 'x-choices': 'towns'} | MultiChoiceQuestion",
+                "{'type': 'string', 'format': 'date'} | DateQuestion",
+                "{'type': 'string', 'format': 'time'} | TimeQuestion",
+                "{'type': 'string', 'format': 'date-time'} | DateTimeQuestion",
+                "{'$ref': 'urn:fieldpost:geopoint'} | GeopointQuestion",
+                "{'allOf': [{'$ref': 'urn:fieldpost:geopoint'}], 'title': 'Here'} | GeopointQuestion",
+                "{'type': 'string', 'contentMediaType': 'image/jpeg'} | PhotoQuestion",
+                "{'type': 'array', 'items': {'type': 'string', 'contentMediaType': 'image/jpeg'}} | PhotoQuestion",
+                "{'type': 'object', 'properties': {'x': {'type': 'string'}}} | GroupQuestion",
+                "{'properties': {'x': {}}} | GroupQuestion",
+                "{'$ref': '#/$defs/person'} | GroupQuestion",
+                "{'type': 'array', 'items': {'$ref': '#/$defs/person'}} | RepeatQuestion",
+                "{'type': 'null', 'title': 'Read this'} | NoteQuestion",
+                "{'type': 'string', 'x-reference': 'water_point'} | ReferenceQuestion",
+                "{} | JsonQuestion",
+                "{'type': 'object'} | JsonQuestion",
+                "{'type': 'array', 'items': {'type': 'number'}} | JsonQuestion",
+                "{'type': ['string', 'number']} | JsonQuestion",
+                "{'oneOf': [{'type': 'string'}, {'type': 'object'}]} | JsonQuestion",
+                "true | JsonQuestion",
+            })
     void a_schema_becomes_a_question_of_its_kind(String schema, String kind) {
         var document =
                 json(
                         "{'type': 'object', '$defs': {'person': {'type': 'object', 'properties': {'n': {'type': 'string'}}}},"
-                                + " 'properties': {'q': " + schema + "}}");
+                                + " 'properties': {'q': "
+                                + schema
+                                + "}}");
         var question = form(document).root().inner().getFirst();
         assertThat(question.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(question.pointer()).isEqualTo("/properties/q");
@@ -65,7 +70,10 @@ class FormDocumentTest {
                         """
                         {'people_total': {'type': 'integer', 'description': 'All of them', 'exclusiveMinimum': 0, 'maximum': 9, 'minimum': 2}}""",
                         "{}");
-        document.set("translations", json("{'fr': {'/properties/people_total/title': 'Personnes', '/properties/people_total/description': 'Toutes'}}"));
+        document.set(
+                "translations",
+                json(
+                        "{'fr': {'/properties/people_total/title': 'Personnes', '/properties/people_total/description': 'Toutes'}}"));
         var question = (NumberQuestion) form(document).root().inner().getFirst();
         assertThat(question.label(Locale.ENGLISH)).as("made of the name").isEqualTo("People total");
         assertThat(question.label(Locale.CANADA_FRENCH)).isEqualTo("Personnes");
@@ -83,7 +91,10 @@ class FormDocumentTest {
                         "{'owner': {'$ref': '#/$defs/person', 'title': 'Owner'}, 'tenant': {'$ref': '#/$defs/person'}}",
                         "{'/$defs/person/properties/age': {'constraint': '. < 120'}, '/properties/tenant/properties/name': {'relevant': '${age} > 3'}}");
         ((ObjectNode) document.path("schema"))
-                .set("$defs", json("{'person': {'type': 'object', 'title': 'Person', 'properties': {'name': {'type': 'string'}, 'age': {'type': 'integer', 'maximum': 150}}}}"));
+                .set(
+                        "$defs",
+                        json(
+                                "{'person': {'type': 'object', 'title': 'Person', 'properties': {'name': {'type': 'string'}, 'age': {'type': 'integer', 'maximum': 150}}}}"));
         var form = form(document);
         var owner = form.root().inner().getFirst();
         var tenant = form.root().inner().getLast();
@@ -93,12 +104,16 @@ class FormDocumentTest {
         assertThat(tenant.inner().getFirst().logic().relevant()).isNotNull();
         assertThat(owner.inner().getLast().pointer()).isEqualTo("/properties/owner/properties/age");
         var session = FormFixtures.session(form, "{'owner': {'age': 151}, 'tenant': {'age': 121}}");
-        assertThat(FormFixtures.codes(session.validate())).containsExactly("maximum", "constraint", "constraint");
+        assertThat(FormFixtures.codes(session.validate()))
+                .containsExactly("maximum", "constraint", "constraint");
     }
 
     @Test
     void pages_come_from_the_layout_with_headings_and_options() {
-        var document = FormFixtures.document("{'a': {'type': 'string'}, 'g': {'type': 'object', 'properties': {'b': {'type': 'string'}}}, 'c': {'type': 'string'}}", "{}");
+        var document =
+                FormFixtures.document(
+                        "{'a': {'type': 'string'}, 'g': {'type': 'object', 'properties': {'b': {'type': 'string'}}}, 'c': {'type': 'string'}}",
+                        "{}");
         document.set(
                 "ui",
                 json(
@@ -111,12 +126,18 @@ class FormDocumentTest {
         document.set("translations", json("{'fr': {'first.label': 'Un'}}"));
         var reading = (FormReading.Accepted) FormDocument.parse(document);
         var sections = reading.form().sections();
-        assertThat(sections).extracting(section -> section.label().in(Locale.FRENCH)).containsExactly("Un", "Second");
-        assertThat(sections.getFirst().questions()).extracting(Question::pointer)
-                .containsExactly("/ui/elements/0/elements/0", "/properties/a", "/properties/g/properties/b");
-        assertThat((TextQuestion) sections.getFirst().questions().get(1)).returns(true, TextQuestion::multiLine);
+        assertThat(sections)
+                .extracting(section -> section.label().in(Locale.FRENCH))
+                .containsExactly("Un", "Second");
+        assertThat(sections.getFirst().questions())
+                .extracting(Question::pointer)
+                .containsExactly(
+                        "/ui/elements/0/elements/0", "/properties/a", "/properties/g/properties/b");
+        assertThat((TextQuestion) sections.getFirst().questions().get(1))
+                .returns(true, TextQuestion::multiLine);
         assertThat(sections.getLast().questions().getFirst()).isInstanceOf(NoteQuestion.class);
-        assertThat(reading.findings()).extracting(Finding::code)
+        assertThat(reading.findings())
+                .extracting(Finding::code)
                 .containsExactly(FindingCode.UNKNOWN_SCOPE, FindingCode.NOT_ON_ANY_PAGE);
     }
 
@@ -129,9 +150,12 @@ class FormDocumentTest {
                          'g': {'type': 'object', 'title': 'G', 'properties': {'c': {'type': 'string'}}},
                          'r': {'type': 'array', 'title': 'R', 'items': {'type': 'object', 'properties': {'d': {'type': 'string'}}}}, 'e': {'type': 'string'}}""",
                         "{}");
-        assertThat(form.sections()).extracting(section -> section.label().in(Locale.ENGLISH))
+        assertThat(form.sections())
+                .extracting(section -> section.label().in(Locale.ENGLISH))
                 .containsExactly("Test", "G", "R", "Test");
-        assertThat(form.sections()).extracting(section -> section.questions().size()).containsExactly(2, 1, 1, 1);
+        assertThat(form.sections())
+                .extracting(section -> section.questions().size())
+                .containsExactly(2, 1, 1, 1);
         assertThat(form.sections()).extracting(Section::id).doesNotHaveDuplicates();
     }
 
@@ -144,14 +168,19 @@ class FormDocumentTest {
         "https://json-schema.org/draft/2020-12/schema"
     })
     void a_bare_schema_of_any_dialect_is_a_form(String dialect) {
-        var schema = (ObjectNode) json("{'title': 'Site visit', 'type': 'object', 'required': ['a'], 'definitions': {'n': {'type': 'integer'}}, 'properties': {'a': {'$ref': '#/definitions/n'}}}");
+        var schema =
+                (ObjectNode)
+                        json(
+                                "{'title': 'Site visit', 'type': 'object', 'required': ['a'], 'definitions': {'n': {'type': 'integer'}}, 'properties': {'a': {'$ref': '#/definitions/n'}}}");
         schema.put("$schema", dialect);
         var form = form(schema);
         assertThat(form.code()).isEqualTo("site_visit");
         assertThat(form.name(Locale.ENGLISH)).isEqualTo("Site visit");
         assertThat(form.sections()).hasSize(1);
-        assertThat(FormFixtures.codes(FormFixtures.session(form, "{}").validate())).containsExactly("required");
-        assertThat(FormFixtures.codes(FormFixtures.session(form, "{'a': 'x'}").validate())).containsExactly("type.integer");
+        assertThat(FormFixtures.codes(FormFixtures.session(form, "{}").validate()))
+                .containsExactly("required");
+        assertThat(FormFixtures.codes(FormFixtures.session(form, "{'a': 'x'}").validate()))
+                .containsExactly("type.integer");
     }
 
     @Test
@@ -160,7 +189,9 @@ class FormDocumentTest {
         var two = form(json("{ 'properties': {'a': {'type': 'string'}}, 'type': 'object'}"));
         assertThat(one.sha256()).isEqualTo(two.sha256());
         one.source().put("type", "array");
-        assertThat(one.source().path("type").asText()).as("the document cannot be changed").isEqualTo("object");
+        assertThat(one.source().path("type").asText())
+                .as("the document cannot be changed")
+                .isEqualTo("object");
     }
 
     @Test
@@ -176,7 +207,8 @@ class FormDocumentTest {
                          '/properties/zzz': {'relevant': '1'}, '/properties/c': {'relevant': '${dup} = 1'}}""");
         document.set("translations", json("{'fr': {'/properties/b/title': 'B'}}"));
         var findings = FormLint.check(document, FormFixtures.noLists());
-        assertThat(findings).extracting(Finding::code)
+        assertThat(findings)
+                .extracting(Finding::code)
                 .contains(
                         FindingCode.UNKNOWN_QUESTION,
                         FindingCode.BAD_EXPRESSION,
@@ -191,7 +223,11 @@ class FormDocumentTest {
                         FindingCode.MISSING_TRANSLATION);
         assertThat(findings).extracting(Finding::severity).isSorted();
         assertThat(FormLint.hasErrors(findings)).isTrue();
-        var unknown = findings.stream().filter(f -> f.code() == FindingCode.UNKNOWN_QUESTION).findFirst().orElseThrow();
+        var unknown =
+                findings.stream()
+                        .filter(f -> f.code() == FindingCode.UNKNOWN_QUESTION)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(unknown.where()).isEqualTo("/logic/fields/~1properties~1a/relevant");
         assertThat(unknown.what(Locale.ENGLISH)).isEqualTo("There is no question called nope.");
     }
@@ -203,10 +239,35 @@ class FormDocumentTest {
             assertThat(finding.what(Locale.ENGLISH)).as(code.name()).isNotBlank();
             assertThat(finding.remedy(Locale.ENGLISH)).as(code.name()).isNotBlank();
         }
-        for (var code : List.of("required", "type.number", "minimum", "choice", "constraint", "rule", "rows", "geopoint", "unheardOf")) {
-            for (var locale : List.of(Locale.ENGLISH, Locale.FRENCH, Locale.forLanguageTag("ar"), Locale.JAPANESE)) {
-                var problem = new Problem(AnswerPath.ROOT, code, Severity.ERROR, LocalText.of("Q {0} '"), List.of("7"), null);
-                assertThat(ProblemMessages.text(problem, locale)).as(code).isNotBlank().doesNotContain("''");
+        for (var code :
+                List.of(
+                        "required",
+                        "type.number",
+                        "minimum",
+                        "choice",
+                        "constraint",
+                        "rule",
+                        "rows",
+                        "geopoint",
+                        "unheardOf")) {
+            for (var locale :
+                    List.of(
+                            Locale.ENGLISH,
+                            Locale.FRENCH,
+                            Locale.forLanguageTag("ar"),
+                            Locale.JAPANESE)) {
+                var problem =
+                        new Problem(
+                                AnswerPath.ROOT,
+                                code,
+                                Severity.ERROR,
+                                LocalText.of("Q {0} '"),
+                                List.of("7"),
+                                null);
+                assertThat(ProblemMessages.text(problem, locale))
+                        .as(code)
+                        .isNotBlank()
+                        .doesNotContain("''");
             }
         }
     }
