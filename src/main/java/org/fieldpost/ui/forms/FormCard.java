@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.TimeLabel;
 import org.fieldpost.ui.kit.TimeWords;
@@ -35,7 +36,7 @@ final class FormCard extends HBox {
         var texts = new VBox(title(card, words));
         texts.getStyleClass().add("form-texts");
         if (!card.description().isEmpty()) {
-            var description = new Label(card.description());
+            var description = new Label(RightToLeft.wrappable(card.description()));
             description.setWrapText(true);
             description.getStyleClass().add("form-description");
             texts.getChildren().add(description);

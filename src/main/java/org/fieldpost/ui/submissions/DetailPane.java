@@ -11,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.fieldpost.ui.answers.Measures;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.EmptyState;
 import org.fieldpost.ui.kit.StatusChip;
@@ -74,12 +75,19 @@ final class DetailPane extends VBox {
     }
 
     private Node head(DetailViewModel.Content content) {
-        var title = new Label(content.title());
+        var title = new Label(RightToLeft.wrappable(content.title()));
         title.setWrapText(true);
         title.getStyleClass().add("detail-title");
         String who = content.createdBy().isEmpty() ? "" : content.createdBy() + " · ";
         var line =
-                new Label(content.form() + " " + content.version() + " · " + who + measures.moment(content.createdAt()));
+                new Label(
+                        RightToLeft.wrappable(
+                                content.form()
+                                        + " "
+                                        + content.version()
+                                        + " · "
+                                        + who
+                                        + measures.moment(content.createdAt())));
         line.setWrapText(true);
         line.getStyleClass().add("muted");
         var status = content.status();
@@ -107,7 +115,7 @@ final class DetailPane extends VBox {
     }
 
     private static Label note(String style, Feather icon, String text) {
-        var label = new Label(text, new FontIcon(icon));
+        var label = new Label(RightToLeft.wrappable(text), new FontIcon(icon));
         label.setWrapText(true);
         label.getStyleClass().add(style);
         return label;
@@ -145,21 +153,21 @@ final class DetailPane extends VBox {
     }
 
     private static Label heading(String text) {
-        var label = new Label(text);
+        var label = new Label(RightToLeft.wrappable(text));
         label.setWrapText(true);
         label.getStyleClass().add("detail-heading");
         return label;
     }
 
     private static Label question(String text) {
-        var label = new Label(text);
+        var label = new Label(RightToLeft.wrappable(text));
         label.setWrapText(true);
         label.getStyleClass().add("detail-question");
         return label;
     }
 
     private static Node line(Answered.Line line) {
-        var answer = new Label(line.answer());
+        var answer = new Label(RightToLeft.wrappable(line.answer()));
         answer.setWrapText(true);
         answer.getStyleClass().add("detail-answer");
         var question = question(line.label());
@@ -184,7 +192,7 @@ final class DetailPane extends VBox {
             head.getStyleClass().add("detail-column");
             grid.add(head, c, 0);
             for (int r = 0; r < table.rows().size(); r++) {
-                var cell = new Label(table.rows().get(r).get(c));
+                var cell = new Label(RightToLeft.wrappable(table.rows().get(r).get(c)));
                 cell.setWrapText(true);
                 grid.add(cell, c, r + 1);
             }
