@@ -195,7 +195,7 @@ public final class CaptureViewModel implements AutoCloseable {
     /** The number shown beside a question; "" for those inside repeats. */
     public String number(org.fieldpost.form.Question question) {
         return targets.stream()
-                .filter(target -> target.question() == question)
+                .filter(target -> target.question().pointer().equals(question.pointer()))
                 .findFirst()
                 .map(target -> String.valueOf(target.number()))
                 .orElse("");

@@ -70,8 +70,7 @@ final class FormCard extends HBox {
         return line;
     }
 
-    private static Node facts(
-            FormsViewModel.Card card, Words words, TimeWords times, Frame frame) {
+    private static Node facts(FormsViewModel.Card card, Words words, TimeWords times, Frame frame) {
         var line = new HBox();
         line.getStyleClass().add("form-facts");
         line.getChildren().add(fact(words.say("submissions", card.submissions())));

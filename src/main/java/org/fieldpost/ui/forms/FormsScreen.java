@@ -22,8 +22,7 @@ public final class FormsScreen implements ScreenPart {
     public FormsScreen(Frame frame, Profile profile, Ids ids) {
         this.words = frame.loader().words(FormsScreen.class);
         this.model =
-                new FormsViewModel(
-                        profile, frame.background(), ids, frame.clock(), words.locale());
+                new FormsViewModel(profile, frame.background(), ids, frame.clock(), words.locale());
         this.view = new FormsView(model, frame);
     }
 

@@ -72,7 +72,8 @@ final class FormsView {
                             new DraftLine(
                                     draft,
                                     words,
-                                    new DraftLine.Facts(times, frame.zone(), frame.clock().instant()),
+                                    new DraftLine.Facts(
+                                            times, frame.zone(), frame.clock().instant()),
                                     () -> open(new CaptureRequest.Resume(draft.id())),
                                     () -> model.discard(draft.id())));
         }
@@ -116,7 +117,11 @@ final class FormsView {
         switch (now) {
             case LOADING -> state.setState(StatePane.State.LOADING);
             case READY -> state.setState(StatePane.State.READY);
-            case EMPTY -> empty(Feather.DOWNLOAD_CLOUD, "empty", () -> frame.navigation().navigate("sync"));
+            case EMPTY ->
+                    empty(
+                            Feather.DOWNLOAD_CLOUD,
+                            "empty",
+                            () -> frame.navigation().navigate("sync"));
             case NO_MATCH -> empty(Feather.SEARCH, "nomatch", search::clear);
             case FAILED -> failed();
         }

@@ -106,8 +106,7 @@ public final class FormsViewModel implements AutoCloseable {
         for (FormEntry entry : catalogue) {
             found.add(card(tx, entry, kept));
         }
-        var unfinished =
-                kept.stream().map(draft -> unfinished(draft, catalogue)).toList();
+        var unfinished = kept.stream().map(draft -> unfinished(draft, catalogue)).toList();
         return new Loaded(found, unfinished);
     }
 
@@ -115,8 +114,14 @@ public final class FormsViewModel implements AutoCloseable {
         String code = entry.form().code();
         var mine =
                 new SubmissionFilter(
-                        "", code, Set.of(), Set.of(), null, null,
-                        SubmissionFilter.Sort.CREATED, true);
+                        "",
+                        code,
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        null,
+                        SubmissionFilter.Sort.CREATED,
+                        true);
         var latest = submissions.page(tx, mine, null, 1).lines();
         JsonNode document =
                 profile.tables()
@@ -191,8 +196,7 @@ public final class FormsViewModel implements AutoCloseable {
         if (!matching.equals(cards)) {
             cards.setAll(matching);
         }
-        state.set(
-                !matching.isEmpty() ? State.READY : all.isEmpty() ? State.EMPTY : State.NO_MATCH);
+        state.set(!matching.isEmpty() ? State.READY : all.isEmpty() ? State.EMPTY : State.NO_MATCH);
     }
 
     private boolean matches(Card card) {

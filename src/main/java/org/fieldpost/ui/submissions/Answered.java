@@ -151,7 +151,9 @@ record Answered(String title, List<Item> items) {
         }
 
         private static boolean isBlank(JsonNode node) {
-            return node.isMissingNode() || node.isNull() || (node.isContainerNode() && node.isEmpty());
+            return node.isMissingNode()
+                    || node.isNull()
+                    || (node.isContainerNode() && node.isEmpty());
         }
     }
 }

@@ -138,7 +138,8 @@ final class DetailPane extends VBox {
                     addRemark(box, table.remark());
                 }
                 case Answered.Pictures pictures -> {
-                    box.getChildren().addAll(question(pictures.label()), pictures(pictures, content));
+                    box.getChildren()
+                            .addAll(question(pictures.label()), pictures(pictures, content));
                     addRemark(box, pictures.remark());
                 }
             }
@@ -211,7 +212,8 @@ final class DetailPane extends VBox {
         known.forEach(photo -> flow.getChildren().add(actions.thumbnail(photo, known)));
         int missing = pictures.references().size() - known.size();
         if (missing > 0) {
-            flow.getChildren().add(note("muted", Feather.IMAGE, words.say("detail.photos.missing", missing)));
+            flow.getChildren()
+                    .add(note("muted", Feather.IMAGE, words.say("detail.photos.missing", missing)));
         }
         return flow;
     }
@@ -224,8 +226,12 @@ final class DetailPane extends VBox {
                     new Label(
                             delivery.name()
                                     + " · "
-                                    + words.say(delivery.delivered() ? "delivery.hub" : "delivery.here"),
-                            new FontIcon(delivery.delivered() ? Feather.CHECK_CIRCLE : Feather.CLOCK));
+                                    + words.say(
+                                            delivery.delivered()
+                                                    ? "delivery.hub"
+                                                    : "delivery.here"),
+                            new FontIcon(
+                                    delivery.delivered() ? Feather.CHECK_CIRCLE : Feather.CLOCK));
             label.getStyleClass().add(delivery.delivered() ? "delivered" : "undelivered");
             box.getChildren().add(label);
         }

@@ -103,8 +103,7 @@ public final class DetailViewModel implements AutoCloseable {
         this.words = words;
         this.zone = zone;
         this.lists = lists;
-        this.changes =
-                profile.events().listen(events -> background.onScreen(() -> follow(events)));
+        this.changes = profile.events().listen(events -> background.onScreen(() -> follow(events)));
     }
 
     /** Shows this submission; null shows none. */
@@ -178,7 +177,10 @@ public final class DetailViewModel implements AutoCloseable {
             remarks.put(question.path("pointer").asText(), question.path("note").asText());
         }
         var text = new AnswerText(words.locale(), zone, lists.apply(form));
-        var data = row.path("data") instanceof ObjectNode object ? object : org.fieldpost.kernel.Json.object();
+        var data =
+                row.path("data") instanceof ObjectNode object
+                        ? object
+                        : org.fieldpost.kernel.Json.object();
         return Answered.of(form, data, text, words.locale(), remarks);
     }
 

@@ -26,9 +26,11 @@ final class SortPolicy {
         table.setSortPolicy(
                 sorted -> {
                     TableColumn<SubmissionLine, ?> by =
-                            sorted.getSortOrder().isEmpty() ? when : sorted.getSortOrder().getFirst();
+                            sorted.getSortOrder().isEmpty()
+                                    ? when
+                                    : sorted.getSortOrder().getFirst();
                     var sort =
-                            by == summary
+                            by.equals(summary)
                                     ? SubmissionFilter.Sort.SUMMARY
                                     : SubmissionFilter.Sort.CREATED;
                     boolean descending =

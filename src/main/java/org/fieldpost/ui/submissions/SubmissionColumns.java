@@ -65,7 +65,8 @@ final class SubmissionColumns {
                 _ ->
                         new TableCell<>() {
                             @Override
-                            protected void updateItem(@Nullable SubmissionLine line, boolean empty) {
+                            protected void updateItem(
+                                    @Nullable SubmissionLine line, boolean empty) {
                                 super.updateItem(line, empty);
                                 setText(null);
                                 setGraphic(null);

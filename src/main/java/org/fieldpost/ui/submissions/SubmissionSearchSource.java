@@ -27,7 +27,8 @@ public final class SubmissionSearchSource implements SearchSource {
 
     @Override
     public List<Hit> find(String query, int limit) {
-        return profile.database()
+        return profile
+                .database()
                 .read(tx -> list.page(tx, SubmissionFilter.ALL.withText(query), null, limit))
                 .lines()
                 .stream()

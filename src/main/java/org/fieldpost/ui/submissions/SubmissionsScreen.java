@@ -48,11 +48,9 @@ public final class SubmissionsScreen implements ScreenPart {
         this.clock = frame.clock();
         this.words = frame.loader().words(SubmissionsScreen.class);
         this.list = new SubmissionsViewModel(profile, frame.background());
-        this.detail =
-                new DetailViewModel(profile, frame.background(), words, frame.zone(), lists);
+        this.detail = new DetailViewModel(profile, frame.background(), words, frame.zone(), lists);
         this.view = new SubmissionsView(list, frame);
-        var pane =
-                new DetailPane(words, new Measures(words.locale(), frame.zone()), new Deeds());
+        var pane = new DetailPane(words, new Measures(words.locale(), frame.zone()), new Deeds());
         view.detail().setContent(pane);
         detail.shownProperty().addListener((_, _, now) -> pane.show(now));
         pane.show(detail.shownProperty().get());

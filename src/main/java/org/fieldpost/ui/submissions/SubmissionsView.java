@@ -65,7 +65,8 @@ final class SubmissionsView {
         model.forms().addListener((ListChangeListener<FormEntry>) _ -> buildForms());
         buildForms();
         buildStandings();
-        new SubmissionColumns(words, frame, model::more).build(table, summary, status, who, when, photos);
+        new SubmissionColumns(words, frame, model::more)
+                .build(table, summary, status, who, when, photos);
         new SortPolicy(model, summary, when).install(table);
         table.setItems(model.lines());
         table.getSelectionModel().selectedItemProperty().addListener((_, _, now) -> picked(now));

@@ -66,8 +66,7 @@ public final class SubmissionsViewModel implements AutoCloseable {
     public SubmissionsViewModel(Profile profile, Background background) {
         this.profile = profile;
         this.background = background;
-        this.changes =
-                profile.events().listen(events -> background.onScreen(() -> follow(events)));
+        this.changes = profile.events().listen(events -> background.onScreen(() -> follow(events)));
         refresh();
     }
 
@@ -115,15 +114,12 @@ public final class SubmissionsViewModel implements AutoCloseable {
         count.set(loaded.count());
         replace(loaded.page().lines());
         state.set(
-                !lines.isEmpty()
-                        ? State.READY
-                        : loaded.anyAtAll() ? State.NO_MATCH : State.EMPTY);
+                !lines.isEmpty() ? State.READY : loaded.anyAtAll() ? State.NO_MATCH : State.EMPTY);
     }
 
     /** Changes only rows that differ, so that the table keeps its place. */
     private void replace(List<SubmissionLine> now) {
-        boolean sameRows =
-                now.size() == lines.size() && ids(now).equals(ids(lines));
+        boolean sameRows = now.size() == lines.size() && ids(now).equals(ids(lines));
         if (!sameRows) {
             lines.setAll(now);
             return;
@@ -183,8 +179,14 @@ public final class SubmissionsViewModel implements AutoCloseable {
         change(
                 f ->
                         new SubmissionFilter(
-                                f.text(), code, f.statuses(), f.deliveries(), f.from(), f.before(),
-                                f.sort(), f.descending()));
+                                f.text(),
+                                code,
+                                f.statuses(),
+                                f.deliveries(),
+                                f.from(),
+                                f.before(),
+                                f.sort(),
+                                f.descending()));
     }
 
     /** Shows only those that stand so. */
@@ -193,16 +195,28 @@ public final class SubmissionsViewModel implements AutoCloseable {
         change(
                 f ->
                         new SubmissionFilter(
-                                f.text(), f.formCode(), wanted.reviews(), wanted.deliveries(),
-                                f.from(), f.before(), f.sort(), f.descending()));
+                                f.text(),
+                                f.formCode(),
+                                wanted.reviews(),
+                                wanted.deliveries(),
+                                f.from(),
+                                f.before(),
+                                f.sort(),
+                                f.descending()));
     }
 
     public void sort(SubmissionFilter.Sort by, boolean descending) {
         change(
                 f ->
                         new SubmissionFilter(
-                                f.text(), f.formCode(), f.statuses(), f.deliveries(), f.from(),
-                                f.before(), by, descending));
+                                f.text(),
+                                f.formCode(),
+                                f.statuses(),
+                                f.deliveries(),
+                                f.from(),
+                                f.before(),
+                                by,
+                                descending));
     }
 
     /** Back to all submissions, in the order chosen. */

@@ -47,7 +47,8 @@ final class CheckBoxesEditor implements Editor {
     private void build() {
         checks.clear();
         for (int i = 0; i < choices.size(); i++) {
-            var check = new CheckBox(
+            var check =
+                    new CheckBox(
                             RightToLeft.wrappable(choices.get(i).label().in(question.locale())));
             check.setWrapText(true);
             if (i < KEYS_MAX) {
@@ -76,7 +77,7 @@ final class CheckBoxesEditor implements Editor {
 
     private void rove(CheckBox check, boolean focused) {
         if (focused) {
-            checks.forEach(other -> other.setFocusTraversable(other == check));
+            checks.forEach(other -> other.setFocusTraversable(other.equals(check)));
         }
     }
 
