@@ -27,7 +27,7 @@ public final class Screenshots {
     public static Scene scene(Parent node, Theme theme, NodeOrientation orientation) {
         theme.install();
         var scene = node.getScene() == null ? new Scene(node, WIDTH, HEIGHT) : node.getScene();
-        theme.dress(scene);
+        theme.dress(scene, orientation == NodeOrientation.RIGHT_TO_LEFT);
         scene.setNodeOrientation(orientation);
         Density.COMFORTABLE.apply(node);
         node.resize(WIDTH, HEIGHT);

@@ -58,6 +58,12 @@ public final class Words {
         return locale;
     }
 
+    /** A language's name in itself, as a list shows it: Français. */
+    public static String nameOf(Locale language) {
+        var name = language.getDisplayLanguage(language);
+        return name.substring(0, 1).toUpperCase(language) + name.substring(1);
+    }
+
     /** Whether the language runs from right to left. */
     public boolean rightToLeft() {
         return "ar".equals(locale.getLanguage());

@@ -2,6 +2,7 @@ package org.fieldpost.ui.kit;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -22,9 +23,18 @@ public enum Theme {
                 });
     }
 
-    /** Our sheets, for the scene. */
+    /** Our sheets, for a scene in a language written from left to right. */
     public void dress(Scene scene) {
-        scene.getStylesheets().setAll(sheets());
+        dress(scene, false);
+    }
+
+    /** Our sheets, for the scene. */
+    public void dress(Scene scene, boolean rightToLeft) {
+        var sheets = new ArrayList<>(sheets());
+        if (rightToLeft) {
+            sheets.add(url("arabic.css"));
+        }
+        scene.getStylesheets().setAll(sheets);
     }
 
     private List<String> sheets() {

@@ -123,7 +123,7 @@ final class SettingsView implements ScreenPart {
                 Person.of(now).roles().stream()
                         .sorted()
                         .map(role -> words.say("role." + role.word()))
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(words.say("list.comma") + " "));
         who.getChildren()
                 .setAll(
                         fact("who.name", now.userName()),
@@ -186,7 +186,7 @@ final class SettingsView implements ScreenPart {
                 new StringConverter<>() {
                     @Override
                     public String toString(@Nullable Locale locale) {
-                        return locale == null ? "" : locale.getDisplayLanguage(locale);
+                        return locale == null ? "" : Words.nameOf(locale);
                     }
 
                     @Override

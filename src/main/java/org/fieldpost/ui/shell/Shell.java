@@ -39,7 +39,6 @@ public final class Shell implements AutoCloseable {
         parts.person().addListener((_, _, now) -> personChanged(now));
         navigator.placeProperty().addListener((_, _, now) -> placeChanged(now));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        applyTheme();
         build();
     }
 
@@ -77,12 +76,13 @@ public final class Shell implements AutoCloseable {
                         parts.clock(),
                         ticker,
                         parts.zone());
-        var fresh = new ShellView(parts, navigator, frame);
-        scene.setRoot(fresh.load());
         scene.setNodeOrientation(
                 loader.words(Shell.class).rightToLeft()
                         ? NodeOrientation.RIGHT_TO_LEFT
                         : NodeOrientation.LEFT_TO_RIGHT);
+        applyTheme();
+        var fresh = new ShellView(parts, navigator, frame);
+        scene.setRoot(fresh.load());
         view = fresh;
         applyDensity();
     }
@@ -91,7 +91,7 @@ public final class Shell implements AutoCloseable {
         boolean dark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
         var theme = parts.preferences().themeProperty().get().theme(dark);
         theme.install();
-        theme.dress(scene);
+        theme.dress(scene, scene.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT);
     }
 
     private void applyDensity() {

@@ -162,9 +162,9 @@ final class ShellView implements AutoCloseable {
 
     private void listLanguages() {
         var chosen = parts.preferences().languageProperty();
-        language.setText(words.locale().getDisplayLanguage(words.locale()));
+        language.setText(Words.nameOf(words.locale()));
         for (Locale locale : Words.LANGUAGES) {
-            var item = new RadioMenuItem(locale.getDisplayLanguage(locale));
+            var item = new RadioMenuItem(Words.nameOf(locale));
             item.setSelected(locale.getLanguage().equals(words.locale().getLanguage()));
             item.setOnAction(_ -> chosen.set(locale));
             language.getItems().add(item);
