@@ -1,0 +1,120 @@
+package org.fieldpost.hubclient;
+
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import org.fieldpost.contract.EnrolRequest;
+import org.fieldpost.contract.EnrolResponse;
+import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.LeaseResponse;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Listeners;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubApi;
+import org.jspecify.annotations.Nullable;
+
+/** The hub over HTTP, as {@code docs/protocol.md} says. */
+public final class HttpHubApi implements HubApi {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private final HttpCalls calls;
+    private final HttpMedia media;
+    private final HintSockets hints;
+
+    /**
+     * @param hub the hub's address
+     * @param token this device's token; never logged
+     * @param random spreads out reconnections of the hint socket
+     */
+    public HttpHubApi(URI hub, String token, HubClientSettings settings, RandomGenerator random) {
+        calls = new HttpCalls(hub, token, settings);
+        media = new HttpMedia(calls);
+        hints = new HintSockets(calls, settings.hintBackoff(), random);
+    }
+
+    /** Joins a hub with a one-time code. */
+    public static HubAnswer<EnrolResponse> enrol(
+            URI hub, EnrolRequest request, HubClientSettings settings) {
+        try (var calls = new HttpCalls(hub, null, settings)) {
+            var call = calls.request("enrol").post(RequestBody.create(Json.bytes(request), JSON));
+            return calls.json(call.build(), EnrolResponse.class);
+        }
+    }
+
+    @Override
+    public HubAnswer<HubHealth> health() {
+        return calls.probe(calls.request("health").get().build(), HubHealth.class);
+    }
+
+    @Override
+    public HubAnswer<PushResponse> push(PushRequest request) {
+        return post("sync/push", request, PushResponse.class);
+    }
+
+    @Override
+    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+        var url =
+                calls.url("sync/changes")
+                        .newBuilder()
+                        .addQueryParameter("limit", Integer.toString(limit));
+        if (cursor != null) {
+            url.addQueryParameter("cursor", cursor);
+        }
+        return calls.json(
+                calls.request("sync/changes").url(url.build()).get().build(), PullResponse.class);
+    }
+
+    @Override
+    public HubAnswer<LeaseResponse> lease(LeaseRequest request) {
+        return post("sync/lease", request, LeaseResponse.class);
+    }
+
+    @Override
+    public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
+        return post("sync/manifest", believed, ManifestResponse.class);
+    }
+
+    @Override
+    public HubAnswer<Upload> createUpload(MediaFile file) {
+        return media.create(file);
+    }
+
+    @Override
+    public HubAnswer<Upload> upload(String location) {
+        return media.offset(location);
+    }
+
+    @Override
+    public HubAnswer<Upload> append(String location, long offset, byte[] chunk) {
+        return media.append(location, offset, chunk);
+    }
+
+    @Override
+    public HubAnswer<Long> download(UUID id, long from, OutputStream sink) {
+        return media.download(id, from, sink);
+    }
+
+    @Override
+    public Listeners.Subscription listenForHints(Runnable wake) {
+        return hints.listen(wake);
+    }
+
+    @Override
+    public void close() {
+        hints.close();
+        calls.close();
+    }
+
+    private <T> HubAnswer<T> post(String path, Object body, Class<T> type) {
+        var request = calls.request(path).post(RequestBody.create(Json.bytes(body), JSON));
+        return calls.json(request.build(), type);
+    }
+}
