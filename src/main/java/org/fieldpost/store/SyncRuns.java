@@ -21,13 +21,13 @@ public final class SyncRuns {
     public record SyncRun(
             UUID id, Instant startedAt, Instant finishedAt, String outcome, ObjectNode report) {}
 
-    /** Adds a run and forgets the oldest beyond what is kept. */
+    /** Adds a run (or what has become of it since) and forgets the oldest beyond what is kept. */
     public void add(WriteTx tx, SyncRun run) {
         tx.handle()
                 .createUpdate(
                         """
-                        INSERT INTO sync_runs (id, started_at, finished_at, outcome, report)
-                        VALUES (:id, :started, :finished, :outcome, :report)
+                        MERGE INTO sync_runs (id, started_at, finished_at, outcome, report)
+                        KEY (id) VALUES (:id, :started, :finished, :outcome, :report)
                         """)
                 .bind("id", run.id())
                 .bind("started", Sql.time(run.startedAt()))

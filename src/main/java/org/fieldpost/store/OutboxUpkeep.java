@@ -1,0 +1,147 @@
+package org.fieldpost.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.db.WriteTx;
+
+/** What the sync run does to the queue as a whole, and to commands that were never sent. */
+public final class OutboxUpkeep {
+    private final OutboxRepository outbox;
+
+    public OutboxUpkeep(OutboxRepository outbox) {
+        this.outbox = outbox;
+    }
+
+    /**
+     * A new run begins, and it alone sends: whatever an earlier run left in flight (it was killed) waits to be sent again,
+     * unchanged. How many there were.
+     */
+    public int requeueInFlight(WriteTx tx, Instant now) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE outbox_events SET status = 'PENDING', lease_owner = NULL,
+                            next_attempt_at = :now, state_updated_at = :now
+                        WHERE status = 'IN_FLIGHT'
+                        """)
+                .bind("now", Sql.time(now))
+                .execute();
+    }
+
+    /** Nothing waits beyond {@code latest}: a clock set back must not put a try off for days. */
+    public int noLaterThan(WriteTx tx, Instant latest) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE outbox_events SET next_attempt_at = :latest
+                        WHERE queue_position IS NOT NULL AND next_attempt_at > :latest
+                        """)
+                .bind("latest", Sql.time(latest))
+                .execute();
+    }
+
+    /** Commands postponed for {@code reasonCode} may be looked at again. */
+    public int unblock(WriteTx tx, String reasonCode, Instant now) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE outbox_events SET next_attempt_at = :now
+                        WHERE queue_position IS NOT NULL AND next_attempt_at > :now
+                            AND error_code = :code AND attempts = 0
+                        """)
+                .bind("now", Sql.time(now))
+                .bind("code", reasonCode)
+                .execute();
+    }
+
+    /**
+     * The network lost a sending, which is no fault of the command: due again at once (the run's own back-off holds it),
+     * not counted as a try, and still frozen, since the hub may have it. False when the lease was lost meanwhile.
+     */
+    public boolean release(WriteTx tx, UUID id, long fencingToken, ErrorBody error, Instant now) {
+        if (!outbox.fail(tx, id, fencingToken, error, now, now)) {
+            return false;
+        }
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE outbox_events SET attempts = greatest(1, attempts - 1) WHERE id = :id
+                        """)
+                .bind("id", id)
+                .execute();
+        return true;
+    }
+
+    /** Whether the hub may hold a command of the entity that it has not answered. */
+    public boolean isUnderWay(WriteTx tx, EntityType type, UUID aggregateId) {
+        return outbox.ofEntity(tx, type, aggregateId).stream()
+                .anyMatch(c -> c.status().isOpen() && c.isFrozen());
+    }
+
+    /**
+     * The row was merged with the hub's version: its newest command, never sent, now says {@code payload} on that version,
+     * and the older ones are part of it. Returns false, and nothing changes, when a command was sent or none waits.
+     */
+    public boolean rebaseUnsent(
+            WriteTx tx,
+            EntityType type,
+            UUID aggregateId,
+            ObjectNode payload,
+            long clientVersion,
+            long baseVersion,
+            ObjectNode baseSnapshot,
+            Instant now) {
+        var open =
+                outbox.ofEntity(tx, type, aggregateId).stream()
+                        .filter(c -> c.status().isOpen())
+                        .toList();
+        if (open.isEmpty() || open.stream().anyMatch(OutboxCommand::isFrozen)) {
+            return false;
+        }
+        var newest = open.getLast();
+        if (newest.payload() == null) {
+            return false;
+        }
+        outbox.completeFolded(
+                tx,
+                open.stream().map(OutboxCommand::id).filter(id -> !id.equals(newest.id())).toList(),
+                now);
+        outbox.rewrite(
+                tx,
+                new OutboxCommand(
+                        newest.id(),
+                        newest.sequence(),
+                        type,
+                        aggregateId,
+                        newest.action(),
+                        payload,
+                        baseVersion,
+                        baseSnapshot,
+                        clientVersion,
+                        newest.status(),
+                        newest.attempts(),
+                        newest.nextAttemptAt(),
+                        newest.lastError(),
+                        newest.leaseOwner(),
+                        newest.fencingToken(),
+                        newest.createdAt(),
+                        newest.stateUpdatedAt()));
+        return true;
+    }
+
+    /** What was edited behind a command that is being rebased is part of the merged payload. */
+    public void completeUnsentBehind(
+            WriteTx tx, EntityType type, UUID aggregateId, UUID sent, Instant now) {
+        outbox.completeFolded(
+                tx,
+                outbox.ofEntity(tx, type, aggregateId).stream()
+                        .filter(c -> c.status() == OutboxStatus.PENDING && !c.isFrozen())
+                        .map(OutboxCommand::id)
+                        .filter(id -> !id.equals(sent))
+                        .toList(),
+                now);
+    }
+}
