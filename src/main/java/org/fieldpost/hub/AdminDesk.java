@@ -66,7 +66,8 @@ public final class AdminDesk {
             try {
                 roles.add(Role.of(role.asText()));
             } catch (IllegalArgumentException e) {
-                throw Refused.malformed("A role is field_worker, supervisor, form_manager or admin.");
+                throw Refused.malformed(
+                        "A role is field_worker, supervisor, form_manager or admin.");
             }
         }
         if (roles.isEmpty()) {
@@ -80,7 +81,9 @@ public final class AdminDesk {
         var all = Json.array();
         for (User user : administration.users(organization(request))) {
             var entry = all.addObject();
-            entry.put("id", user.id().toString()).put("name", user.name()).put("active", user.active());
+            entry.put("id", user.id().toString())
+                    .put("name", user.name())
+                    .put("active", user.active());
             var roles = entry.putArray("roles");
             user.roles().stream().sorted().forEach(role -> roles.add(role.word()));
         }
@@ -144,7 +147,8 @@ public final class AdminDesk {
         var name = text(request, "organization");
         return administration
                 .organization(name)
-                .orElseThrow(() -> Refused.unknown("There is no organization called " + name + "."));
+                .orElseThrow(
+                        () -> Refused.unknown("There is no organization called " + name + "."));
     }
 
     private static String text(ObjectNode request, String property) {

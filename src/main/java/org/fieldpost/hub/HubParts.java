@@ -27,7 +27,11 @@ public record HubParts(
         @Nullable Sha256 adminSecret) {
     /** A hub that is not administered while it runs. */
     public HubParts(
-            Database database, Path mediaFolder, InstantSource clock, Ids ids, RandomGenerator secrets) {
+            Database database,
+            Path mediaFolder,
+            InstantSource clock,
+            Ids ids,
+            RandomGenerator secrets) {
         this(database, mediaFolder, clock, ids, secrets, null);
     }
 }

@@ -58,7 +58,8 @@ public final class HubServer implements AutoCloseable {
         new MediaResource(hub, exchange).register(routes);
         events.register(routes);
         if (parts.adminSecret() != null) {
-            new AdminResource(new AdminDesk(hub.administration()), exchange, parts.adminSecret()).register(routes);
+            new AdminResource(new AdminDesk(hub.administration()), exchange, parts.adminSecret())
+                    .register(routes);
         }
     }
 

@@ -6,10 +6,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.fieldpost.kernel.Listeners;
+import org.fieldpost.store.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,38 @@ public final class DataSyncService implements AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean focused = true;
     private @Nullable Thread loop;
+
+    /**
+     * The sync of an enrolled profile. Nothing runs before {@link #start} and {@link #openStartupGate}.
+     *
+     * @param files the bytes of its photos
+     * @param bundledForms ids of the forms shipped with the program, which sync leaves alone
+     */
+    public static DataSyncService of(
+            Profile profile,
+            HubApi hub,
+            MediaFiles files,
+            Set<UUID> bundledForms,
+            SyncSettings settings,
+            SyncTools tools) {
+        var enrolment =
+                profile.enrolment()
+                        .orElseThrow(
+                                () -> new IllegalStateException("the profile is not enrolled"));
+        var store =
+                new LocalStore(
+                        profile.database(),
+                        profile.tables(),
+                        profile.writes(),
+                        profile.events(),
+                        enrolment,
+                        profile::maintain);
+        var work = new SyncCoordinator(store, hub, files, bundledForms, settings, tools);
+        var service = new DataSyncService(work, settings, tools.clock());
+        profile.events().listen(changes -> service.localChange());
+        hub.listenForHints(service::hint);
+        return service;
+    }
 
     DataSyncService(SyncWork work, SyncSettings settings, InstantSource clock) {
         this.work = work;
@@ -144,6 +179,7 @@ public final class DataSyncService implements AutoCloseable {
             lock.unlock();
         }
         bell.ring();
+        work.stop();
         if (running != null) {
             joinUninterruptibly(running);
         }
@@ -214,6 +250,10 @@ public final class DataSyncService implements AutoCloseable {
     }
 
     private void syncData(SyncTask task) {
+        if (task.trigger() == SyncTrigger.LOCAL_CHANGE && work.waiting().commands() == 0) {
+            settle(); // what changed was our own doing
+            return;
+        }
         lock.lock();
         try {
             served.addAll(askers);
@@ -239,8 +279,12 @@ public final class DataSyncService implements AutoCloseable {
                         () -> stopped || scheduler.mustYield(task, clock.instant()),
                         this::progress);
         runs.moved(report);
-        if (report.remaining() > 0 && scheduler.mustYield(task, clock.instant())) {
-            scheduler.submit(task.kind(), task.trigger(), clock.instant());
+        var now = clock.instant();
+        if (scheduler.mustYield(task, now)) {
+            scheduler.submit(task.kind(), task.trigger(), now);
+        } else if (report.remaining() > 0 || report.failed() > 0) {
+            var latest = now.plus(settings.backoff().max());
+            scheduler.submit(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, latest);
         }
         settle();
     }
@@ -252,16 +296,22 @@ public final class DataSyncService implements AutoCloseable {
                 || scheduler.startOf(SyncTaskKind.MEDIA_DOWNLOAD).isPresent()) {
             return;
         }
+        runs.keep();
+        work.tidy();
         var last = runs.last();
         var problem = runs.problem();
         var backoff = work.backoff();
         boolean paused = problem != null && problem.code() == SyncErrorCode.UNAUTHORIZED;
         if (!paused) {
             var next = backoff.nextTryAt();
-            scheduler.submit(
-                    SyncTaskKind.DATA_SYNC,
-                    next == null ? SyncTrigger.INTERVAL : SyncTrigger.RETRY,
-                    next == null ? now.plus(interval()) : next);
+            if (next == null) {
+                scheduler.submit(
+                        SyncTaskKind.DATA_SYNC, SyncTrigger.INTERVAL, now.plus(interval()));
+            } else if (problem == null) {
+                scheduler.submit(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
+            } else {
+                scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
+            }
         }
         publish(stateOf(problem), null, problem);
         if (last != null) {

@@ -9,17 +9,10 @@ package org.fieldpost.sync;
  * @param dead refused for good
  * @param failed tried again later
  * @param waiting held back until their parent is accepted
- * @param coalesced superseded or cancelled before they were ever sent
  */
 public record PushReport(
-        int accepted,
-        int rebased,
-        int conflicts,
-        int dead,
-        int failed,
-        int waiting,
-        int coalesced) {
-    public static final PushReport NONE = new PushReport(0, 0, 0, 0, 0, 0, 0);
+        int accepted, int rebased, int conflicts, int dead, int failed, int waiting) {
+    public static final PushReport NONE = new PushReport(0, 0, 0, 0, 0, 0);
 
     public PushReport plus(PushReport other) {
         return new PushReport(
@@ -28,7 +21,6 @@ public record PushReport(
                 conflicts + other.conflicts,
                 dead + other.dead,
                 failed + other.failed,
-                Math.max(waiting, other.waiting),
-                coalesced + other.coalesced);
+                Math.max(waiting, other.waiting));
     }
 }

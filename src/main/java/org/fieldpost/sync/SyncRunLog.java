@@ -59,7 +59,13 @@ final class SyncRunLog {
                         last.pull(),
                         media,
                         last.errors());
-        work.keep(last);
+    }
+
+    /** Writes the run into the sync journal, as far as it has come. */
+    void keep() {
+        if (last != null) {
+            work.keep(last);
+        }
     }
 
     /** A task ended by a fault of ours. */

@@ -18,6 +18,14 @@ final class SyncScheduler {
         waiting.merge(kind, new SyncTask(kind, trigger, notBefore), SyncTask::joinedWith);
     }
 
+    /** Instead of what waits of its kind, unless a person asked for that. */
+    synchronized void replace(SyncTaskKind kind, SyncTrigger trigger, Instant notBefore) {
+        var held = waiting.get(kind);
+        if (held == null || !held.isAskedFor()) {
+            waiting.put(kind, new SyncTask(kind, trigger, notBefore));
+        }
+    }
+
     /** Work of a kind waits at most until {@code latest}: a clock set back must not put it off for days. */
     synchronized void noLaterThan(Instant latest) {
         waiting.replaceAll(

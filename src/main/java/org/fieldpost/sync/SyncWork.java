@@ -24,4 +24,10 @@ interface SyncWork {
 
     /** The back-off, as it survives a restart. */
     SyncBackoff backoff();
+
+    /** A run has ended: forces what it brought to the disk and lets go of what the hub has. */
+    void tidy();
+
+    /** Ends calls under way and refuses new ones; nothing half done is kept. */
+    void stop();
 }

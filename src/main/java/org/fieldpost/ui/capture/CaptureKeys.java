@@ -111,7 +111,7 @@ final class CaptureKeys implements EventHandler<KeyEvent> {
 
     private boolean isInPage(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at.equals(pages.page())) {
+            if (at == pages.page()) {
                 return true;
             }
         }

@@ -29,7 +29,6 @@ import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.ui.capture.question.AnswerSheet;
 import org.fieldpost.ui.capture.question.Remarks;
-import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -98,11 +97,10 @@ public final class CaptureViewModel implements AutoCloseable {
         for (var section : form.sections()) {
             String name = section.label().in(locale());
             boolean only = form.sections().size() == 1;
-            String title =
+            names.add(
                     !name.isEmpty()
                             ? name
-                            : only ? form.name(locale()) : words.say("section.untitled");
-            names.add(RightToLeft.wrappable(title));
+                            : only ? form.name(locale()) : words.say("section.untitled"));
         }
         return List.copyOf(names);
     }
@@ -195,7 +193,7 @@ public final class CaptureViewModel implements AutoCloseable {
     /** The number shown beside a question; "" for those inside repeats. */
     public String number(org.fieldpost.form.Question question) {
         return targets.stream()
-                .filter(target -> target.question().pointer().equals(question.pointer()))
+                .filter(target -> target.question() == question)
                 .findFirst()
                 .map(target -> String.valueOf(target.number()))
                 .orElse("");
@@ -239,8 +237,8 @@ public final class CaptureViewModel implements AutoCloseable {
     private FinishSummary.Line line(Problem problem, boolean warning) {
         return new FinishSummary.Line(
                 problem.path(),
-                RightToLeft.wrappable(problem.label().in(locale())),
-                RightToLeft.wrappable(ProblemMessages.text(problem, locale())),
+                problem.label().in(locale()),
+                ProblemMessages.text(problem, locale()),
                 warning);
     }
 

@@ -42,7 +42,7 @@ final class FinishPanel {
         scrim.getStyleClass().add("scrim");
         scrim.setOnMouseClicked(
                 event -> {
-                    if (scrim.equals(event.getTarget())) {
+                    if (event.getTarget() == scrim) {
                         model.stay();
                     }
                 });

@@ -43,7 +43,7 @@ final class GoToPanel {
         scrim.getStyleClass().addAll("scrim", "scrim-top");
         scrim.setOnMouseClicked(
                 event -> {
-                    if (scrim.equals(event.getTarget())) {
+                    if (event.getTarget() == scrim) {
                         close();
                     }
                 });

@@ -71,7 +71,6 @@ final class RunDetail {
         count(lines, "run.dead", push.dead());
         count(lines, "run.failed", push.failed());
         count(lines, "run.blocked", push.waiting());
-        count(lines, "run.coalesced", push.coalesced());
         var pull = run.pull();
         count(lines, "run.applied", pull.applied());
         count(lines, "run.merged", pull.merged());

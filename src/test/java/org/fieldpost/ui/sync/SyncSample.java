@@ -132,7 +132,7 @@ final class SyncSample {
                 start,
                 start.plusMillis(2_340),
                 outcome,
-                new PushReport(18, 1, 1, 1, 0, 2, 3),
+                new PushReport(18, 1, 1, 1, 0, 2),
                 new PullReport(2, 41, 2, 3, 0, 0, true),
                 new MediaReport(7, 3, 1, 31_000_000, 30),
                 outcome == SyncReport.Outcome.COMPLETED

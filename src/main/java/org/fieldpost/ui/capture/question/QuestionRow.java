@@ -157,7 +157,7 @@ public final class QuestionRow extends HBox {
 
     private boolean isInside(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (equals(at)) {
+            if (at == this) {
                 return true;
             }
         }

@@ -108,7 +108,7 @@ final class RepeatLine extends HBox {
     }
 
     private void pressed(KeyEvent event) {
-        if (equals(event.getTarget())
+        if (event.getTarget() == this
                 && (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE)) {
             toggle();
             event.consume();

@@ -1,0 +1,141 @@
+package org.fieldpost.sync;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.sync.SyncEntityHandler.Applied;
+
+/**
+ * The apply phase (seed: ApplyEngine): each change of a page under a savepoint, so that one that cannot be applied takes
+ * nothing with it but what depends on it. It is recorded, and its type's cursor waits for it, until it has failed in too
+ * many runs and is set aside with all it said.
+ */
+final class ApplyEngine {
+    private static final System.Logger LOG = System.getLogger(ApplyEngine.class.getName());
+    private final LocalStore store;
+    private final SyncHandlerRegistry registry;
+    private final int failedRunsMax;
+
+    ApplyEngine(LocalStore store, Set<UUID> bundledForms, int failedRunsMax) {
+        this.store = store;
+        this.registry = new SyncHandlerRegistry(store, bundledForms);
+        this.failedRunsMax = failedRunsMax;
+    }
+
+    /** What a page came to. */
+    record ApplyReport(
+            int applied,
+            int merged,
+            int unchanged,
+            int failed,
+            int quarantined,
+            List<SyncError> errors) {}
+
+    ApplyReport applyBatch(
+            WriteTx tx, List<PullChange> changes, SyncBatchContext context, Instant now) {
+        int applied = 0;
+        int merged = 0;
+        int unchanged = 0;
+        int failed = 0;
+        int quarantined = 0;
+        var errors = new ArrayList<SyncError>();
+        for (var change : changes) {
+            var fault = tryToApply(tx, change, context, now);
+            if (fault instanceof Attempt.Done(Applied how)) {
+                switch (how) {
+                    case APPLIED -> applied++;
+                    case MERGED -> merged++;
+                    case UNCHANGED, LEFT_TO_PUSH -> unchanged++;
+                }
+            } else if (fault instanceof Attempt.Failed(String why)) {
+                boolean givenUp = recordFailure(tx, change, why, context, now);
+                failed += givenUp ? 0 : 1;
+                quarantined += givenUp ? 1 : 0;
+                errors.add(
+                        new SyncError(
+                                givenUp ? SyncErrorCode.QUARANTINED : SyncErrorCode.APPLY_FAILED,
+                                "%s %s: %s"
+                                        .formatted(
+                                                change.entityType().word(),
+                                                change.entityId(),
+                                                why)));
+            }
+        }
+        return new ApplyReport(applied, merged, unchanged, failed, quarantined, errors);
+    }
+
+    private sealed interface Attempt {
+        record Done(Applied how) implements Attempt {}
+
+        record Failed(String why) implements Attempt {}
+    }
+
+    private Attempt tryToApply(
+            WriteTx tx, PullChange change, SyncBatchContext context, Instant now) {
+        try {
+            if (dependsOnFailed(tx, change, context)) {
+                return new Attempt.Failed("what it belongs to could not be taken in");
+            }
+            var how =
+                    tx.savepoint(
+                            () ->
+                                    registry.handler(change.entityType())
+                                            .apply(tx, change, context, now));
+            store.tables().quarantine().release(tx, change.entityType(), change.entityId());
+            return new Attempt.Done(how);
+        } catch (RuntimeException e) {
+            var why = e.getClass().getSimpleName() + ": " + e.getMessage();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cannot apply {0} {1}: {2}",
+                    change.entityType().word(),
+                    change.entityId(),
+                    why);
+            return new Attempt.Failed(why);
+        }
+    }
+
+    private boolean dependsOnFailed(WriteTx tx, PullChange change, SyncBatchContext context) {
+        var payload = change.payload();
+        if (change.action() == SyncAction.DELETE || payload == null) {
+            return false;
+        }
+        for (var relation : RelationGraph.from(change.entityType())) {
+            var target = relation.target();
+            var text = payload.path(relation.field()).asText("");
+            if (!relation.required() || target == null || text.isEmpty()) {
+                continue;
+            }
+            var id = UUID.fromString(text);
+            boolean missing = store.tables().rows(target).existing(tx, Set.of(id)).isEmpty();
+            if (missing
+                    && (context.hasFailed(id)
+                            || store.tables().quarantine().find(tx, target, id).isPresent())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Notes the failure; whether the change is given up now. */
+    private boolean recordFailure(
+            WriteTx tx, PullChange change, String why, SyncBatchContext context, Instant now) {
+        var quarantine = store.tables().quarantine();
+        var error = new ErrorBody(SyncErrorCode.APPLY_FAILED.code(), why, true);
+        int failures = quarantine.recordFailure(tx, change, error, now);
+        if (failures < failedRunsMax) {
+            context.hold(change.entityType(), change.entityId());
+            return false;
+        }
+        quarantine.quarantine(tx, change.entityType(), change.entityId());
+        context.giveUp(change.entityId());
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+package org.fieldpost.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.sync.ApplyEngine.ApplyReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pull phase (seed: PullEngine): pages from the composite cursor on, each applied, checked by the gate and committed
+ * together with its cursors in one transaction.
+ */
+final class PullEngine {
+    private final LocalStore store;
+    private final HubApi hub;
+    private final SyncSettings.Pull bounds;
+    private final SyncTools tools;
+    private final ApplyEngine apply;
+    private final IntegrityGate gate;
+
+    PullEngine(
+            LocalStore store,
+            HubApi hub,
+            SyncSettings.Pull bounds,
+            SyncTools tools,
+            Set<UUID> bundledForms) {
+        this.store = store;
+        this.hub = hub;
+        this.bounds = bounds;
+        this.tools = tools;
+        apply = new ApplyEngine(store, bundledForms, bounds.failedRunsMax());
+        gate = new IntegrityGate(store.tables());
+    }
+
+    /**
+     * How a pull ended.
+     *
+     * @param stoppedBy why it could not be finished; null when it was, or when only its bound stopped it
+     */
+    record Result(PullReport report, @Nullable HubFailure stoppedBy, List<SyncError> errors) {}
+
+    Result pull(SyncBatchContext context, Consumer<SyncProgress> progress) {
+        var report = PullReport.NONE;
+        var errors = new ArrayList<SyncError>();
+        var cursor =
+                store.database()
+                        .read(tx -> store.tables().cursors().composite(tx))
+                        .map(CompositeCursor::encode)
+                        .orElse(null);
+        while (report.pages() < bounds.iterationsMax()) {
+            progress.accept(new SyncProgress(SyncPhase.PULLING, changes(report), 0));
+            switch (hub.changes(cursor, bounds.pageLimit())) {
+                case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
+                    return new Result(report, failure, errors);
+                }
+                case HubAnswer.Success<PullResponse>(PullResponse page) -> {
+                    var applied = takeIn(page, context);
+                    report = added(report, applied, !page.hasMore());
+                    applied.errors().stream()
+                            .limit(Math.max(0, SyncReport.ERRORS_MAX - errors.size()))
+                            .forEach(errors::add);
+                    cursor = page.nextCursor();
+                    if (!page.hasMore()) {
+                        return new Result(report, null, errors);
+                    }
+                }
+            }
+        }
+        return new Result(report, null, errors);
+    }
+
+    private ApplyReport takeIn(PullResponse page, SyncBatchContext context) {
+        var next = CompositeCursor.decode(page.nextCursor());
+        return store.database().write(tx -> takeIn(tx, page.changes(), next, context));
+    }
+
+    /** Rows, gate and cursors: all or nothing. */
+    private ApplyReport takeIn(
+            WriteTx tx, List<PullChange> changes, CompositeCursor next, SyncBatchContext context) {
+        context.beginPage();
+        var report = apply.applyBatch(tx, changes, context, tools.clock().instant());
+        gate.check(tx, context);
+        for (var type : EntityType.values()) {
+            context.deferCursor(type, next.of(type));
+        }
+        context.deferredCursors()
+                .forEach(
+                        (type, cursor) ->
+                                store.tables().cursors().advance(tx, next.epoch(), type, cursor));
+        return report;
+    }
+
+    private static long changes(PullReport report) {
+        return (long) report.applied() + report.merged() + report.unchanged() + report.failed();
+    }
+
+    private static PullReport added(PullReport sum, ApplyReport page, boolean last) {
+        return new PullReport(
+                sum.pages() + 1,
+                sum.applied() + page.applied(),
+                sum.merged() + page.merged(),
+                sum.unchanged() + page.unchanged(),
+                sum.failed() + page.failed(),
+                sum.quarantined() + page.quarantined(),
+                last);
+    }
+}

@@ -1,0 +1,238 @@
+package org.fieldpost.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.fieldpost.contract.CommandResult;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.store.Acceptance;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.OutboxUpkeep;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hub answered, taken in by one transaction: ids, rows, base versions and commands change together or not at all.
+ * An answer to an earlier sending (its lease is lost) changes nothing.
+ */
+final class PushAnswers {
+    private final LocalStore store;
+    private final SyncSettings settings;
+    private final SyncTools tools;
+    private final OutboxUpkeep upkeep;
+    private final PushConflicts conflicts;
+    private final IntegrityGate gate;
+
+    PushAnswers(LocalStore store, SyncSettings settings, SyncTools tools) {
+        this.store = store;
+        this.settings = settings;
+        this.tools = tools;
+        upkeep = new OutboxUpkeep(store.tables().outbox());
+        conflicts = new PushConflicts(store, tools);
+        gate = new IntegrityGate(store.tables());
+    }
+
+    /** What a batch came to. */
+    record Taken(PushReport report, List<SyncError> errors) {}
+
+    Taken take(List<OutboxCommand> sent, PushResponse response, SyncBatchContext context) {
+        return store.database().write(tx -> new Taking(tx, context).all(sent, response));
+    }
+
+    /** The hub refused a command that came alone, without an answer of its own. */
+    Taken refuse(OutboxCommand command, HubFailure failure) {
+        var error = SyncErrors.of(failure);
+        var body = new ErrorBody(error.code().code(), error.message(), error.retryable());
+        return store.database()
+                .write(
+                        tx -> {
+                            var taking = new Taking(tx, new SyncBatchContext(new UUID(0, 0)));
+                            taking.failed(command, body);
+                            return taking.taken();
+                        });
+    }
+
+    /** One transaction's worth of answers. */
+    private final class Taking {
+        private final WriteTx tx;
+        private final SyncBatchContext context;
+        private final Instant now = tools.clock().instant();
+        private final List<SyncError> errors = new ArrayList<>();
+        private int accepted;
+        private int rebased;
+        private int parked;
+        private int dead;
+        private int failed;
+
+        Taking(WriteTx tx, SyncBatchContext context) {
+            this.tx = tx;
+            this.context = context;
+        }
+
+        Taken taken() {
+            return new Taken(new PushReport(accepted, rebased, parked, dead, failed, 0), errors);
+        }
+
+        Taken all(List<OutboxCommand> sent, PushResponse response) {
+            var results = new HashMap<UUID, CommandResult>();
+            response.results().forEach(result -> results.put(result.commandId(), result));
+            accept(sent, results);
+            for (var command : sent) {
+                var result = results.get(command.id());
+                if (result == null) {
+                    failed(command, new ErrorBody("FP-2103", "the hub did not say", true));
+                    continue;
+                }
+                switch (result.outcome()) {
+                    case OK, DUPLICATE -> {}
+                    case CONFLICT -> conflict(command, result);
+                    case ERROR -> {
+                        var error = result.error();
+                        failed(
+                                command,
+                                error == null
+                                        ? new ErrorBody("FP-2103", "no reason", true)
+                                        : error);
+                    }
+                }
+            }
+            if (accepted > 0) {
+                upkeep.unblock(tx, SyncErrorCode.BLOCKED.code(), now);
+            }
+            return taken();
+        }
+
+        /** All acceptances in one mutation: one journal record, and every reference rewritten once. */
+        private void accept(List<OutboxCommand> sent, Map<UUID, CommandResult> results) {
+            var acceptances = new ArrayList<Acceptance>();
+            context.beginPage();
+            for (var command : sent) {
+                var result = results.get(command.id());
+                if (result == null || !isAccepted(result) || !stillLeased(command)) {
+                    continue;
+                }
+                var id = result.entityId();
+                var version = result.version();
+                if (id != null && version != null) {
+                    acceptances.add(
+                            new Acceptance(
+                                    command.id(),
+                                    command.fencingToken(),
+                                    id,
+                                    version,
+                                    hash(command.payload())));
+                    touched(command, id);
+                }
+            }
+            if (!acceptances.isEmpty()) {
+                store.writes().apply(tx, new Mutation.Accept(tools.ids().next(), now, acceptances));
+                gate.check(tx, context);
+                accepted += acceptances.size();
+            }
+        }
+
+        private void touched(OutboxCommand command, UUID id) {
+            if (!id.equals(command.aggregateId())) {
+                context.touchTarget(command.entityType(), command.aggregateId());
+            }
+        }
+
+        private boolean stillLeased(OutboxCommand command) {
+            return store.tables()
+                    .outbox()
+                    .find(tx, command.id())
+                    .filter(held -> held.fencingToken() == command.fencingToken())
+                    .filter(held -> held.status() == OutboxStatus.IN_FLIGHT)
+                    .isPresent();
+        }
+
+        private void conflict(OutboxCommand command, CommandResult result) {
+            if (!stillLeased(command)) {
+                return;
+            }
+            switch (conflicts.resolve(tx, command, result, now)) {
+                case ADOPTED -> accepted++;
+                case REBASED -> rebased++;
+                case PARKED -> {
+                    parked++;
+                    note(SyncErrorCode.CONFLICT, command, "was changed here and at the hub");
+                }
+                case DECIDED_MEANWHILE -> {
+                    dead++;
+                    note(SyncErrorCode.DECIDED_MEANWHILE, command, "was decided by somebody else");
+                }
+                case NOTHING_TO_COMPARE ->
+                        failed(command, new ErrorBody("FP-2103", "conflict without a row", true));
+            }
+        }
+
+        void failed(OutboxCommand command, ErrorBody error) {
+            var outbox = store.tables().outbox();
+            boolean exhausted = command.attempts() >= settings.batch().attemptsMax();
+            if (!error.retryable() || exhausted) {
+                if (outbox.deadLetter(tx, command.id(), command.fencingToken(), error, now)) {
+                    dead++;
+                    note(
+                            error.retryable()
+                                    ? SyncErrorCode.RETRIES_EXHAUSTED
+                                    : SyncErrorCode.REFUSED,
+                            command,
+                            error.message() + " (" + error.code() + ")");
+                }
+            } else {
+                var delay = settings.backoff().delay(command.attempts(), tools.random());
+                if (outbox.fail(
+                        tx, command.id(), command.fencingToken(), error, now.plus(delay), now)) {
+                    failed++;
+                    note(SyncErrorCode.HUB_ERROR, command, error.message());
+                }
+            }
+            countAgainstMapping(command, error);
+        }
+
+        private void countAgainstMapping(OutboxCommand command, ErrorBody error) {
+            if (command.action() == SyncAction.CREATE
+                    && command.entityType().idStrategy() == IdStrategy.SERVER) {
+                store.tables()
+                        .idMap()
+                        .recordFailure(
+                                tx,
+                                store.enrolment().user(),
+                                command.entityType(),
+                                command.aggregateId(),
+                                error.message());
+            }
+        }
+
+        private void note(SyncErrorCode code, OutboxCommand command, String what) {
+            errors.add(new SyncError(code, named(command.entityType(), command) + " " + what));
+        }
+    }
+
+    private static String named(EntityType type, OutboxCommand command) {
+        return type.word() + " " + command.aggregateId();
+    }
+
+    private static boolean isAccepted(CommandResult result) {
+        return switch (result.outcome()) {
+            case OK, DUPLICATE -> true;
+            case CONFLICT, ERROR -> false;
+        };
+    }
+
+    private static Sha256 hash(@Nullable ObjectNode payload) {
+        return payload == null ? Sha256.of(new byte[0]) : Json.canonicalHash(payload);
+    }
+}

@@ -1,0 +1,190 @@
+package org.fieldpost.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+import org.fieldpost.contract.CommandResult;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.FieldPolicy;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.merge.ConflictResolution;
+import org.fieldpost.merge.ConflictResolution.Side;
+import org.fieldpost.merge.ConflictResolutionOutcome;
+import org.fieldpost.merge.MergeContext;
+import org.fieldpost.store.ChangeEvent;
+import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxUpkeep;
+
+/** Carries out what {@link ConflictResolution} decides about a command the hub called a conflict. */
+final class PushConflicts {
+    private final LocalStore store;
+    private final SyncTools tools;
+    private final OutboxUpkeep upkeep;
+    private final FormPolicies policies;
+
+    PushConflicts(LocalStore store, SyncTools tools) {
+        this.store = store;
+        this.tools = tools;
+        upkeep = new OutboxUpkeep(store.tables().outbox());
+        policies = new FormPolicies(store.tables());
+    }
+
+    /** What became of the command. */
+    enum Ending {
+        ADOPTED,
+        REBASED,
+        PARKED,
+        DECIDED_MEANWHILE,
+        NOTHING_TO_COMPARE
+    }
+
+    Ending resolve(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+        var type = command.entityType();
+        var row = store.tables().rows(type).find(tx, command.aggregateId());
+        Side local =
+                command.action() == SyncAction.DELETE
+                        ? new Side.Deleted()
+                        : row.<Side>map(r -> new Side.Row(r.payload()))
+                                .orElseGet(Side.Unknown::new);
+        Side server =
+                result.serverRow() != null
+                        ? new Side.Row(result.serverRow())
+                        : result.version() != null ? new Side.Deleted() : new Side.Unknown();
+        Map<String, FieldPolicy> questions =
+                row.map(r -> policies.of(tx, type, r.payload())).orElse(Map.of());
+        var outcome =
+                ConflictResolution.resolve(
+                        type,
+                        command.baseSnapshot(),
+                        local,
+                        server,
+                        new MergeContext(now, questions));
+        return switch (outcome) {
+            case ConflictResolutionOutcome.AdoptServer adopt -> adopt(tx, command, result, now);
+            case ConflictResolutionOutcome.RebaseAndRetry(ObjectNode merged) ->
+                    rebase(tx, command, result, merged, row.orElseThrow(), now);
+            case ConflictResolutionOutcome.ManualRequired manual ->
+                    type == EntityType.CONFLICTS
+                            ? decidedMeanwhile(tx, command, result, now)
+                            : park(tx, command, result, now);
+            case ConflictResolutionOutcome.Skipped skipped -> Ending.NOTHING_TO_COMPARE;
+        };
+    }
+
+    private Ending adopt(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+        takeHubsRow(tx, command, result, now);
+        store.tables().outbox().complete(tx, command.id(), command.fencingToken(), now);
+        return Ending.ADOPTED;
+    }
+
+    private Ending rebase(
+            WriteTx tx,
+            OutboxCommand command,
+            CommandResult result,
+            ObjectNode merged,
+            EntityRow row,
+            Instant now) {
+        long version = version(result);
+        var hubs = server(result);
+        var rebased = row.rebased(merged, version, hubs, now);
+        store.tables().rows(command.entityType()).update(tx, rebased, row.localRevision());
+        upkeep.completeUnsentBehind(
+                tx, command.entityType(), command.aggregateId(), command.id(), now);
+        store.tables()
+                .outbox()
+                .rebase(
+                        tx,
+                        command.id(),
+                        command.fencingToken(),
+                        tools.ids().next(),
+                        merged,
+                        rebased.localRevision(),
+                        version,
+                        hubs,
+                        now);
+        tell(tx, new ChangeEvent.Updated(command.entityType(), command.aggregateId()));
+        return Ending.REBASED;
+    }
+
+    private Ending park(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+        var conflict = Json.object();
+        conflict.put("resource_type", command.entityType().word());
+        conflict.put("resource_id", command.aggregateId().toString());
+        if (command.baseSnapshot() != null) {
+            conflict.set("base_payload", command.baseSnapshot());
+        }
+        if (result.serverRow() != null) {
+            conflict.set("server_payload", result.serverRow());
+        }
+        if (command.payload() != null) {
+            conflict.set("client_payload", command.payload());
+        }
+        conflict.put("server_version", version(result));
+        conflict.put("resolution", "pending");
+        conflict.put("device_id", store.enrolment().device().toString());
+        conflict.put("created_at", now.toString());
+        store.writes()
+                .apply(
+                        tx,
+                        new Mutation.OpenConflict(
+                                tools.ids().next(),
+                                now,
+                                tools.ids().next(),
+                                conflict,
+                                tools.ids().next(),
+                                command.id()));
+        return Ending.PARKED;
+    }
+
+    /** Two people decided the same conflict: the first decision stands, the second is shown to who made it. */
+    private Ending decidedMeanwhile(
+            WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+        takeHubsRow(tx, command, result, now);
+        var code = SyncErrorCode.DECIDED_MEANWHILE;
+        store.tables()
+                .outbox()
+                .deadLetter(
+                        tx,
+                        command.id(),
+                        command.fencingToken(),
+                        new ErrorBody(code.code(), "This conflict was decided meanwhile.", false),
+                        now);
+        return Ending.DECIDED_MEANWHILE;
+    }
+
+    private void takeHubsRow(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+        var rows = store.tables().rows(command.entityType());
+        var held = rows.find(tx, command.aggregateId());
+        var hubs = result.serverRow();
+        if (hubs == null) {
+            if (rows.delete(tx, command.aggregateId())) {
+                tell(tx, new ChangeEvent.Deleted(command.entityType(), command.aggregateId()));
+            }
+            return;
+        }
+        if (held.isPresent()) {
+            rows.update(
+                    tx, held.get().adopted(version(result), hubs, now), held.get().localRevision());
+            tell(tx, new ChangeEvent.Updated(command.entityType(), command.aggregateId()));
+        }
+    }
+
+    private void tell(WriteTx tx, ChangeEvent event) {
+        store.events().afterCommit(tx, event);
+    }
+
+    private static long version(CommandResult result) {
+        var version = result.version();
+        return version == null ? 0 : version;
+    }
+
+    private static ObjectNode server(CommandResult result) {
+        var row = result.serverRow();
+        return row == null ? Json.object() : row;
+    }
+}

@@ -1,0 +1,119 @@
+package org.fieldpost.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.store.DeviceTables;
+import org.fieldpost.store.OutboxCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command has to wait for. A reference to a row the hub has not accepted holds it back: a row whose id the hub
+ * gives, until it has given it; another, unless it goes ahead in the same batch.
+ */
+final class PushDependencies {
+    private static final int UUID_CHARS = 36;
+    private final DeviceTables tables;
+    private final ReadTx tx;
+    private final Map<UUID, Boolean> accepted = new HashMap<>();
+    private final Set<UUID> ahead = new HashSet<>();
+
+    PushDependencies(DeviceTables tables, ReadTx tx) {
+        this.tables = tables;
+        this.tx = tx;
+    }
+
+    /** The row that holds {@code command} back; call it in the order of the batch. */
+    Optional<UUID> blockedBy(OutboxCommand command) {
+        var blocker = command.isFrozen() ? null : firstMissing(command);
+        if (blocker == null && command.action() == SyncAction.CREATE) {
+            ahead.add(command.aggregateId());
+        }
+        return Optional.ofNullable(blocker);
+    }
+
+    private @Nullable UUID firstMissing(OutboxCommand command) {
+        if (command.payload() == null) {
+            return null;
+        }
+        for (var reference : references(command).entrySet()) {
+            var id = reference.getKey();
+            if (id.equals(command.aggregateId())) {
+                continue;
+            }
+            boolean goesAhead =
+                    reference.getValue().idStrategy() == IdStrategy.CLIENT && ahead.contains(id);
+            if (!goesAhead && !isAccepted(reference.getValue(), id)) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    private static Map<UUID, EntityType> references(OutboxCommand command) {
+        var found = new LinkedHashMap<UUID, EntityType>();
+        var payload = command.payload();
+        if (payload == null) {
+            return found;
+        }
+        for (Relation relation : RelationGraph.from(command.entityType())) {
+            var id = uuid(payload.path(relation.field()));
+            var target = targetOf(relation, payload);
+            if (id != null && target != null) {
+                found.put(id, target);
+            }
+        }
+        if (command.entityType() == EntityType.SUBMISSIONS) {
+            inAnswers(payload.path("data"), found);
+        }
+        return found;
+    }
+
+    private static @Nullable EntityType targetOf(Relation relation, JsonNode payload) {
+        return relation.target() != null
+                ? relation.target()
+                : EntityType.of(payload.path(String.valueOf(relation.targetTypeField())).asText())
+                        .orElse(null);
+    }
+
+    /** Any answer that is a whole UUID may be a reference to a submission. */
+    private static void inAnswers(JsonNode node, Map<UUID, EntityType> found) {
+        var id = uuid(node);
+        if (id != null) {
+            found.putIfAbsent(id, EntityType.SUBMISSIONS);
+        }
+        node.forEach(child -> inAnswers(child, found));
+    }
+
+    private static @Nullable UUID uuid(JsonNode node) {
+        if (!node.isTextual() || node.asText().length() != UUID_CHARS) {
+            return null;
+        }
+        try {
+            return UUID.fromString(node.asText());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** A row that is not here at all is the hub's business. */
+    private boolean isAccepted(EntityType type, UUID id) {
+        return accepted.computeIfAbsent(
+                id,
+                key -> {
+                    var row = tables.rows(type).find(tx, key);
+                    return row.isEmpty() || row.get().rowVersion() != null;
+                });
+    }
+}

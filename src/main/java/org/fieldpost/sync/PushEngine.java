@@ -1,0 +1,240 @@
+package org.fieldpost.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.OutboxUpkeep;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The push phase (seed: PushEngine): takes the next commands of the outbox, holds back what waits for a parent, sends
+ * batches, and gives each answer to {@link PushAnswers}. A batch the hub chokes on is halved until the one command is
+ * found that it chokes on; everybody else's work goes through.
+ */
+final class PushEngine {
+    private static final int ROUNDS_MAX = 10_000;
+    private final LocalStore store;
+    private final HubApi hub;
+    private final SyncSettings.Batch bounds;
+    private final SyncTools tools;
+    private final OutboxUpkeep upkeep;
+    private final PushAnswers answers;
+    private final SyncSettings settings;
+
+    PushEngine(LocalStore store, HubApi hub, SyncSettings settings, SyncTools tools) {
+        this.store = store;
+        this.hub = hub;
+        this.settings = settings;
+        this.bounds = settings.batch();
+        this.tools = tools;
+        upkeep = new OutboxUpkeep(store.tables().outbox());
+        answers = new PushAnswers(store, settings, tools);
+    }
+
+    /**
+     * How a push ended.
+     *
+     * @param stoppedBy why the run cannot go on; null when the queue was worked through
+     */
+    record Result(PushReport report, @Nullable HubFailure stoppedBy, List<SyncError> errors) {}
+
+    Result push(SyncBatchContext context, Consumer<SyncProgress> progress) {
+        var run = new Run(context, progress);
+        begin();
+        for (int round = 0; round < ROUNDS_MAX && run.stoppedBy == null; round++) {
+            Round next = store.database().write(this::nextRound);
+            run.postponed(next.postponed());
+            if (!next.leased().isEmpty()) {
+                send(next.leased(), run);
+            } else if (next.postponed().isEmpty()) {
+                break;
+            }
+        }
+        run.settleSuspects();
+        return new Result(run.report, run.stoppedBy, run.errors);
+    }
+
+    /** The mutex is held: nothing can be in flight, and no clock may put a try off beyond the back-off. */
+    private void begin() {
+        store.database()
+                .run(
+                        tx -> {
+                            var now = tools.clock().instant();
+                            upkeep.requeueInFlight(tx, now);
+                            upkeep.noLaterThan(tx, now.plus(settings.backoff().max()));
+                            upkeep.unblock(tx, SyncErrorCode.BLOCKED.code(), now);
+                        });
+    }
+
+    private record Round(List<OutboxCommand> leased, List<SyncError> postponed) {}
+
+    /** One transaction: dequeue, hold back, lease. */
+    private Round nextRound(WriteTx tx) {
+        var now = tools.clock().instant();
+        var outbox = store.tables().outbox();
+        var batch =
+                outbox.dequeueDeduplicatedByEntity(
+                        tx, now, bounds.commandsMax(), bounds.bytesMax());
+        var dependencies = new PushDependencies(store.tables(), tx);
+        var ready = new ArrayList<OutboxCommand>();
+        var postponed = new ArrayList<SyncError>();
+        for (var command : CommandOrder.sorted(batch)) {
+            var blocker = dependencies.blockedBy(command);
+            if (blocker.isEmpty()) {
+                ready.add(command);
+                continue;
+            }
+            var error =
+                    new SyncError(
+                            SyncErrorCode.BLOCKED,
+                            "%s %s waits for %s"
+                                    .formatted(
+                                            command.entityType().word(),
+                                            command.aggregateId(),
+                                            blocker.get()));
+            outbox.postpone(
+                    tx,
+                    command.id(),
+                    SyncErrors.body(error),
+                    now.plus(settings.backoff().max()),
+                    now);
+            postponed.add(error);
+        }
+        var ids = ready.stream().map(OutboxCommand::id).toList();
+        return new Round(
+                ids.isEmpty() ? List.of() : outbox.markInFlight(tx, ids, "sync", now), postponed);
+    }
+
+    private void send(List<OutboxCommand> commands, Run run) {
+        if (run.stoppedBy != null) {
+            run.release(commands, run.stoppedBy);
+            return;
+        }
+        run.progress.accept(
+                new SyncProgress(SyncPhase.PUSHING, run.report.accepted(), run.total()));
+        switch (hub.push(request(commands))) {
+            case HubAnswer.Success<PushResponse>(PushResponse response) ->
+                    run.answered(answers.take(commands, response, run.context));
+            case HubAnswer.Failed<PushResponse>(HubFailure failure) ->
+                    refused(commands, failure, run);
+        }
+    }
+
+    private PushRequest request(List<OutboxCommand> commands) {
+        var ids = commands.stream().map(OutboxCommand::id).toList();
+        var epoch = store.database().read(tx -> store.tables().syncState().get(tx)).epoch();
+        return new PushRequest(
+                PushRequest.operationId(ids),
+                epoch,
+                commands.stream().map(OutboxCommand::wire).toList());
+    }
+
+    /** The whole request failed: the world's fault stops the run, a command's fault is searched for. */
+    private void refused(List<OutboxCommand> commands, HubFailure failure, Run run) {
+        boolean blame =
+                switch (failure) {
+                    case HubFailure.TooLarge tooLarge -> true;
+                    case HubFailure.Refused refused -> true;
+                    case HubFailure.RetryLater(int status, var error, var after) -> status == 500;
+                    case HubFailure.Unreachable unreachable -> false;
+                    case HubFailure.Unauthorized unauthorized -> false;
+                    case HubFailure.EpochChanged epoch -> false;
+                    case HubFailure.HorizonPassed horizon -> false;
+                };
+        if (!blame) {
+            run.release(commands, failure);
+            run.stoppedBy = failure;
+        } else if (commands.size() == 1) {
+            run.suspect(commands.getFirst(), failure);
+        } else {
+            int half = commands.size() / 2;
+            send(commands.subList(0, half), run);
+            send(commands.subList(half, commands.size()), run);
+        }
+    }
+
+    /** One push in progress. */
+    private final class Run {
+        private final SyncBatchContext context;
+        private final Consumer<SyncProgress> progress;
+        private final List<SyncError> errors = new ArrayList<>();
+        private final List<OutboxCommand> suspects = new ArrayList<>();
+        private final List<HubFailure> charges = new ArrayList<>();
+        private PushReport report = PushReport.NONE;
+        private @Nullable HubFailure stoppedBy;
+
+        Run(SyncBatchContext context, Consumer<SyncProgress> progress) {
+            this.context = context;
+            this.progress = progress;
+        }
+
+        long total() {
+            var counts = store.database().read(tx -> store.tables().outbox().counts(tx));
+            return report.accepted()
+                    + counts.of(OutboxStatus.PENDING)
+                    + counts.of(OutboxStatus.FAILED)
+                    + counts.of(OutboxStatus.IN_FLIGHT);
+        }
+
+        void answered(PushAnswers.Taken taken) {
+            report = report.plus(taken.report());
+            taken.errors().forEach(this::note);
+        }
+
+        void postponed(List<SyncError> blocked) {
+            blocked.forEach(this::note);
+            report = report.plus(new PushReport(0, 0, 0, 0, 0, blocked.size()));
+        }
+
+        void release(List<OutboxCommand> commands, HubFailure why) {
+            store.database()
+                    .run(
+                            tx -> {
+                                var now = tools.clock().instant();
+                                for (var command : commands) {
+                                    upkeep.release(
+                                            tx,
+                                            command.id(),
+                                            command.fencingToken(),
+                                            SyncErrors.body(why),
+                                            now);
+                                }
+                            });
+            report = report.plus(new PushReport(0, 0, 0, 0, commands.size(), 0));
+        }
+
+        /** One command alone was refused; whether it or the hub is at fault shows at the end of the run. */
+        void suspect(OutboxCommand command, HubFailure failure) {
+            suspects.add(command);
+            charges.add(failure);
+        }
+
+        /**
+         * A hub that fails on everything is broken, and nobody's command is to blame; a hub that takes others is not.
+         */
+        void settleSuspects() {
+            for (int i = 0; i < suspects.size(); i++) {
+                var failure = charges.get(i);
+                boolean hubsFault =
+                        failure instanceof HubFailure.RetryLater && report.accepted() == 0;
+                if (hubsFault) {
+                    release(List.of(suspects.get(i)), failure);
+                    stoppedBy = stoppedBy == null ? failure : stoppedBy;
+                } else {
+                    answered(answers.refuse(suspects.get(i), failure));
+                }
+            }
+        }
+
+        private void note(SyncError error) {
+            if (errors.size() < SyncReport.ERRORS_MAX) {
+                errors.add(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.fieldpost.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.fieldpost.store.SyncState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run at a time, and a memory that survives a restart: when it last went through, how often it failed since, when to
+ * try again (seed: SyncCoordinationState). A second program on the same profile is refused when the profile is opened.
+ */
+final class SyncCoordinationState {
+    private final LocalStore store;
+    private final SyncSettings settings;
+    private final SyncTools tools;
+    private final ReentrantLock mutex = new ReentrantLock();
+
+    SyncCoordinationState(LocalStore store, SyncSettings settings, SyncTools tools) {
+        this.store = store;
+        this.settings = settings;
+        this.tools = tools;
+    }
+
+    /** Takes the mutex; false when a run is going on. */
+    boolean tryBegin() {
+        if (!mutex.tryLock()) {
+            return false;
+        }
+        change(s -> with(s, now(), s.lastSuccessAt(), s.failures(), s.nextAttemptAt(), null));
+        return true;
+    }
+
+    void end() {
+        mutex.unlock();
+    }
+
+    SyncState get() {
+        return store.database().read(tx -> store.tables().syncState().get(tx));
+    }
+
+    /** All went through. */
+    void succeeded(boolean everything) {
+        change(
+                s ->
+                        new SyncState(
+                                s.epoch(),
+                                s.lastAttemptAt(),
+                                now(),
+                                0,
+                                null,
+                                s.firstSyncComplete() || everything,
+                                s.resyncNeeded() && !everything,
+                                null));
+    }
+
+    /** It went through, but something has to be tried again by itself. */
+    void leftSomething() {
+        change(s -> with(s, s.lastAttemptAt(), now(), s.failures() + 1, nextTry(s), null));
+    }
+
+    /** It failed; the hub's own wish when to come back wins over the back-off. */
+    void failed(@Nullable Duration retryAfter) {
+        change(
+                s -> {
+                    var next = retryAfter == null ? nextTry(s) : now().plus(retryAfter);
+                    return with(
+                            s, s.lastAttemptAt(), s.lastSuccessAt(), s.failures() + 1, next, null);
+                });
+    }
+
+    /** Only a person can go on. */
+    void paused(String reason) {
+        change(s -> with(s, s.lastAttemptAt(), s.lastSuccessAt(), s.failures(), null, reason));
+    }
+
+    /** Which life of the hub this profile's cursors belong to. */
+    void epoch(String epoch, boolean resync) {
+        change(
+                s ->
+                        new SyncState(
+                                epoch,
+                                s.lastAttemptAt(),
+                                s.lastSuccessAt(),
+                                s.failures(),
+                                s.nextAttemptAt(),
+                                s.firstSyncComplete(),
+                                s.resyncNeeded() || resync,
+                                s.pausedReason()));
+    }
+
+    private Instant nextTry(SyncState state) {
+        return now().plus(settings.backoff().delay(state.failures() + 1, tools.random()));
+    }
+
+    private Instant now() {
+        return tools.clock().instant();
+    }
+
+    private void change(UnaryOperator<SyncState> change) {
+        store.database()
+                .run(
+                        tx ->
+                                store.tables()
+                                        .syncState()
+                                        .save(
+                                                tx,
+                                                change.apply(store.tables().syncState().get(tx))));
+    }
+
+    private static SyncState with(
+            SyncState s,
+            @Nullable Instant lastAttempt,
+            @Nullable Instant lastSuccess,
+            int failures,
+            @Nullable Instant next,
+            @Nullable String paused) {
+        return new SyncState(
+                s.epoch(),
+                lastAttempt,
+                lastSuccess,
+                failures,
+                next,
+                s.firstSyncComplete(),
+                s.resyncNeeded(),
+                paused);
+    }
+}

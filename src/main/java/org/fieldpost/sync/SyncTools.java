@@ -1,0 +1,14 @@
+package org.fieldpost.sync;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.fieldpost.kernel.Ids;
+
+/**
+ * What makes a run repeatable when it is handed in.
+ *
+ * @param clock the device's clock, right or wrong
+ * @param ids new ids
+ * @param random the jitter of back-offs
+ */
+public record SyncTools(InstantSource clock, Ids ids, RandomGenerator random) {}

@@ -1,0 +1,205 @@
+package org.fieldpost.simulation;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.LeaseResponse;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Listeners;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubApi;
+import org.fieldpost.sync.HubFailure;
+import org.jspecify.annotations.Nullable;
+
+/** One device's line to the simulated hub. Everything crosses it as JSON; faults are decided call by call. */
+public final class SimulatedLink implements HubApi {
+    private static final ErrorBody SAID = new ErrorBody("FP-2999", "simulated", true);
+    private final SimulatedHub hub;
+    private final SimulatedMedia media;
+    private final InstantSource clock;
+    private Function<String, Fault> faults = call -> Fault.NONE;
+    private final List<String> lost = new ArrayList<>();
+    private int calls;
+    private boolean closed;
+
+    public SimulatedLink(SimulatedHub hub, SimulatedMedia media, InstantSource clock) {
+        this.hub = hub;
+        this.media = media;
+        this.clock = clock;
+    }
+
+    /** What happens to each call, by its name. */
+    public void faults(Function<String, Fault> faults) {
+        this.faults = faults;
+    }
+
+    /** How many calls were made. */
+    public int calls() {
+        return calls;
+    }
+
+    @Override
+    public HubAnswer<HubHealth> health() {
+        return call("health", () -> ok(new HubHealth("ok", "sim", hub.epoch(), clock.instant())));
+    }
+
+    @Override
+    public HubAnswer<PushResponse> push(PushRequest request) {
+        return call(
+                "push",
+                () -> {
+                    if (!request.epoch().isEmpty() && !request.epoch().equals(hub.epoch())) {
+                        return new HubAnswer.Failed<>(new HubFailure.EpochChanged(SAID));
+                    }
+                    if (request.commands().size() > hub.commandsMax()) {
+                        return new HubAnswer.Failed<>(new HubFailure.TooLarge(SAID));
+                    }
+                    var sent = Json.read(Json.bytes(request), PushRequest.class);
+                    try {
+                        return ok(Json.read(Json.bytes(hub.push(sent)), PushResponse.class));
+                    } catch (SimulatedHub.Choked e) {
+                        return new HubAnswer.Failed<>(new HubFailure.RetryLater(500, SAID, null));
+                    }
+                });
+    }
+
+    @Override
+    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+        return call(
+                "changes",
+                () -> ok(Json.read(Json.bytes(hub.changes(cursor, limit)), PullResponse.class)));
+    }
+
+    @Override
+    public HubAnswer<LeaseResponse> lease(LeaseRequest request) {
+        return call(
+                "lease",
+                () ->
+                        ok(
+                                new LeaseResponse(
+                                        true,
+                                        new UUID(9, 9),
+                                        clock.instant().plus(Duration.ofMinutes(2)),
+                                        null)));
+    }
+
+    @Override
+    public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
+        return call("manifest", () -> ok(hub.manifest(believed)));
+    }
+
+    @Override
+    public HubAnswer<Upload> createUpload(MediaFile file) {
+        return call("createUpload", () -> ok(new Upload(media.create(file), 0)));
+    }
+
+    @Override
+    public HubAnswer<Upload> upload(String location) {
+        return call(
+                "upload",
+                () -> {
+                    var part = media.part(location);
+                    return part == null
+                            ? refused(404)
+                            : ok(new Upload(location, part.bytes.size()));
+                });
+    }
+
+    @Override
+    public HubAnswer<Upload> append(String location, long offset, byte[] chunk) {
+        return call(
+                "append",
+                () -> {
+                    var part = media.part(location);
+                    if (part == null) {
+                        return refused(404);
+                    }
+                    if (part.bytes.size() != offset) {
+                        return refused(409);
+                    }
+                    return media.append(location, chunk)
+                            ? ok(new Upload(location, offset + chunk.length))
+                            : refused(460);
+                });
+    }
+
+    @Override
+    public HubAnswer<Long> download(UUID id, long from, OutputStream sink) {
+        return call(
+                "download",
+                () -> {
+                    var bytes = media.bytes(id);
+                    var part = Arrays.copyOfRange(bytes, (int) from, bytes.length);
+                    try {
+                        sink.write(part);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return ok((long) part.length);
+                });
+    }
+
+    @Override
+    public Listeners.Subscription listenForHints(Runnable wake) {
+        return () -> {};
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private <T> HubAnswer<T> call(String name, Supplier<HubAnswer<T>> work) {
+        calls++;
+        if (closed) {
+            return new HubAnswer.Failed<>(new HubFailure.Unreachable("closed"));
+        }
+        var nothing = new HubFailure.Unreachable("simulated");
+        return switch (faults.apply(name)) {
+            case NONE -> work.get();
+            case DROP_REQUEST -> new HubAnswer.Failed<>(nothing);
+            case DROP_RESPONSE -> {
+                lose(work.get());
+                yield new HubAnswer.Failed<>(nothing);
+            }
+            case DUPLICATE -> {
+                lose(work.get());
+                yield work.get();
+            }
+            case UNAUTHORIZED -> new HubAnswer.Failed<>(new HubFailure.Unauthorized(SAID));
+            case TOO_MANY ->
+                    new HubAnswer.Failed<>(
+                            new HubFailure.RetryLater(429, SAID, Duration.ofSeconds(7)));
+            case SERVER_ERROR -> new HubAnswer.Failed<>(new HubFailure.RetryLater(500, SAID, null));
+            case TOO_LARGE -> new HubAnswer.Failed<>(new HubFailure.TooLarge(SAID));
+        };
+    }
+
+    private void lose(HubAnswer<?> answer) {
+        lost.add(answer.getClass().getSimpleName());
+    }
+
+    private static <T> HubAnswer<T> ok(T value) {
+        return new HubAnswer.Success<>(value);
+    }
+
+    private static <T> HubAnswer<T> refused(int status) {
+        return new HubAnswer.Failed<>(new HubFailure.Refused(status, SAID));
+    }
+}
