@@ -35,7 +35,8 @@ public final class ExifReader {
     private static final int BLOCK_BYTES_MAX = 1024 * 1024;
     private static final Pattern BLOCK =
             Pattern.compile(
-                    "(?:Exif\\x00\\x00|eXIf|EXIF....)(?<block>II\\*\\x00|MM\\x00\\*)", Pattern.DOTALL);
+                    "(?:Exif\\x00\\x00|eXIf|EXIF....)(?<block>II\\*\\x00|MM\\x00\\*)",
+                    Pattern.DOTALL);
     private static final int NAME_CHARS_MAX = 80;
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}]");
     private static final DateTimeFormatter CLOCK =
@@ -64,7 +65,8 @@ public final class ExifReader {
         try {
             return facts(header, metadata(header.type(), photo), zone);
         } catch (ImageProcessingException | IOException | RuntimeException | StackOverflowError e) {
-            // Hostile bytes nest without end and contradict themselves; the facts are simply not to be had.
+            // Hostile bytes nest without end and contradict themselves; the facts are simply not to
+            // be had.
             LOG.log(System.Logger.Level.DEBUG, "no EXIF", e);
             return PhotoFacts.unknown(header);
         }
@@ -117,12 +119,15 @@ public final class ExifReader {
             return null;
         }
         var clean = UNFIT.matcher(text).replaceAll("").strip();
-        return clean.isEmpty() ? null : clean.substring(0, Math.min(clean.length(), NAME_CHARS_MAX));
+        return clean.isEmpty()
+                ? null
+                : clean.substring(0, Math.min(clean.length(), NAME_CHARS_MAX));
     }
 
     private record Taken(Instant at, TimeSource source) {}
 
-    private static @Nullable Taken time(Metadata metadata, @Nullable GpsDirectory gps, ZoneId zone) {
+    private static @Nullable Taken time(
+            Metadata metadata, @Nullable GpsDirectory gps, ZoneId zone) {
         for (var exif : metadata.getDirectoriesOfType(ExifSubIFDDirectory.class)) {
             var clock = clock(exif.getString(ExifDirectoryBase.TAG_DATETIME_ORIGINAL));
             if (clock != null) {
@@ -166,13 +171,18 @@ public final class ExifReader {
         }
         var accuracy = metres(gps, GpsDirectory.TAG_H_POSITIONING_ERROR);
         return new Position(
-                latitude, longitude, altitude(gps), accuracy != null && accuracy >= 0 ? accuracy : null);
+                latitude,
+                longitude,
+                altitude(gps),
+                accuracy != null && accuracy >= 0 ? accuracy : null);
     }
 
     private static @Nullable Double altitude(GpsDirectory gps) {
         var metres = metres(gps, GpsDirectory.TAG_ALTITUDE);
         var below = gps.getInteger(GpsDirectory.TAG_ALTITUDE_REF);
-        return metres == null ? null : below != null && below == 1 ? Double.valueOf(-metres) : metres;
+        return metres == null
+                ? null
+                : below != null && below == 1 ? Double.valueOf(-metres) : metres;
     }
 
     private static @Nullable Double metres(GpsDirectory gps, int tag) {

@@ -27,7 +27,9 @@ public record ImageHeader(ContentType type, int width, int height) {
     /** Reads a header; nothing in the bytes makes this throw. The stream is read as far as needed, not closed. */
     public static ImageHeader of(InputStream stream) throws IOException {
         var prefix = stream.readNBytes(PREFIX_BYTES);
-        var type = ContentType.of(Arrays.copyOf(prefix, Math.min(prefix.length, ContentType.PREFIX_BYTES)));
+        var type =
+                ContentType.of(
+                        Arrays.copyOf(prefix, Math.min(prefix.length, ContentType.PREFIX_BYTES)));
         var bytes = ByteBuffer.wrap(prefix);
         try {
             return switch (type) {
@@ -98,7 +100,11 @@ public record ImageHeader(ContentType type, int width, int height) {
 
     /** SOF0 to SOF15, without DHT, JPG and DAC, which share their range. */
     private static boolean frame(int marker) {
-        return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+        return marker >= 0xc0
+                && marker <= 0xcf
+                && marker != 0xc4
+                && marker != 0xc8
+                && marker != 0xcc;
     }
 
     private static ImageHeader webp(ByteBuffer bytes) {

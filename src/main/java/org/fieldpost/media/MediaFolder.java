@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fieldpost.kernel.Disk;
 import org.fieldpost.kernel.FailPoint;
@@ -26,7 +27,7 @@ public final class MediaFolder {
     private static final String UNFINISHED = ".part";
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int FAN_OUT_CHARS = 2;
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{62}");
+    private static final Pattern NAME = Pattern.compile("([0-9a-f]{2})[/\\\\]([0-9a-f]{62})");
     private final Path folder;
     private final Seal seal;
     private final FailPoint failPoint;
@@ -241,9 +242,11 @@ public final class MediaFolder {
 
     /** The hashes of all files, for a rebuild and for cleaning up. */
     public List<Sha256> all() {
-        try (var files = Files.walk(folder, FAN_OUT_CHARS)) {
-            return files.filter(f -> NAME.matcher(String.valueOf(f.getFileName())).matches())
-                    .map(f -> new Sha256(f.getParent().getFileName() + "" + f.getFileName()))
+        try (var files = Files.walk(folder, 2)) {
+            return files.map(file -> folder.relativize(file).toString())
+                    .map(NAME::matcher)
+                    .filter(Matcher::matches)
+                    .map(name -> new Sha256(name.group(1) + name.group(2)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -256,7 +259,8 @@ public final class MediaFolder {
     }
 
     private static MediaProblem missing(Sha256 sha256, IOException e) {
-        return new MediaProblem(Kind.MISSING, "The file " + sha256 + " is not on this computer.", e);
+        return new MediaProblem(
+                Kind.MISSING, "The file " + sha256 + " is not on this computer.", e);
     }
 
     private static MediaProblem damaged(Sha256 sha256, IOException e) {

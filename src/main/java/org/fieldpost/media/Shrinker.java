@@ -74,7 +74,8 @@ final class Shrinker {
                     RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             var way = orientation.uprighting(wide, high);
             way.concatenate(
-                    AffineTransform.getScaleInstance(wide / (double) width, high / (double) height));
+                    AffineTransform.getScaleInstance(
+                            wide / (double) width, high / (double) height));
             graphics.drawImage(stored, way, null);
         } finally {
             graphics.dispose();

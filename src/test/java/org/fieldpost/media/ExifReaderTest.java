@@ -112,7 +112,10 @@ class ExifReaderTest {
         var block = Arrays.copyOfRange(exif, 10, exif.length);
         for (var photo :
                 new byte[][] {
-                    joined("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0\0\0\7\0\0\0\5xxxxxxxxx", "xxxxeXIf", block),
+                    joined(
+                            "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR\0\0\0\7\0\0\0\5xxxxxxxxx",
+                            "xxxxeXIf",
+                            block),
                     joined("RIFFxxxxWEBPVP8X" + "x".repeat(30), "EXIFxxxx", block),
                     joined("RIFFxxxxWEBPVP8X" + "x".repeat(30), "EXIFxxxx", marked),
                     joined("\0\0\0\u0018ftypheic" + "x".repeat(100), "\0\0\0\u0006", marked)
@@ -173,8 +176,13 @@ class ExifReaderTest {
     void other_kinds_of_pictures_with_rubbish_inside_give_none() {
         var starts =
                 new String[] {
-                    "\u0089PNG\r\n\u001a\n", "GIF89a", "RIFFxxxxWEBPVP8X", "II*\0", "MM\0*",
-                    "\0\0\0\u0018ftypheic", "\0\0\0\u0018ftypavif"
+                    "\u0089PNG\r\n\u001a\n",
+                    "GIF89a",
+                    "RIFFxxxxWEBPVP8X",
+                    "II*\0",
+                    "MM\0*",
+                    "\0\0\0\u0018ftypheic",
+                    "\0\0\0\u0018ftypavif"
                 };
         for (long seed = 0; seed < 3_000; seed++) {
             var random = new Random(seed);

@@ -53,7 +53,8 @@ class FileNameTest {
             var random = new Random(seed);
             var given = new StringBuilder();
             for (int n = random.nextInt(40); n > 0; n--) {
-                var pieces = new String[] {"..", "/", "\\", "\0", ":", ".", " ", "con", "a", "\u202e"};
+                var pieces =
+                        new String[] {"..", "/", "\\", "\0", ":", ".", " ", "con", "a", "\u202e"};
                 given.append(
                         random.nextInt(4) == 0
                                 ? String.valueOf((char) random.nextInt(0x10000))

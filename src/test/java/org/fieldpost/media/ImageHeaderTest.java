@@ -110,7 +110,9 @@ class ImageHeaderTest {
         for (long seed = 0; seed < 3_000; seed++) {
             var random = new Random(seed);
             var starts = TYPES.lines().toList();
-            var start = HexFormat.of().parseHex(starts.get(random.nextInt(starts.size())).split(" ", 2)[0]);
+            var start =
+                    HexFormat.of()
+                            .parseHex(starts.get(random.nextInt(starts.size())).split(" ", 2)[0]);
             var bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
             System.arraycopy(start, 0, bytes, 0, Math.min(start.length, bytes.length));

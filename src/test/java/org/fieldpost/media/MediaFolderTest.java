@@ -23,11 +23,11 @@ import org.fieldpost.media.MediaProblem.Kind;
 import org.fieldpost.vault.Aead;
 import org.fieldpost.vault.Plain;
 import org.fieldpost.vault.Seal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The folder, encrypted and plain. */
 @ParameterizedClass
@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Test;
 class MediaFolderTest {
     private static final long MAX = 10 << 20;
 
-    @Parameter
-    private boolean encrypted;
+    @Parameter private boolean encrypted;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -84,7 +83,8 @@ class MediaFolderTest {
         assertTrue(media.verify(stored.sha256()));
         assertEquals(List.of(stored.sha256()), media.all());
         var hex = stored.sha256().hex();
-        assertEquals(List.of(folder.resolve(hex.substring(0, 2)).resolve(hex.substring(2))), files());
+        assertEquals(
+                List.of(folder.resolve(hex.substring(0, 2)).resolve(hex.substring(2))), files());
         assertEquals(!encrypted, Arrays.equals(photo, Files.readAllBytes(files().getFirst())));
     }
 
@@ -95,7 +95,8 @@ class MediaFolderTest {
         var sha256 = store(media, photo);
         for (int offset : new int[] {0, 1, 65_535, 65_536, 100_000, 149_999, 150_000}) {
             try (var in = media.open(sha256, offset)) {
-                assertArrayEquals(Arrays.copyOfRange(photo, offset, photo.length), in.readAllBytes());
+                assertArrayEquals(
+                        Arrays.copyOfRange(photo, offset, photo.length), in.readAllBytes());
             }
         }
     }
@@ -172,7 +173,8 @@ class MediaFolderTest {
         assertEquals(
                 Kind.MISSING, assertThrows(MediaProblem.class, () -> media.open(nowhere)).kind());
         assertEquals(
-                Kind.MISSING, assertThrows(MediaProblem.class, () -> media.sizeBytes(nowhere)).kind());
+                Kind.MISSING,
+                assertThrows(MediaProblem.class, () -> media.sizeBytes(nowhere)).kind());
         assertFalse(media.verify(nowhere));
         media.delete(nowhere);
         var sha256 = store(media, bytes(10));
@@ -190,7 +192,8 @@ class MediaFolderTest {
         for (int nth = 1; cut; nth++) {
             cut = crashes(photo, nth, seen);
             var media = open();
-            assertTrue(files().stream().noneMatch(f -> f.toString().endsWith(".part")), "not swept");
+            assertTrue(
+                    files().stream().noneMatch(f -> f.toString().endsWith(".part")), "not swept");
             assertEquals(!cut, media.has(sha256));
             assertTrue(cut || media.verify(sha256));
         }

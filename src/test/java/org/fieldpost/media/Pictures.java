@@ -29,7 +29,17 @@ final class Pictures {
 
     static ExifSegment exif(int orientation, ZoneOffset offset, double latitude, double altitude) {
         return new ExifSegment(
-                400, 300, orientation, TAKEN, offset, latitude, LONGITUDE, altitude, "Make", "Model", "d");
+                400,
+                300,
+                orientation,
+                TAKEN,
+                offset,
+                latitude,
+                LONGITUDE,
+                altitude,
+                "Make",
+                "Model",
+                "d");
     }
 
     /** Stored pixels: red above on the left, green above on the right, blue below on the left, black. */
@@ -60,7 +70,9 @@ final class Pictures {
 
     /** A PNG of a few bytes that claims a size, as bombs do. */
     static byte[] pngClaiming(int width, int height) {
-        var header = ByteBuffer.allocate(17).put("IHDR".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        var header =
+                ByteBuffer.allocate(17)
+                        .put("IHDR".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         header.putInt(width).putInt(height).put(new byte[] {8, 6, 0, 0, 0});
         var crc = new CRC32();
         crc.update(header.array());

@@ -63,7 +63,8 @@ class ThumbnailsTest {
 
     private static Color near(BufferedImage image, double x, double y) {
         var color =
-                new Color(image.getRGB((int) (x * image.getWidth()), (int) (y * image.getHeight())));
+                new Color(
+                        image.getRGB((int) (x * image.getWidth()), (int) (y * image.getHeight())));
         for (var known : new Color[] {Color.RED, Color.GREEN, Color.BLUE, Color.BLACK}) {
             if (Math.abs(known.getRed() - color.getRed()) < 60
                     && Math.abs(known.getGreen() - color.getGreen()) < 60
@@ -106,9 +107,7 @@ class ThumbnailsTest {
     void every_orientation_comes_out_upright() throws IOException {
         // Where the stored picture's red, green and blue quarters must be once upright.
         var expected =
-                new String[] {
-                    "rgb.", "gr.b", ".bgr", "b.rg", "rbg.", "br.g", ".gbr", "g.rb"
-                };
+                new String[] {"rgb.", "gr.b", ".bgr", "b.rg", "rbg.", "br.g", ".gbr", "g.rb"};
         for (int number = 1; number <= 8; number++) {
             var stored = Pictures.encoded(Pictures.corners(640, 480), "jpg");
             var photo = Pictures.exif(number, ZoneOffset.UTC, 1, 0).into(stored);
@@ -143,7 +142,9 @@ class ThumbnailsTest {
 
     @Test
     void what_is_no_picture_is_told_as_such() {
-        none(Reason.NOT_A_KNOWN_PICTURE, Thumbnails.of("%PDF-1.7".getBytes(StandardCharsets.US_ASCII)));
+        none(
+                Reason.NOT_A_KNOWN_PICTURE,
+                Thumbnails.of("%PDF-1.7".getBytes(StandardCharsets.US_ASCII)));
         none(Reason.NOT_A_KNOWN_PICTURE, Thumbnails.of(new byte[0]));
         none(Reason.MISSING, thumbnails.of(Sha256.of(new byte[0])));
     }
