@@ -90,7 +90,9 @@ public final class DateText {
                         && Integer.parseInt(digits.substring(4, 6)) <= 12;
         var groups = new ArrayList<String>();
         int at = 0;
-        for (char letter : (iso ? "yMd" : order).toCharArray()) {
+        String letters = iso ? "yMd" : order;
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             int length = letter == 'y' ? yearDigits : 2;
             groups.add(digits.substring(at, at + length));
             at += length;
@@ -111,7 +113,8 @@ public final class DateText {
     private static List<String> groups(String text) {
         var groups = new ArrayList<String>();
         var current = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
             int digit = Character.digit(c, 10);
             if (digit >= 0) {
                 current.append(digit);
@@ -133,7 +136,9 @@ public final class DateText {
                 DateTimeFormatterBuilder.getLocalizedDateTimePattern(
                         FormatStyle.SHORT, null, IsoChronology.INSTANCE, locale);
         var order = new StringBuilder();
-        for (char c : pattern.replace('L', 'M').replace('u', 'y').toCharArray()) {
+        var letters = pattern.replace('L', 'M').replace('u', 'y');
+        for (int at = 0; at < letters.length(); at++) {
+            char c = letters.charAt(at);
             if ("yMd".indexOf(c) >= 0 && order.indexOf(String.valueOf(c)) < 0) {
                 order.append(c);
             }

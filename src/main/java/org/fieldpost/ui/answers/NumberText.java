@@ -47,7 +47,9 @@ public final class NumberText {
     /** {@code number} for a field: this place's digits and decimal mark, no grouping, every decimal kept. */
     public String plain(BigDecimal number) {
         var text = new StringBuilder();
-        for (char c : number.toPlainString().toCharArray()) {
+        String digits = number.toPlainString();
+        for (int at = 0; at < digits.length(); at++) {
+            char c = digits.charAt(at);
             if (c == '.') {
                 text.append(symbols.getDecimalSeparator());
             } else if (c >= '0' && c <= '9') {

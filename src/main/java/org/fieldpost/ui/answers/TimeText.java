@@ -59,7 +59,9 @@ public final class TimeText {
     private static List<String> groups(String text) {
         var groups = new ArrayList<String>();
         var digits = new StringBuilder();
-        for (char c : (text + " ").toCharArray()) {
+        String closed = text + " ";
+        for (int at = 0; at < closed.length(); at++) {
+            char c = closed.charAt(at);
             int digit = Character.digit(c, 10);
             if (digit >= 0) {
                 digits.append(digit);

@@ -111,7 +111,7 @@ final class CaptureKeys implements EventHandler<KeyEvent> {
 
     private boolean isInPage(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at == pages.page()) {
+            if (at.equals(pages.page())) {
                 return true;
             }
         }

@@ -29,6 +29,7 @@ import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.ui.capture.question.AnswerSheet;
 import org.fieldpost.ui.capture.question.Remarks;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +98,11 @@ public final class CaptureViewModel implements AutoCloseable {
         for (var section : form.sections()) {
             String name = section.label().in(locale());
             boolean only = form.sections().size() == 1;
-            names.add(
+            String title =
                     !name.isEmpty()
                             ? name
-                            : only ? form.name(locale()) : words.say("section.untitled"));
+                            : only ? form.name(locale()) : words.say("section.untitled");
+            names.add(RightToLeft.wrappable(title));
         }
         return List.copyOf(names);
     }
@@ -193,7 +195,7 @@ public final class CaptureViewModel implements AutoCloseable {
     /** The number shown beside a question; "" for those inside repeats. */
     public String number(org.fieldpost.form.Question question) {
         return targets.stream()
-                .filter(target -> target.question() == question)
+                .filter(target -> target.question().pointer().equals(question.pointer()))
                 .findFirst()
                 .map(target -> String.valueOf(target.number()))
                 .orElse("");
@@ -237,8 +239,8 @@ public final class CaptureViewModel implements AutoCloseable {
     private FinishSummary.Line line(Problem problem, boolean warning) {
         return new FinishSummary.Line(
                 problem.path(),
-                problem.label().in(locale()),
-                ProblemMessages.text(problem, locale()),
+                RightToLeft.wrappable(problem.label().in(locale())),
+                RightToLeft.wrappable(ProblemMessages.text(problem, locale())),
                 warning);
     }
 

@@ -42,7 +42,7 @@ final class FinishPanel {
         scrim.getStyleClass().add("scrim");
         scrim.setOnMouseClicked(
                 event -> {
-                    if (event.getTarget() == scrim) {
+                    if (scrim.equals(event.getTarget())) {
                         model.stay();
                     }
                 });

@@ -43,7 +43,7 @@ final class GoToPanel {
         scrim.getStyleClass().addAll("scrim", "scrim-top");
         scrim.setOnMouseClicked(
                 event -> {
-                    if (event.getTarget() == scrim) {
+                    if (scrim.equals(event.getTarget())) {
                         close();
                     }
                 });

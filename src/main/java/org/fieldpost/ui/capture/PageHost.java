@@ -118,7 +118,7 @@ final class PageHost {
     private @Nullable Node focusedRow() {
         Node owner = scroll.getScene() == null ? null : scroll.getScene().getFocusOwner();
         for (Node at = owner; at != null; at = at.getParent()) {
-            if (at == page) {
+            if (at.equals(page)) {
                 return owner;
             }
         }

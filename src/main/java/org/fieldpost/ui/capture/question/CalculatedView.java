@@ -3,6 +3,7 @@ package org.fieldpost.ui.capture.question;
 import com.fasterxml.jackson.databind.JsonNode;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 
 /** What the form works out itself: read, never typed, live. */
@@ -29,7 +30,7 @@ final class CalculatedView implements Editor {
 
     @Override
     public void show(@Nullable JsonNode answer) {
-        shown.setText(answer == null ? "–" : question.words(answer));
+        shown.setText(answer == null ? "–" : RightToLeft.wrappable(question.words(answer)));
     }
 
     @Override

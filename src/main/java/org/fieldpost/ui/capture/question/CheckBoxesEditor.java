@@ -14,6 +14,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import org.fieldpost.form.Choice;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 
 /** Any of a score of choices, all visible; number keys switch the first nine, arrows move. Answers stay in the order of the choices. */
@@ -46,7 +47,9 @@ final class CheckBoxesEditor implements Editor {
     private void build() {
         checks.clear();
         for (int i = 0; i < choices.size(); i++) {
-            var check = new CheckBox(choices.get(i).label().in(question.locale()));
+            var check =
+                    new CheckBox(
+                            RightToLeft.wrappable(choices.get(i).label().in(question.locale())));
             check.setWrapText(true);
             if (i < KEYS_MAX) {
                 var digit = new Label(question.number(i + 1));
@@ -74,7 +77,7 @@ final class CheckBoxesEditor implements Editor {
 
     private void rove(CheckBox check, boolean focused) {
         if (focused) {
-            checks.forEach(other -> other.setFocusTraversable(other == check));
+            checks.forEach(other -> other.setFocusTraversable(other.equals(check)));
         }
     }
 

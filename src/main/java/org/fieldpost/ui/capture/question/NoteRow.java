@@ -7,13 +7,14 @@ import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import org.fieldpost.form.NoteQuestion;
+import org.fieldpost.ui.fx.RightToLeft;
 
 /** Words between the questions. */
 final class NoteRow extends Label {
     private final boolean heading;
 
     NoteRow(NoteQuestion note, Locale locale) {
-        super(note.label(locale));
+        super(RightToLeft.wrappable(note.label(locale)));
         heading = note.heading();
         setWrapText(true);
         getStyleClass().add(note.heading() ? "note-heading" : "note-text");

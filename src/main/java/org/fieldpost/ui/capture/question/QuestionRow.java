@@ -157,7 +157,7 @@ public final class QuestionRow extends HBox {
 
     private boolean isInside(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at == this) {
+            if (equals(at)) {
                 return true;
             }
         }

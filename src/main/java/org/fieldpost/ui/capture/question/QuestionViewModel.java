@@ -21,6 +21,7 @@ import org.fieldpost.form.Problem;
 import org.fieldpost.form.ProblemMessages;
 import org.fieldpost.form.Question;
 import org.fieldpost.form.Severity;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +62,11 @@ public final class QuestionViewModel {
     }
 
     public String label() {
-        return question.label(sheet.locale());
+        return RightToLeft.wrappable(question.label(sheet.locale()));
     }
 
     public String hint() {
-        return question.hint(sheet.locale());
+        return RightToLeft.wrappable(question.hint(sheet.locale()));
     }
 
     /** The person gives an answer, or takes it away with null. */
@@ -163,6 +164,7 @@ public final class QuestionViewModel {
         return problems.stream()
                 .filter(problem -> problem.severity() == severity)
                 .map(problem -> ProblemMessages.text(problem, sheet.locale()))
+                .map(RightToLeft::wrappable)
                 .findFirst()
                 .orElse("");
     }

@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import org.fieldpost.form.Choice;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 
 /** One of a few choices, all visible; number keys choose. Side by side when they are short, else one below the other. */
@@ -48,7 +49,7 @@ final class RadioEditor implements Editor {
         for (int i = 0; i < choices.size(); i++) {
             String label = choices.get(i).label().in(question.locale());
             chars += label.length();
-            var button = new RadioButton(label);
+            var button = new RadioButton(RightToLeft.wrappable(label));
             button.setToggleGroup(group);
             button.setUserData(choices.get(i));
             button.setWrapText(true);

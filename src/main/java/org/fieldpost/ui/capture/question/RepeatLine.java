@@ -108,7 +108,7 @@ final class RepeatLine extends HBox {
     }
 
     private void pressed(KeyEvent event) {
-        if (event.getTarget() == this
+        if (equals(event.getTarget())
                 && (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE)) {
             toggle();
             event.consume();

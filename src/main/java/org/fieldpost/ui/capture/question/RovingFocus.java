@@ -19,7 +19,7 @@ final class RovingFocus {
             if (stop == null) {
                 stop = toggle;
             }
-            ((Node) toggle).setFocusTraversable(toggle == stop);
+            ((Node) toggle).setFocusTraversable(toggle.equals(stop));
         }
     }
 }

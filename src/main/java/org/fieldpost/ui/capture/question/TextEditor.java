@@ -6,6 +6,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import org.fieldpost.form.TextQuestion;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 
 /** A line of text, or a paragraph that grows as it is written. */
@@ -29,7 +30,8 @@ final class TextEditor implements Editor {
 
     private static TextArea paragraph() {
         var area = new TextArea();
-        area.setWrapText(true);
+        // Lines of right-to-left text may not break by themselves: decision 0008.
+        area.wrapTextProperty().bind(area.textProperty().map(text -> !RightToLeft.isIn(text)));
         area.setPrefRowCount(PARAGRAPH_ROWS);
         return area;
     }

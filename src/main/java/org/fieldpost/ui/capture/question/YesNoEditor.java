@@ -30,7 +30,7 @@ final class YesNoEditor implements Editor {
         box.getChildren().addAll(yes, no);
         box.getStyleClass().add("yes-no");
         RovingFocus.within(group);
-        group.selectedToggleProperty().addListener((_, _, now) -> chosen(now == yes, now == null));
+        group.selectedToggleProperty().addListener((_, _, now) -> chosen(yes.equals(now), now == null));
         show(question.value());
     }
 
