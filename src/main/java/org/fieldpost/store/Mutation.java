@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Mutation.Accept.class, name = "Accept"),
     @JsonSubTypes.Type(value = Mutation.Abandoned.class, name = "Abandoned"),
     @JsonSubTypes.Type(value = Mutation.Restore.class, name = "Restore"),
+    @JsonSubTypes.Type(value = Mutation.Restored.class, name = "Restored"),
 })
 public sealed interface Mutation {
     /** Its own id. */
@@ -166,4 +167,9 @@ public sealed interface Mutation {
 
     /** Rows as they stood when the journal was trimmed. */
     record Restore(UUID id, Instant at, String table, ArrayNode rows) implements Mutation {}
+
+    /**
+     * The {@code records} records before this one are all that was unsent: a database made anew starts with them.
+     */
+    record Restored(UUID id, Instant at, int records) implements Mutation {}
 }

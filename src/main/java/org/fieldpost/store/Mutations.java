@@ -50,6 +50,7 @@ final class Mutations {
             case Mutation.PutSetting m -> tables.settings().put(tx, m.name(), m.value());
             case Mutation.Accept m -> acceptances.apply(tx, m, replaying);
             case Mutation.Abandoned m -> {}
+            case Mutation.Restored m -> {}
             case Mutation.Restore m -> restore.apply(tx, m);
         }
     }
