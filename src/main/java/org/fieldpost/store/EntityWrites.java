@@ -80,6 +80,9 @@ final class EntityWrites {
         boolean cancelled = decision.send() == null && !decision.folded().isEmpty();
         if (cancelled) {
             tables.outbox().completeFolded(tx, decision.folded(), at);
+            tables.settings()
+                    .enrolment(tx)
+                    .ifPresent(e -> tables.idMap().purge(tx, e.user(), type, now));
         } else {
             tables.tombstones()
                     .record(

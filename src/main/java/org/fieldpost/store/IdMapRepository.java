@@ -190,6 +190,21 @@ public final class IdMapRepository {
                 .execute();
     }
 
+    /** Part of operation 9: what was deleted before any push will never be resolved. */
+    void purge(WriteTx tx, UserId user, EntityType type, UUID clientId) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM id_mappings
+                        WHERE client_id = :client AND entity_type = :type AND user_id = :user
+                            AND status <> 'resolved'
+                        """)
+                .bind("client", clientId)
+                .bind("type", type.word())
+                .bind("user", user.value())
+                .execute();
+    }
+
     /** The id an entity has now: the hub's for a temporary id that was replaced, else {@code id} itself. */
     public UUID aliasOf(ReadTx tx, UserId user, EntityType type, UUID id) {
         return tx.handle()

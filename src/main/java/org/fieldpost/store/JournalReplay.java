@@ -1,5 +1,6 @@
 package org.fieldpost.store;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class JournalReplay {
      */
     record Outcome(int applied, int refused, List<Damage> damage) {}
 
-    private record Numbered(long sequence, byte[] record) {}
+    private record Numbered(long sequence, ByteBuffer record) {}
 
     private final Database database;
     private final Journal journal;
@@ -36,8 +37,7 @@ final class JournalReplay {
     private int applied;
     private int refused;
 
-    JournalReplay(
-            Database database, Journal journal, Mutations mutations, DeviceTables tables) {
+    JournalReplay(Database database, Journal journal, Mutations mutations, DeviceTables tables) {
         this.database = database;
         this.journal = journal;
         this.mutations = mutations;
@@ -68,7 +68,7 @@ final class JournalReplay {
         journal.replay(
                 start[0],
                 (sequence, record) -> {
-                    batch.add(new Numbered(sequence, record));
+                    batch.add(new Numbered(sequence, ByteBuffer.wrap(record)));
                     if (batch.size() == BATCH) {
                         apply(batch);
                     }
@@ -90,7 +90,7 @@ final class JournalReplay {
     }
 
     private void apply(WriteTx tx, Numbered numbered) {
-        var mutation = read(numbered.record());
+        var mutation = read(numbered.record().array());
         if (mutation == null || abandoned.contains(mutation.id())) {
             if (mutation == null) {
                 refuse(tx, numbered);
@@ -119,7 +119,7 @@ final class JournalReplay {
                 .put(
                         tx,
                         "replay." + numbered.sequence(),
-                        Json.object().put("record", numbered.record()));
+                        Json.object().put("record", numbered.record().array()));
     }
 
     private static @Nullable Mutation read(byte[] record) {

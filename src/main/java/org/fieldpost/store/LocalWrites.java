@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.journal.Journal;
@@ -27,14 +28,10 @@ public final class LocalWrites {
     private final List<Mutation> pending = new ArrayList<>();
     private @Nullable WriteTx pendingTx;
     private List<UUID> unconfirmed = List.of();
-    private volatile long bytesSinceShortened;
+    private final AtomicLong bytesSinceShortened = new AtomicLong();
 
     LocalWrites(
-            Database database,
-            Journal journal,
-            Mutations mutations,
-            Ids ids,
-            InstantSource clock) {
+            Database database, Journal journal, Mutations mutations, Ids ids, InstantSource clock) {
         this.database = database;
         this.journal = journal;
         this.mutations = mutations;
@@ -60,7 +57,7 @@ public final class LocalWrites {
 
     /** Bytes of records written since the journal was last shortened. */
     long bytesSinceShortened() {
-        return bytesSinceShortened;
+        return bytesSinceShortened.get();
     }
 
     private void collect(WriteTx tx, Mutation mutation) {
@@ -85,7 +82,7 @@ public final class LocalWrites {
         long last = journal.append(records);
         unconfirmed = written;
         position.save(tx, last);
-        bytesSinceShortened += records.stream().mapToLong(r -> r.length).sum();
+        bytesSinceShortened.addAndGet(records.stream().mapToLong(r -> r.length).sum());
         tx.afterCommit(() -> unconfirmed = List.of());
     }
 
@@ -113,7 +110,7 @@ public final class LocalWrites {
                                             ids.next(), clock.instant(), records.size())));
                     long last = journal.append(records);
                     position.save(tx, last);
-                    bytesSinceShortened = 0;
+                    bytesSinceShortened.set(0);
                     return last - records.size() + 1;
                 });
     }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.DatabaseProblem;
 import org.fieldpost.db.H2Database;
@@ -30,6 +32,11 @@ public final class Profile implements AutoCloseable {
     public static final String JOURNAL_DAMAGED = "profile.notice.journalDamaged";
 
     private static final System.Logger LOG = System.getLogger(Profile.class.getName());
+    private static final Set<DatabaseProblem.Kind> DAMAGES =
+            EnumSet.of(
+                    DatabaseProblem.Kind.DAMAGED,
+                    DatabaseProblem.Kind.WRONG_KEY,
+                    DatabaseProblem.Kind.LOST);
     private static final String MIGRATIONS = "org/fieldpost/store/migrations";
     private static final long SHORTEN_BYTES = 16L << 20;
     private static final long SEGMENT_BYTES = 8L << 20;
@@ -138,17 +145,13 @@ public final class Profile implements AutoCloseable {
         try {
             return H2Database.open(settings);
         } catch (DatabaseProblem e) {
-            switch (e.kind()) {
-                // The vault has checked the key: a file it does not fit is damaged.
-                case DAMAGED, WRONG_KEY, LOST -> {
-                    LOG.log(System.Logger.Level.ERROR, "the database does not open", e);
-                    setAside(clock);
-                    return H2Database.open(settings);
-                }
-                case NEWER_THAN_PROGRAM, EDITED_MIGRATION, IN_USE, READ_ONLY, UNREACHABLE ->
-                        throw e;
+            // The vault has checked the key: a file it does not fit is damaged.
+            if (!DAMAGES.contains(e.kind())) {
+                throw e;
             }
-            throw e;
+            LOG.log(System.Logger.Level.ERROR, "the database does not open", e);
+            setAside(clock);
+            return H2Database.open(settings);
         }
     }
 

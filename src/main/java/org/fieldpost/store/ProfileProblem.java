@@ -19,11 +19,11 @@ public final class ProfileProblem extends Problem {
 
     /** Why a profile does not open, and what to do. */
     public enum Kind {
-        IN_USE("FP-3401", "Close the other Fieldpost window, or use another profile folder."),
-        NOT_A_PROFILE("FP-3402", "Choose the folder of a profile, or make a new one there."),
-        EXISTS("FP-3403", "Open the profile that is there, or choose an empty folder."),
-        NOT_WRITABLE("FP-3404", "Make the folder writable, or move the profile to another disk."),
-        NEWER_THAN_PROGRAM("FP-3405", "Install the newest Fieldpost; nothing was changed.");
+        IN_USE("FP-3501", "Close the other Fieldpost window, or use another profile folder."),
+        NOT_A_PROFILE("FP-3502", "Choose the folder of a profile, or make a new one there."),
+        EXISTS("FP-3503", "Open the profile that is there, or choose an empty folder."),
+        NOT_WRITABLE("FP-3504", "Make the folder writable, or move the profile to another disk."),
+        NEWER_THAN_PROGRAM("FP-3505", "Install the newest Fieldpost; nothing was changed.");
 
         private final String code;
         private final String remedy;
