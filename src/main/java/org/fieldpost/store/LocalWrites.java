@@ -1,121 +1,21 @@
 package org.fieldpost.store;
 
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.fieldpost.db.Database;
 import org.fieldpost.db.WriteTx;
-import org.fieldpost.journal.Journal;
-import org.fieldpost.kernel.Ids;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to change anything locally: row and outbox command together, journal first. A mutation is applied in a
- * transaction; just before the commit its record is forced to the disk; so when {@link #commit} returns, the change
- * survives a power cut, and the database may lag behind but never lead.
+ * The one way to change anything locally: row and outbox command together, journal first. When {@link #commit} returns,
+ * the change survives a power cut.
  */
-public final class LocalWrites {
-    private final Database database;
-    private final Journal journal;
-    private final Mutations mutations;
-    private final Ids ids;
-    private final InstantSource clock;
-    private final JournalPosition position = new JournalPosition();
-    // All below is touched on the writer's thread only.
-    private final List<Mutation> pending = new ArrayList<>();
-    private @Nullable WriteTx pendingTx;
-    private List<UUID> unconfirmed = List.of();
-    private final AtomicLong bytesSinceShortened = new AtomicLong();
-
-    LocalWrites(
-            Database database, Journal journal, Mutations mutations, Ids ids, InstantSource clock) {
-        this.database = database;
-        this.journal = journal;
-        this.mutations = mutations;
-        this.ids = ids;
-        this.clock = clock;
-    }
-
-    /** Applies and keeps {@code mutation}; {@link GoneException} when what it is about is gone. */
-    public void commit(Mutation mutation) {
+public interface LocalWrites {
+    /** Applies and keeps {@code mutation}. */
+    default void commit(Mutation mutation) {
         commit(List.of(mutation));
     }
 
     /** Applies and keeps all of them or none: one transaction, one forced write. */
-    public void commit(List<? extends Mutation> all) {
-        database.run(tx -> all.forEach(mutation -> apply(tx, mutation)));
-    }
+    void commit(List<? extends Mutation> mutations);
 
     /** As {@link #commit}, inside a transaction of the caller's: kept when it commits. For the sync engines. */
-    public void apply(WriteTx tx, Mutation mutation) {
-        mutations.apply(tx, mutation, false);
-        tx.beforeCommit(() -> collect(tx, mutation));
-    }
-
-    /** Bytes of records written since the journal was last shortened. */
-    long bytesSinceShortened() {
-        return bytesSinceShortened.get();
-    }
-
-    private void collect(WriteTx tx, Mutation mutation) {
-        if (pendingTx != tx) {
-            pendingTx = tx;
-            pending.clear();
-            tx.beforeCommit(() -> write(tx));
-        }
-        pending.add(mutation);
-    }
-
-    private void write(WriteTx tx) {
-        var records = new ArrayList<byte[]>();
-        // Records of a transaction that failed after they were written must not come back to life.
-        for (var lost : unconfirmed) {
-            records.add(bytes(new Mutation.Abandoned(ids.next(), clock.instant(), lost)));
-        }
-        var written = pending.stream().map(Mutation::id).toList();
-        pending.forEach(mutation -> records.add(bytes(mutation)));
-        pending.clear();
-        pendingTx = null;
-        long last = journal.append(records);
-        unconfirmed = written;
-        position.save(tx, last);
-        bytesSinceShortened.addAndGet(records.stream().mapToLong(r -> r.length).sum());
-        tx.afterCommit(() -> unconfirmed = List.of());
-    }
-
-    /**
-     * Writes all that is unsent as fresh records; the number of the first. Everything before it may go once the database
-     * has been forced to the disk.
-     */
-    long writeUnsent() {
-        var restore = new TableRestore();
-        return database.write(
-                tx -> {
-                    var records = new ArrayList<byte[]>();
-                    for (var rows : restore.unsent(tx)) {
-                        records.add(
-                                bytes(
-                                        new Mutation.Restore(
-                                                ids.next(),
-                                                clock.instant(),
-                                                rows.table(),
-                                                rows.rows())));
-                    }
-                    records.add(
-                            bytes(
-                                    new Mutation.Restored(
-                                            ids.next(), clock.instant(), records.size())));
-                    long last = journal.append(records);
-                    position.save(tx, last);
-                    bytesSinceShortened.set(0);
-                    return last - records.size() + 1;
-                });
-    }
-
-    static byte[] bytes(Mutation mutation) {
-        return Json.bytes(mutation);
-    }
+    void apply(WriteTx tx, Mutation mutation);
 }

@@ -47,7 +47,7 @@ public final class Profile implements AutoCloseable {
     private final Database database;
     private final DeviceTables tables = new DeviceTables();
     private final ChangeEvents events = new ChangeEvents();
-    private final LocalWrites writes;
+    private final JournaledWrites writes;
     private final List<String> notices = new ArrayList<>();
 
     private Profile(ProfileSettings settings, ProfileLock lock, Vault vault) {
@@ -68,7 +68,7 @@ public final class Profile implements AutoCloseable {
             throw e;
         }
         var mutations = new Mutations(tables, events);
-        writes = new LocalWrites(database, journal, mutations, settings.ids(), settings.clock());
+        writes = new JournaledWrites(database, journal, mutations, settings.ids(), settings.clock());
         try {
             replay(mutations);
         } catch (RuntimeException e) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalWritesTest {
+class JournaledWritesTest {
     private Profiles profiles;
 
     @BeforeEach
@@ -219,7 +219,7 @@ class LocalWritesTest {
                         new Mutation.Abandoned(id, at, id),
                         new Mutation.Restore(id, at, "drafts", Json.array().add(some)),
                         new Mutation.Restored(id, at, 3))) {
-            assertEquals(m, Json.read(LocalWrites.bytes(m), Mutation.class));
+            assertEquals(m, Json.read(JournaledWrites.bytes(m), Mutation.class));
         }
     }
 
