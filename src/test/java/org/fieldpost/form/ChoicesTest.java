@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ChoicesTest {
     private static final String REGIONS = "code,label,label::fr\nn,North,Nord\ns,South,Sud\n";
     private static final String DISTRICTS =
-            "code,label,label::French (fr),region,people\nn1,Thiès,Thiès,n,5\nn2,Ndar,Saint-Louis,n,50\ns1,Kolda,,s,7\n";
+            "code,label,label::French (fr),region,people\n"
+                    + "n1,Thiès,Thiès,n,5\nn2,Ndar,Saint-Louis,n,50\ns1,Kolda,,s,7\n";
 
     private static FormDocument form() {
         var document =
@@ -35,13 +36,14 @@ class ChoicesTest {
                          '/properties/size': {'choiceFilter': 'min <= ${people}'},
                          '/properties/named': {'calculate': 'jr:choice-name(${district}, \\u0027${district}\\u0027)'},
                          '/properties/people': {'calculate':
-                            'pulldata(\\u0027districts\\u0027, \\u0027people\\u0027, \\u0027code\\u0027, ${district})'}}""");
+                  'pulldata(\\u0027districts\\u0027, \\u0027people\\u0027, \\u0027code\\u0027, ${district})'}}""");
         document.set(
                 "choices",
                 json(
                         """
                         {'regions': {'resource': 'r.csv', 'value': 'code', 'label': 'label'},
-                         'districts': {'resource': 'd.csv', 'value': 'code', 'label': 'label', 'columns': ['region', 'people']}}"""));
+                         'districts': {'resource': 'd.csv', 'value': 'code', 'label': 'label',
+                          'columns': ['region', 'people']}}"""));
         return FormFixtures.form(document);
     }
 

@@ -54,7 +54,8 @@ class FormDocumentTest {
     void a_schema_becomes_a_question_of_its_kind(String schema, String kind) {
         var document =
                 json(
-                        "{'type': 'object', '$defs': {'person': {'type': 'object', 'properties': {'n': {'type': 'string'}}}},"
+                        "{'type': 'object', '$defs': {'person': {'type': 'object',"
+                                + " 'properties': {'n': {'type': 'string'}}}},"
                                 + " 'properties': {'q': "
                                 + schema
                                 + "}}");
@@ -68,12 +69,14 @@ class FormDocumentTest {
         var document =
                 FormFixtures.document(
                         """
-                        {'people_total': {'type': 'integer', 'description': 'All of them', 'exclusiveMinimum': 0, 'maximum': 9, 'minimum': 2}}""",
+                        {'people_total': {'type': 'integer', 'description': 'All of them',
+                         'exclusiveMinimum': 0, 'maximum': 9, 'minimum': 2}}""",
                         "{}");
         document.set(
                 "translations",
                 json(
-                        "{'fr': {'/properties/people_total/title': 'Personnes', '/properties/people_total/description': 'Toutes'}}"));
+                        "{'fr': {'/properties/people_total/title': 'Personnes',"
+                                + " '/properties/people_total/description': 'Toutes'}}"));
         var question = (NumberQuestion) form(document).root().inner().getFirst();
         assertThat(question.label(Locale.ENGLISH)).as("made of the name").isEqualTo("People total");
         assertThat(question.label(Locale.CANADA_FRENCH)).isEqualTo("Personnes");
@@ -88,13 +91,17 @@ class FormDocumentTest {
     void what_is_referred_to_keeps_its_own_pointer_logic_and_texts() {
         var document =
                 FormFixtures.document(
-                        "{'owner': {'$ref': '#/$defs/person', 'title': 'Owner'}, 'tenant': {'$ref': '#/$defs/person'}}",
-                        "{'/$defs/person/properties/age': {'constraint': '. < 120'}, '/properties/tenant/properties/name': {'relevant': '${age} > 3'}}");
+                        "{'owner': {'$ref': '#/$defs/person', 'title': 'Owner'},"
+                                + " 'tenant': {'$ref': '#/$defs/person'}}",
+                        "{'/$defs/person/properties/age': {'constraint': '. < 120'},"
+                                + " '/properties/tenant/properties/name': {'relevant': '${age} > 3'}}");
         ((ObjectNode) document.path("schema"))
                 .set(
                         "$defs",
                         json(
-                                "{'person': {'type': 'object', 'title': 'Person', 'properties': {'name': {'type': 'string'}, 'age': {'type': 'integer', 'maximum': 150}}}}"));
+                                "{'person': {'type': 'object', 'title': 'Person',"
+                                        + " 'properties': {'name': {'type': 'string'},"
+                                                + " 'age': {'type': 'integer', 'maximum': 150}}}}"));
         var form = form(document);
         var owner = form.root().inner().getFirst();
         var tenant = form.root().inner().getLast();
@@ -112,7 +119,8 @@ class FormDocumentTest {
     void pages_come_from_the_layout_with_headings_and_options() {
         var document =
                 FormFixtures.document(
-                        "{'a': {'type': 'string'}, 'g': {'type': 'object', 'properties': {'b': {'type': 'string'}}}, 'c': {'type': 'string'}}",
+                        "{'a': {'type': 'string'}, 'g': {'type': 'object',"
+                                + " 'properties': {'b': {'type': 'string'}}}, 'c': {'type': 'string'}}",
                         "{}");
         document.set(
                 "ui",
@@ -120,9 +128,12 @@ class FormDocumentTest {
                         """
                         {'type': 'Categorization', 'elements': [
                           {'type': 'Category', 'label': 'First', 'i18n': 'first', 'elements': [
-                             {'type': 'Group', 'label': 'Box', 'elements': [{'type': 'Control', 'scope': '#/properties/a', 'options': {'multi': true}}]},
-                             {'type': 'HorizontalLayout', 'elements': [{'type': 'Control', 'scope': '#/properties/g/properties/b'}]}]},
-                          {'type': 'Category', 'label': 'Second', 'elements': [{'type': 'Label', 'text': 'Read me'}, {'type': 'Control', 'scope': '#/properties/nope'}]}]}"""));
+                             {'type': 'Group', 'label': 'Box', 'elements': [{'type': 'Control',
+                              'scope': '#/properties/a', 'options': {'multi': true}}]},
+                             {'type': 'HorizontalLayout', 'elements': [{'type': 'Control',
+                              'scope': '#/properties/g/properties/b'}]}]},
+                          {'type': 'Category', 'label': 'Second', 'elements': [{'type': 'Label',
+                           'text': 'Read me'}, {'type': 'Control', 'scope': '#/properties/nope'}]}]}"""));
         document.set("translations", json("{'fr': {'first.label': 'Un'}}"));
         var reading = (FormReading.Accepted) FormDocument.parse(document);
         var sections = reading.form().sections();
@@ -148,7 +159,8 @@ class FormDocumentTest {
                         """
                         {'a': {'type': 'string'}, 'b': {'type': 'string'},
                          'g': {'type': 'object', 'title': 'G', 'properties': {'c': {'type': 'string'}}},
-                         'r': {'type': 'array', 'title': 'R', 'items': {'type': 'object', 'properties': {'d': {'type': 'string'}}}}, 'e': {'type': 'string'}}""",
+                         'r': {'type': 'array', 'title': 'R', 'items': {'type': 'object',
+                          'properties': {'d': {'type': 'string'}}}}, 'e': {'type': 'string'}}""",
                         "{}");
         assertThat(form.sections())
                 .extracting(section -> section.label().in(Locale.ENGLISH))
@@ -171,7 +183,9 @@ class FormDocumentTest {
         var schema =
                 (ObjectNode)
                         json(
-                                "{'title': 'Site visit', 'type': 'object', 'required': ['a'], 'definitions': {'n': {'type': 'integer'}}, 'properties': {'a': {'$ref': '#/definitions/n'}}}");
+                                "{'title': 'Site visit', 'type': 'object', 'required': ['a'],"
+                                        + " 'definitions': {'n': {'type': 'integer'}},"
+                                                + " 'properties': {'a': {'$ref': '#/definitions/n'}}}");
         schema.put("$schema", dialect);
         var form = form(schema);
         assertThat(form.code()).isEqualTo("site_visit");
@@ -199,11 +213,14 @@ class FormDocumentTest {
         var document =
                 FormFixtures.document(
                         """
-                        {'a': {'type': 'integer', 'title': 'A'}, 'b': {'type': 'string', 'x-choices': 'towns'}, '_key': {'type': 'string'},
-                         'c': {'oneOf': [{'const': 'x'}, {'const': 'x'}]}, 'o': {}, 'g': {'type': 'object', 'properties': {'dup': {'type': 'string'}}},
+                        {'a': {'type': 'integer', 'title': 'A'}, 'b': {'type': 'string', 'x-choices': 'towns'},
+                         '_key': {'type': 'string'},
+                         'c': {'oneOf': [{'const': 'x'}, {'const': 'x'}]}, 'o': {}, 'g': {'type': 'object',
+                          'properties': {'dup': {'type': 'string'}}},
                          'h': {'type': 'object', 'properties': {'dup': {'type': 'string'}}}}""",
                         """
-                        {'/properties/a': {'relevant': '${nope} = 1', 'constraint': '. <', 'relevnt': '1', 'calculate': 'frob(1)'},
+                        {'/properties/a': {'relevant': '${nope} = 1', 'constraint': '. <', 'relevnt': '1',
+                         'calculate': 'frob(1)'},
                          '/properties/zzz': {'relevant': '1'}, '/properties/c': {'relevant': '${dup} = 1'}}""");
         document.set("translations", json("{'fr': {'/properties/b/title': 'B'}}"));
         var findings = FormLint.check(document, FormFixtures.noLists());

@@ -30,11 +30,13 @@ class FormSessionTest {
              '/properties/note': {'readOnlyIf': '${works} = false()'}}""";
     private static final String HOUSEHOLD =
             """
-            {'members': {'type': 'array', 'title': 'Members', 'maxItems': 4, 'items': {'type': 'object', 'properties': {
+            {'members': {'type': 'array', 'title': 'Members', 'maxItems': 4, 'items': {'type': 'object',
+             'properties': {
                'name': {'type': 'string', 'title': 'Name'}, 'age': {'type': 'integer', 'title': 'Age', 'minimum': 0},
                'adult': {'type': 'boolean', 'title': 'Adult'}, 'job': {'type': 'string', 'title': 'Job'},
                'nr': {'type': 'integer', 'title': 'Nr'}}, 'required': ['name']}},
-             'total': {'type': 'integer', 'title': 'Years in all'}, 'count': {'type': 'integer', 'title': 'How many'}}""";
+             'total': {'type': 'integer', 'title': 'Years in all'}, 'count': {'type': 'integer',
+              'title': 'How many'}}""";
     private static final String HOUSEHOLD_LOGIC =
             """
             {'/properties/members/items/properties/adult': {'calculate': '${age} >= 18'},
@@ -229,9 +231,11 @@ class FormSessionTest {
                         """
                         {'day': {'type': 'string', 'format': 'date'}, 'unit': {'type': 'string', 'default': 'm'},
                          'who': {'type': 'string'}, 'rows': {'type': 'array', 'items': {'type': 'object',
-                          'properties': {'day': {'type': 'string', 'format': 'date'}, 'k': {'type': 'integer', 'default': 1}}}}}""",
+                          'properties': {'day': {'type': 'string', 'format': 'date'}, 'k': {'type': 'integer',
+                           'default': 1}}}}}""",
                         """
-                        {'/properties/day': {'default': 'today()'}, '/properties/who': {'default': "property('username')"},
+                        {'/properties/day': {'default': 'today()'},
+                         '/properties/who': {'default': "property('username')"},
                          '/properties/rows/items/properties/day': {'default': '../../day + 1'}}"""
                                 .replace(
                                         "\"property('username')\"",
@@ -326,7 +330,8 @@ class FormSessionTest {
     void the_summary_is_said_in_the_language_asked_for() {
         var document =
                 FormFixtures.document(
-                        "{'kind': {'oneOf': [{'const': 'w', 'title': 'Well'}, {'const': 's', 'title': 'Spring'}]}, 'nr': {'type': 'integer'}}",
+                        "{'kind': {'oneOf': [{'const': 'w', 'title': 'Well'}, {'const': 's',"
+                                + " 'title': 'Spring'}]}, 'nr': {'type': 'integer'}}",
                         "{}");
         document.put("instanceName", "concat(jr:choice-name(${kind}, '${kind}'), ' ', ${nr})");
         document.set("translations", json("{'fr': {'/properties/kind/oneOf/0/title': 'Puits'}}"));
@@ -347,7 +352,8 @@ class FormSessionTest {
                                 """
                                 {'/properties/lat': {'calculate': '${where}/latitude'},
                                  '/properties/copy': {'calculate': '${where}'},
-                                 '/properties/far': {'calculate': 'round(distance(${where}, \\u00270 0\\u0027), 0)'}}"""),
+                                 '/properties/far': {'calculate':
+                                     'round(distance(${where}, \\u00270 0\\u0027), 0)'}}"""),
                         "{}");
         session.set(at("/where"), json("{'latitude': 0, 'longitude': 1.5, 'accuracy': 4.2}"));
         assertThat(session.value(at("/lat"))).isEqualTo(json("0"));
@@ -368,7 +374,8 @@ class FormSessionTest {
                         json(
                                 """
                                 {'type': 'object', 'title': 'Bare', 'properties': {'home': {'type': 'object',
-                                 'required': ['street'], 'properties': {'street': {'type': 'string'}, 'town': {'type': 'string'}}}}}"""));
+                                 'required': ['street'], 'properties': {'street': {'type': 'string'},
+                                  'town': {'type': 'string'}}}}}"""));
         var session = session(bare, "{}");
         assertThat(session.validate()).isEmpty();
         session.set(at("/home/town"), TextNode.valueOf("x"));
@@ -381,9 +388,11 @@ class FormSessionTest {
                 form(
                         json(
                                 """
-                                {'type': 'object', 'properties': {'a': {'type': 'string'}, 'b': {'type': 'string'}, 'n': {'type': 'integer'}},
+                                {'type': 'object', 'properties': {'a': {'type': 'string'},
+                                 'b': {'type': 'string'}, 'n': {'type': 'integer'}},
                                  'dependentRequired': {'a': ['b']}, 'minProperties': 1,
-                                 'if': {'properties': {'n': {'const': 1}}, 'required': ['n']}, 'then': {'required': ['a']}}"""));
+                                 'if': {'properties': {'n': {'const': 1}}, 'required': ['n']},
+                                  'then': {'required': ['a']}}"""));
         assertThat(codes(session(bare, "{}").validate())).containsExactly("minProperties");
         assertThat(codes(session(bare, "{'a': 'x'}").validate()))
                 .containsExactly("dependentRequired");

@@ -159,7 +159,8 @@ class HostileFormTest {
                         """
                         {'type': 'object', 'properties': {'name': {'type': 'string'}, 'child': {'$ref': '#'},
                          'kids': {'type': 'array', 'items': {'$ref': '#/$defs/n'}}},
-                         '$defs': {'n': {'type': 'object', 'properties': {'n': {'$ref': '#/$defs/n'}, 'v': {'type': 'integer'}}}}}""");
+                         '$defs': {'n': {'type': 'object', 'properties': {'n': {'$ref': '#/$defs/n'},
+                          'v': {'type': 'integer'}}}}}""");
         var session =
                 FormFixtures.session(
                         FormFixtures.form(tree),
@@ -174,7 +175,8 @@ class HostileFormTest {
     void a_pattern_that_hangs_other_engines_answers_at_once() {
         var form =
                 FormFixtures.form(
-                        "{'a': {'type': 'string', 'pattern': '^(.*a){20}$'}, 'b': {'type': 'string', 'pattern': '^(a+)+$'}}",
+                        "{'a': {'type': 'string', 'pattern': '^(.*a){20}$'}, 'b': {'type': 'string',"
+                                + " 'pattern': '^(a+)+$'}}",
                         "{}");
         var session =
                 FormFixtures.session(
@@ -188,7 +190,8 @@ class HostileFormTest {
     void numbers_are_exact_however_large_or_small() {
         var form =
                 FormFixtures.form(
-                        "{'a': {'type': 'number', 'maximum': 10}, 'b': {'type': 'number', 'multipleOf': 0.01}, 'c': {'type': 'number'}}",
+                        "{'a': {'type': 'number', 'maximum': 10}, 'b': {'type': 'number', 'multipleOf': 0.01},"
+                                + " 'c': {'type': 'number'}}",
                         "{'/properties/c': {'calculate': '${a} * 2'}}");
         var session = FormFixtures.session(form, "{'a': 1e400, 'b': 0.07}");
         assertThat(codes(session.validate())).containsExactly("maximum");
@@ -202,7 +205,8 @@ class HostileFormTest {
     void circles_of_logic_are_named_and_do_not_hang() {
         var document =
                 FormFixtures.document(
-                        "{'a': {'type': 'integer'}, 'b': {'type': 'integer'}, 'c': {'type': 'integer'}, 'd': {'type': 'integer'}, 'e': {'type': 'integer'}}",
+                        "{'a': {'type': 'integer'}, 'b': {'type': 'integer'}, 'c': {'type': 'integer'},"
+                                + " 'd': {'type': 'integer'}, 'e': {'type': 'integer'}}",
                         """
                         {'/properties/a': {'calculate': '${b} + 1'}, '/properties/b': {'relevant': '${c} > 0'},
                          '/properties/c': {'calculate': '${a}'}, '/properties/d': {'calculate': '${d} + 1'},
@@ -224,7 +228,9 @@ class HostileFormTest {
     void data_of_any_shape_opens_and_is_kept() {
         var form =
                 FormFixtures.form(
-                        "{'g': {'type': 'object', 'properties': {'x': {'type': 'string'}}}, 'r': {'type': 'array', 'items': {'type': 'object', 'properties': {'y': {'type': 'string'}}}}, 's': {'type': 'string'}}",
+                        "{'g': {'type': 'object', 'properties': {'x': {'type': 'string'}}},"
+                                + " 'r': {'type': 'array', 'items': {'type': 'object',"
+                                        + " 'properties': {'y': {'type': 'string'}}}}, 's': {'type': 'string'}}",
                         "{}");
         for (var data :
                 new String[] {

@@ -22,15 +22,19 @@ import org.junit.jupiter.api.Test;
 class RecomputePropertyTest {
     private static final String PROPERTIES =
             """
-            {'a': {'type': 'integer', 'maximum': 6}, 'b': {'type': 'integer'}, 'c': {'type': 'integer'}, 'ab': {'type': 'integer'},
+            {'a': {'type': 'integer', 'maximum': 6}, 'b': {'type': 'integer'}, 'c': {'type': 'integer'},
+             'ab': {'type': 'integer'},
              'kind': {'oneOf': [{'const': 'x', 'min': '0'}, {'const': 'y', 'min': '3'}, {'const': 'z', 'min': '5'}]},
              'g': {'type': 'object', 'properties': {'d': {'type': 'integer'}, 'e': {'type': 'integer'},
                 'h': {'type': 'object', 'properties': {'f': {'type': 'integer'}}}}},
              'rows': {'type': 'array', 'maxItems': 3, 'items': {'type': 'object', 'properties': {
-                'v': {'type': 'integer'}, 'w': {'type': 'integer'}, 'share': {'type': 'number'}, 'prev': {'type': 'integer'},
+                'v': {'type': 'integer'}, 'w': {'type': 'integer'}, 'share': {'type': 'number'},
+                 'prev': {'type': 'integer'},
                 'pos': {'type': 'integer'}, 'inner': {'type': 'array', 'items': {'type': 'object', 'properties': {
-                   'q': {'type': 'integer'}, 'r': {'type': 'integer'}, 's': {'type': 'string'}}}}, 'innersum': {'type': 'integer'}}}},
-             'total': {'type': 'integer'}, 'big': {'type': 'integer'}, 'all': {'type': 'integer'}, 'list': {'type': 'string'}}""";
+                   'q': {'type': 'integer'}, 'r': {'type': 'integer'}, 's': {'type': 'string'}}}},
+                    'innersum': {'type': 'integer'}}}},
+             'total': {'type': 'integer'}, 'big': {'type': 'integer'}, 'all': {'type': 'integer'},
+              'list': {'type': 'string'}}""";
     private static final String LOGIC =
             """
             {'/properties/ab': {'calculate': '${a} + ${b}', 'constraint': '. < 12'},
@@ -46,7 +50,8 @@ class RecomputePropertyTest {
              '/properties/rows/items/properties/pos': {'calculate': 'position(..) * 10 + count(${rows})'},
              '/properties/rows/items/properties/inner': {'relevant': '${w} > 0 or ${a} = 1'},
              '/properties/rows/items/properties/inner/items/properties/r': {'calculate': '${q} + ../../v + ${b}'},
-             '/properties/rows/items/properties/inner/items/properties/s': {'calculate': 'join(\\u0027,\\u0027, ../../../rows/pos)'},
+             '/properties/rows/items/properties/inner/items/properties/s': {'calculate':
+                'join(\\u0027,\\u0027, ../../../rows/pos)'},
              '/properties/rows/items/properties/innersum': {'calculate': 'sum(${r})'},
              '/properties/total': {'calculate': 'sum(${rows}/v)'},
              '/properties/big': {'calculate': 'count(${rows}[v > ${a} and w > 2])'},
