@@ -101,7 +101,7 @@ class FormDocumentTest {
                         json(
                                 "{'person': {'type': 'object', 'title': 'Person',"
                                         + " 'properties': {'name': {'type': 'string'},"
-                                                + " 'age': {'type': 'integer', 'maximum': 150}}}}"));
+                                        + " 'age': {'type': 'integer', 'maximum': 150}}}}"));
         var form = form(document);
         var owner = form.root().inner().getFirst();
         var tenant = form.root().inner().getLast();
@@ -185,7 +185,7 @@ class FormDocumentTest {
                         json(
                                 "{'title': 'Site visit', 'type': 'object', 'required': ['a'],"
                                         + " 'definitions': {'n': {'type': 'integer'}},"
-                                                + " 'properties': {'a': {'$ref': '#/definitions/n'}}}");
+                                        + " 'properties': {'a': {'$ref': '#/definitions/n'}}}");
         schema.put("$schema", dialect);
         var form = form(schema);
         assertThat(form.code()).isEqualTo("site_visit");

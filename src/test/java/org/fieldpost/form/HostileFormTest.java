@@ -230,7 +230,7 @@ class HostileFormTest {
                 FormFixtures.form(
                         "{'g': {'type': 'object', 'properties': {'x': {'type': 'string'}}},"
                                 + " 'r': {'type': 'array', 'items': {'type': 'object',"
-                                        + " 'properties': {'y': {'type': 'string'}}}}, 's': {'type': 'string'}}",
+                                + " 'properties': {'y': {'type': 'string'}}}}, 's': {'type': 'string'}}",
                         "{}");
         for (var data :
                 new String[] {
