@@ -44,7 +44,9 @@ final class HubApp implements AutoCloseable {
                             world.ids(),
                             world.random(),
                             Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
-            var config = new HubConfig(settings.host(), settings.port(), World.VERSION, HubLimits.standard());
+            var config =
+                    new HubConfig(
+                            settings.host(), settings.port(), World.VERSION, HubLimits.standard());
             server = owned.own(new HubServer(config, parts));
             server.start();
             if (settings.embedded()) {
@@ -69,7 +71,8 @@ final class HubApp implements AutoCloseable {
     private static Database database(HubSettings settings) throws IOException {
         if (settings.embedded()) {
             var folder = Files.createDirectories(Path.of(settings.db()));
-            return H2Database.open(H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS));
+            return H2Database.open(
+                    H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS));
         }
         var url = settings.db();
         if (!url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:")) {

@@ -27,10 +27,16 @@ record HubFile(String address, String secret) {
             Files.deleteIfExists(fresh);
             if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
                 Files.createFile(
-                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        fresh,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
             }
             Files.write(fresh, Json.bytes(this));
-            Files.move(fresh, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    fresh,
+                    folder.resolve(NAME),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

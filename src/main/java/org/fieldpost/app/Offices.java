@@ -27,7 +27,9 @@ final class Offices {
 
     static HubOffice of(World world, HubSettings settings) {
         Optional<HubFile> running =
-                settings.embedded() ? HubFile.read(Path.of(settings.db())).filter(Offices::answers) : Optional.empty();
+                settings.embedded()
+                        ? HubFile.read(Path.of(settings.db())).filter(Offices::answers)
+                        : Optional.empty();
         if (running.isPresent()) {
             var file = running.get();
             return new Office((what, request) -> post(file, what, request), () -> {});
@@ -39,7 +41,10 @@ final class Offices {
 
     private static boolean answers(HubFile file) {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(file.address() + "/health")).timeout(WAIT_MAX).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(file.address() + "/health"))
+                            .timeout(WAIT_MAX)
+                            .build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
@@ -61,11 +66,15 @@ final class Offices {
             var body = Json.parse(response.body());
             if (response.statusCode() != 200) {
                 throw new CommandFailed(
-                        body.path("message").asText("The hub refused.") + " (" + body.path("code").asText() + ")");
+                        body.path("message").asText("The hub refused.")
+                                + " ("
+                                + body.path("code").asText()
+                                + ")");
             }
             return body;
         } catch (IOException e) {
-            throw new CommandFailed("The hub at " + file.address() + " did not answer: " + e.getMessage(), e);
+            throw new CommandFailed(
+                    "The hub at " + file.address() + " did not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new CommandFailed("Interrupted; ask again to see whether it was done.", e);
         }
@@ -112,7 +121,11 @@ final class Offices {
 
         @Override
         public ObjectNode setDeviceStatus(String organization, String deviceId, String status) {
-            var request = Json.object().put("organization", organization).put("device", deviceId).put("status", status);
+            var request =
+                    Json.object()
+                            .put("organization", organization)
+                            .put("device", deviceId)
+                            .put("status", status);
             return (ObjectNode) desk.ask("device-status", request);
         }
 

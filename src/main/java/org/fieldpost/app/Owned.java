@@ -22,7 +22,10 @@ final class Owned implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.log(System.Logger.Level.ERROR, "closing " + part.getClass().getSimpleName() + " failed", e);
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "closing " + part.getClass().getSimpleName() + " failed",
+                        e);
             }
         }
     }

@@ -2,7 +2,6 @@ package org.fieldpost.cli;
 
 import java.lang.reflect.InvocationTargetException;
 import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Problem;
 import picocli.CommandLine;
 
 /** Runs a command line. Exit codes: 0 done, 1 failed (the message says what to do), 2 wrong arguments. */

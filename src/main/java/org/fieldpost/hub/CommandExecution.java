@@ -3,9 +3,12 @@ package org.fieldpost.hub;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
@@ -13,6 +16,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.IdStrategy;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.OrgWrite;
@@ -30,6 +34,7 @@ final class CommandExecution {
     private final Ids ids;
     private final Map<EntityType, EntityRules> rules;
     private final References references;
+    private final Set<UUID> unknown = new HashSet<>();
 
     CommandExecution(OrgWrite write, Caller caller, Ids ids, long mediaBytesMax) {
         this.write = write;
@@ -58,11 +63,30 @@ final class CommandExecution {
      */
     record Done(CommandResult result, boolean effect) {}
 
+    /** Looks up in one go under which of the ids to come rows exist already. */
+    void expect(List<PushCommand> commands) {
+        var byType = new EnumMap<EntityType, Set<UUID>>(EntityType.class);
+        for (var command : commands) {
+            if (command.action() == SyncAction.CREATE) {
+                byType.computeIfAbsent(command.entityType(), t -> new HashSet<>())
+                        .add(command.entityId());
+            }
+        }
+        byType.forEach(
+                (type, all) -> {
+                    all.removeAll(
+                            EntityTable.of(type).known(write.tx(), write.organization(), all));
+                    unknown.addAll(all);
+                });
+    }
+
     /** Carries out one command; whatever is wrong with it comes back as its result. */
     Done run(PushCommand command) {
         for (int tries = 1; ; tries++) {
             try {
-                return write.attempt(() -> carryOut(command));
+                return command.action() == SyncAction.CREATE
+                        ? write.attemptToAdd(() -> create(command))
+                        : write.attempt(() -> change(command));
             } catch (CommandRefused e) {
                 return failed(command.commandId(), e);
             } catch (PayloadProblem e) {
@@ -78,8 +102,9 @@ final class CommandExecution {
                 if (!lostRace) {
                     LOG.log(
                             System.Logger.Level.ERROR,
-                            "command " + command.commandId() + " failed",
-                            e);
+                            "command {0} failed: {1}",
+                            command.commandId(),
+                            FailureText.of(e));
                     return failed(command.commandId(), CommandRefused.internal());
                 }
             }
@@ -92,12 +117,8 @@ final class CommandExecution {
                 false);
     }
 
-    private Done carryOut(PushCommand command) {
-        return switch (command.action()) {
-            case CREATE -> create(command);
-            case UPDATE -> update(command);
-            case DELETE -> delete(command);
-        };
+    private Done change(PushCommand command) {
+        return command.action() == SyncAction.UPDATE ? update(command) : delete(command);
     }
 
     private Done create(PushCommand command) {
@@ -123,10 +144,14 @@ final class CommandExecution {
     }
 
     private Optional<EntityRow> existing(PushCommand command) {
-        var table = EntityTable.of(command.entityType());
-        return command.entityType().idStrategy() == IdStrategy.SERVER
-                ? table.findByClientId(write.tx(), write.organization(), command.entityId())
-                : table.find(write.tx(), write.organization(), command.entityId());
+        var type = command.entityType();
+        boolean minted = type.idStrategy() == IdStrategy.SERVER;
+        if (unknown.contains(command.entityId()) && !write.isCareful()) {
+            return write.findFresh(type, command.entityId());
+        }
+        return minted
+                ? write.findByClientId(type, command.entityId())
+                : write.find(type, command.entityId());
     }
 
     private Done alreadyThere(PushCommand command, EntityRow row, ObjectNode payload) {

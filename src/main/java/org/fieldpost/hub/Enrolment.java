@@ -138,6 +138,7 @@ final class Enrolment {
                 var payload = table.clean(payload(request, user, write.now(), write.now()));
                 var row = EntityRow.fresh(table.type(), id, null, user.value(), 1, payload);
                 write.insert(row, Author.HUB);
+                write.flush();
                 return id;
             }
             var row = table.lock(write.tx(), write.organization(), known.get().id()).orElseThrow();

@@ -42,7 +42,11 @@ final class Errors {
     }
 
     private static void internal(Exception e, Context ctx) {
-        LOG.log(System.Logger.Level.ERROR, "request " + Exchange.requestId(ctx) + " failed", e);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "request {0} failed: {1}",
+                Exchange.requestId(ctx),
+                FailureText.of(e));
         var message = "The hub failed; its log says why, under " + Exchange.requestId(ctx) + ".";
         tell(ctx, 500, new ErrorBody("FP-2500", message, true));
     }

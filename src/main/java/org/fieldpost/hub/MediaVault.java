@@ -26,8 +26,10 @@ final class MediaVault {
 
     private static void createFolder(Path folder) {
         try {
-            Files.createDirectories(folder);
-            Disk.syncFolderOf(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+                Disk.syncFolderOf(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,8 +40,12 @@ final class MediaVault {
         return shelf(organization, sha256).resolve(new Sha256(sha256).hex());
     }
 
+    private Path home(UUID organization) {
+        return folder.resolve(organization.toString());
+    }
+
     private Path shelf(UUID organization, String sha256) {
-        return folder.resolve(organization.toString()).resolve(sha256.substring(0, 2));
+        return home(organization).resolve(sha256.substring(0, 2));
     }
 
     private Path part(UUID upload) {
@@ -95,6 +101,7 @@ final class MediaVault {
             discard(upload);
             return false;
         }
+        createFolder(home(organization));
         createFolder(shelf(organization, sha256));
         Disk.rename(part, file(organization, sha256));
         return true;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
@@ -95,6 +96,7 @@ public final class PushIntake {
                         write.tx(),
                         write.organization(),
                         commands.stream().map(Arrived::id).toList());
+        execution.expect(commands.stream().map(Arrived::command).filter(Objects::nonNull).toList());
         return commands.stream().map(command -> done(execution, applied, command)).toList();
     }
 

@@ -14,7 +14,6 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.hub.store.EntityRow;
-import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.SubmissionsTable;
 import org.fieldpost.kernel.Json;
@@ -92,11 +91,7 @@ final class References {
         if (known != null && known.type() == type) {
             return known;
         }
-        var table = EntityTable.of(type);
-        var row =
-                table.find(write.tx(), write.organization(), id)
-                        .or(() -> table.findByClientId(write.tx(), write.organization(), id))
-                        .orElse(null);
+        var row = write.find(type, id).or(() -> write.findByClientId(type, id)).orElse(null);
         if (row != null && (type == EntityType.MOBILE_FORMS || type == EntityType.MOBILE_DEVICES)) {
             lasting.put(id, row);
         }
@@ -106,12 +101,21 @@ final class References {
     private void resolveAnswers(ObjectNode payload) {
         var named = new HashSet<UUID>();
         collect(payload.path("data"), named);
-        var permanent = SubmissionsTable.permanentIds(write.tx(), write.organization(), named);
+        var permanent = permanentIds(named);
         if (!permanent.isEmpty()) {
             var data = replaced(payload.path("data"), permanent);
             payload.set("data", data);
             payload.put("sha256", Json.canonicalHash(data).hex());
         }
+    }
+
+    private Map<UUID, UUID> permanentIds(Set<UUID> named) {
+        var permanent = SubmissionsTable.permanentIds(write.tx(), write.organization(), named);
+        for (var id : named) {
+            write.findFresh(EntityType.SUBMISSIONS, id)
+                    .ifPresent(row -> permanent.put(id, row.id()));
+        }
+        return permanent;
     }
 
     private static void collect(JsonNode node, Set<UUID> ids) {

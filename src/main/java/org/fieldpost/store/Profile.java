@@ -68,7 +68,8 @@ public final class Profile implements AutoCloseable {
             throw e;
         }
         var mutations = new Mutations(tables, events);
-        writes = new JournaledWrites(database, journal, mutations, settings.ids(), settings.clock());
+        writes =
+                new JournaledWrites(database, journal, mutations, settings.ids(), settings.clock());
         try {
             replay(mutations);
         } catch (RuntimeException e) {

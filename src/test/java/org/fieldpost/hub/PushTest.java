@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -441,5 +442,51 @@ class PushTest {
                                         change.version(),
                                         retired))
                         .outcome());
+    }
+
+    @Test
+    void a_row_only_the_database_refuses_does_not_fail_its_batch() {
+        // Two commands of one batch, one id: each is fine alone.
+        var photo = hub.ids.next();
+        var site = worker.pushOne(submit(worker, "site"));
+        var first =
+                worker.create(
+                        EntityType.SUBMISSION_MEDIA,
+                        photo,
+                        worker.media(id(site), "a".repeat(64), 3));
+        var second =
+                worker.create(
+                        EntityType.SUBMISSION_MEDIA,
+                        photo,
+                        worker.media(id(site), "a".repeat(64), 3));
+        assumeTrue(
+                dialect == Dialect.POSTGRESQL, "on H2 nobody but the owner may add a constraint");
+        hub.database.run(
+                tx ->
+                        tx.handle()
+                                .execute(
+                                        "ALTER TABLE submissions ADD CHECK (data NOT LIKE '%poison%')"));
+        var results = worker.push(first, submit(worker, "poison"), second, submit(worker, "y"));
+        assertEquals(
+                List.of(Outcome.OK, Outcome.ERROR, Outcome.DUPLICATE, Outcome.OK),
+                results.stream().map(CommandResult::outcome).toList());
+        assertEquals("FP-2150", code(results.get(1)));
+        assertEquals(2, submissions(supervisor).size());
+    }
+
+    @Test
+    void what_another_transaction_wrote_first_is_found_on_the_second_try() {
+        var clientId = hub.ids.next();
+        var all = new java.util.ArrayList<CompletableFuture<CommandResult>>();
+        for (int i = 0; i < 6; i++) {
+            var command =
+                    worker.create(
+                            EntityType.SUBMISSIONS, clientId, worker.submission(form, "same"));
+            all.add(CompletableFuture.supplyAsync(() -> worker.pushOne(command)));
+        }
+        var results = all.stream().map(CompletableFuture::join).toList();
+        assertEquals(1, results.stream().filter(r -> r.outcome() == Outcome.OK).count());
+        assertEquals(5, results.stream().filter(r -> r.outcome() == Outcome.DUPLICATE).count());
+        assertEquals(1, results.stream().map(CommandResult::entityId).distinct().count());
     }
 }

@@ -93,14 +93,19 @@ class IncomingFileTest {
 
     @Test
     void nothing_of_it_lies_in_the_clear() throws IOException {
-        var text = "the quick brown fox jumps over the lazy dog".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var text =
+                "the quick brown fox jumps over the lazy dog"
+                        .repeat(100)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         var hash = Sha256.of(text);
         try (var file = incoming(hash)) {
             file.sink().write(text);
         }
         try (var files = Files.walk(folder.resolve("incoming"))) {
             for (var piece : files.filter(Files::isRegularFile).toList()) {
-                assertFalse(Files.readString(piece, java.nio.charset.StandardCharsets.ISO_8859_1).contains("brown fox"));
+                assertFalse(
+                        Files.readString(piece, java.nio.charset.StandardCharsets.ISO_8859_1)
+                                .contains("brown fox"));
             }
         }
     }

@@ -7,6 +7,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The history of submissions and conflicts; only ever added to ({@code sync_items} is the history of commands). */
 public final class AuditTable {
@@ -26,20 +27,53 @@ public final class AuditTable {
             @org.jspecify.annotations.Nullable UUID user,
             Instant happenedAt) {}
 
+    /** Notes a change of {@code before}. */
     static void record(
             OrgWrite write, EntityRow before, long versionAfter, SyncAction action, Author author) {
-        if (before.type() != EntityType.SUBMISSIONS && before.type() != EntityType.CONFLICTS) {
-            return;
+        if (isKept(before)) {
+            var batch = batch(write);
+            add(batch, write, before, versionAfter, action, author);
+            batch.execute();
         }
-        write.tx()
+    }
+
+    /** Notes rows that were added. */
+    static void recordAdded(OrgWrite write, List<EntityRow> rows, List<Author> authors) {
+        var batch = batch(write);
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            if (isKept(row)) {
+                add(batch, write, row, row.version(), SyncAction.CREATE, authors.get(i));
+            }
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private static boolean isKept(EntityRow row) {
+        return row.type() == EntityType.SUBMISSIONS || row.type() == EntityType.CONFLICTS;
+    }
+
+    private static PreparedBatch batch(OrgWrite write) {
+        return write.tx()
                 .handle()
-                .createUpdate(
+                .prepareBatch(
                         """
                         INSERT INTO audit_history (organization_id, entity_type, entity_id, action, version_after,
                           payload_before, user_id, device_id, command_id, happened_at)
                         VALUES (:organization, :type, :id, :action, :version, :payload, :user, :device, :command, :now)
-                        """)
-                .bind("organization", write.organization())
+                        """);
+    }
+
+    private static void add(
+            PreparedBatch batch,
+            OrgWrite write,
+            EntityRow before,
+            long versionAfter,
+            SyncAction action,
+            Author author) {
+        batch.bind("organization", write.organization())
                 .bind("type", before.type().word())
                 .bind("id", before.id())
                 .bind("action", action.word())
@@ -49,7 +83,7 @@ public final class AuditTable {
                 .bind("device", author.device())
                 .bind("command", author.command())
                 .bind("now", write.now())
-                .execute();
+                .add();
     }
 
     /** What happened to a row, oldest first. */

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fieldpost.contract.EntityCursor;
@@ -19,6 +22,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** What all synced tables have in common: rows with an owner, a version, a change stamp and a tombstone. */
 public abstract sealed class EntityTable
@@ -45,7 +49,7 @@ public abstract sealed class EntityTable
         insertRow =
                 """
                 INSERT INTO %s (id, organization_id, client_id, owner_id, version, changed_at, row_bytes, %s)
-                VALUES (:id, :organization, :client, :owner, :version, 0, :bytes, %s)
+                VALUES (:id, :organization, :client, :owner, :version, :stamp, :bytes, %s)
                 """
                         .formatted(
                                 type.word(),
@@ -130,36 +134,54 @@ public abstract sealed class EntityTable
                 .list();
     }
 
-    /** Adds a row. */
-    public final void insert(WriteTx tx, UUID organization, EntityRow row) {
-        write(tx, insertRow, organization, row);
+    /** Adds rows; {@code stamp} says which change stamps they have already, or 0. */
+    final void insert(
+            WriteTx tx, UUID organization, List<EntityRow> rows, ToLongFunction<EntityRow> stamp) {
+        var batch = tx.handle().prepareBatch(insertRow);
+        for (var row : rows) {
+            bind(batch, organization, row);
+            batch.bind("client", row.clientId()).bind("stamp", stamp.applyAsLong(row)).add();
+        }
+        batch.execute();
     }
 
     /** Writes a row that this transaction has locked; a tombstone comes back to life. */
-    public final void update(WriteTx tx, UUID organization, EntityRow row) {
-        write(tx, updateRow, organization, row);
-    }
-
-    private void write(WriteTx tx, String sql, UUID organization, EntityRow row) {
-        var update =
-                tx.handle()
-                        .createUpdate(sql)
-                        .bind("id", row.id())
-                        .bind("organization", organization)
-                        .bind("client", row.clientId())
-                        .bind("owner", row.owner())
-                        .bind("version", row.version())
-                        .bind(
-                                "bytes",
-                                Json.write(row.payload()).getBytes(StandardCharsets.UTF_8).length);
-        for (var column : columns) {
-            update.bind(column.sql(), Payloads.bound(row.payload(), column));
-        }
+    final void update(WriteTx tx, UUID organization, EntityRow row) {
+        var update = tx.handle().createUpdate(updateRow);
+        bind(update, organization, row);
         update.execute();
     }
 
+    private void bind(SqlStatement<?> statement, UUID organization, EntityRow row) {
+        statement
+                .bind("id", row.id())
+                .bind("organization", organization)
+                .bind("owner", row.owner())
+                .bind("version", row.version())
+                .bind("bytes", Json.write(row.payload()).getBytes(StandardCharsets.UTF_8).length);
+        for (var column : columns) {
+            statement.bind(column.sql(), Payloads.bound(row.payload(), column));
+        }
+    }
+
+    /** Those among {@code ids} under which a row is known: its own id or a device's temporary one. */
+    public final Set<UUID> known(ReadTx tx, UUID organization, Collection<UUID> ids) {
+        var known = new HashSet<UUID>();
+        for (var column : List.of("id", "client_id")) {
+            tx.handle()
+                    .createQuery(
+                            "SELECT %s FROM %s WHERE %s IN (<ids>) AND organization_id = :organization"
+                                    .formatted(column, type.word(), column))
+                    .bindList("ids", List.copyOf(ids))
+                    .bind("organization", organization)
+                    .map((row, context) -> row.getObject(1, UUID.class))
+                    .forEach(known::add);
+        }
+        return known;
+    }
+
     /** Turns a row that this transaction has locked into a tombstone. */
-    public final void delete(WriteTx tx, UUID organization, UUID id, long version, Instant now) {
+    final void delete(WriteTx tx, UUID organization, UUID id, long version, Instant now) {
         tx.handle()
                 .createUpdate(
                         """

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.fieldpost.contract.EntityType;
@@ -23,14 +23,17 @@ public final class OrgWrite {
     private final WriteTx tx;
     private final UUID organization;
     private final Instant now;
+    private final boolean careful;
+    private final NewRows fresh = new NewRows();
     private final List<RowKey> touched = new ArrayList<>();
     private final Map<RowKey, Long> stamps = new HashMap<>();
     private boolean stamped;
 
-    OrgWrite(WriteTx tx, UUID organization, Instant now) {
+    OrgWrite(WriteTx tx, UUID organization, Instant now, boolean careful) {
         this.tx = tx;
         this.organization = organization;
         this.now = now;
+        this.careful = careful;
     }
 
     public WriteTx tx() {
@@ -46,8 +49,17 @@ public final class OrgWrite {
         return now;
     }
 
-    /** Runs {@code work} under a savepoint: when it throws, all it did is undone and the transaction goes on. */
+    /** Whether rows are written one by one, each under a savepoint, because writing them together has failed. */
+    public boolean isCareful() {
+        return careful;
+    }
+
+    /**
+     * Runs {@code work} under a savepoint: when it throws, all it did is undone and the transaction goes on. New rows
+     * of before are written first.
+     */
     public <T> T attempt(Supplier<T> work) {
+        flush();
         int before = touched.size();
         try {
             return tx.savepoint(work);
@@ -57,11 +69,48 @@ public final class OrgWrite {
         }
     }
 
+    /**
+     * Runs {@code work}, which only adds rows: they are kept and written together later. When it throws, its rows are
+     * forgotten. (Being careful, this is {@link #attempt}.)
+     */
+    public <T> T attemptToAdd(Supplier<T> work) {
+        if (careful) {
+            return attempt(work);
+        }
+        int before = fresh.size();
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            fresh.forgetAfter(before);
+            throw e;
+        }
+    }
+
+    /** The row, tombstones and rows not yet written included. */
+    public Optional<EntityRow> find(EntityType type, UUID id) {
+        return fresh.find(new RowKey(type, id))
+                .or(() -> EntityTable.of(type).find(tx, organization, id));
+    }
+
+    /** The row a device made under a temporary id, rows not yet written included. */
+    public Optional<EntityRow> findByClientId(EntityType type, UUID clientId) {
+        return fresh.findByClientId(new RowKey(type, clientId))
+                .or(() -> EntityTable.of(type).findByClientId(tx, organization, clientId));
+    }
+
+    /** The row with this permanent or temporary id, if this transaction added it and has not yet written it. */
+    public Optional<EntityRow> findFresh(EntityType type, UUID id) {
+        var key = new RowKey(type, id);
+        return fresh.find(key).or(() -> fresh.findByClientId(key));
+    }
+
     /** Adds a row. */
     public void insert(EntityRow row, Author author) {
-        touch(row);
-        EntityTable.of(row.type()).insert(tx, organization, row);
-        AuditTable.record(this, row, row.version(), SyncAction.CREATE, author);
+        checkOpen();
+        fresh.add(row, author);
+        if (careful) {
+            writeFresh();
+        }
     }
 
     /** Replaces {@code before}, which this transaction has locked, by {@code after}. */
@@ -80,16 +129,20 @@ public final class OrgWrite {
     }
 
     private void touch(EntityRow row) {
+        checkOpen();
+        touched.add(RowKey.of(row));
+    }
+
+    private void checkOpen() {
         if (stamped) {
             throw new IllegalStateException(
                     "the change stamps of this transaction are already given");
         }
-        touched.add(RowKey.of(row));
     }
 
     /** Whether anything was changed. */
     public boolean hasChanges() {
-        return !touched.isEmpty();
+        return !touched.isEmpty() || !stamps.isEmpty() || fresh.size() > 0;
     }
 
     /** The stamp of a row this transaction changed, once {@link #stamp} was called. */
@@ -109,18 +162,54 @@ public final class OrgWrite {
         if (stamped) {
             return;
         }
-        stamped = true;
-        var rows = new LinkedHashSet<>(touched);
-        if (rows.isEmpty()) {
-            return;
-        }
-        long next = CountersTable.take(tx, organization, rows.size()) - rows.size();
+        var rows = List.copyOf(new LinkedHashSet<>(touched));
+        giveStamps(rows);
         var byType = new EnumMap<EntityType, Map<UUID, Long>>(EntityType.class);
         for (var row : rows) {
-            next++;
-            stamps.put(row, next);
-            byType.computeIfAbsent(row.type(), t -> new TreeMap<>()).put(row.id(), next);
+            byType.computeIfAbsent(row.type(), t -> new HashMap<>())
+                    .put(row.id(), stampOf(row.type(), row.id()));
         }
         byType.forEach((type, ids) -> EntityTable.of(type).stamp(tx, organization, ids));
+        flush();
+        stamped = true;
+    }
+
+    /** Writes the rows kept so far, stamps and all; other writers of the organization wait from here on. */
+    public void flush() {
+        var rows = fresh.rows();
+        if (!rows.isEmpty()) {
+            giveStamps(rows.stream().map(RowKey::of).toList());
+            writeFresh();
+        }
+    }
+
+    private void writeFresh() {
+        var rows = fresh.rows();
+        var authors = fresh.authors();
+        fresh.clear();
+        var byType = new EnumMap<EntityType, List<EntityRow>>(EntityType.class);
+        for (var row : rows) {
+            byType.computeIfAbsent(row.type(), t -> new ArrayList<>()).add(row);
+        }
+        byType.forEach(
+                (type, some) ->
+                        EntityTable.of(type).insert(tx, organization, some, this::stampOrNone));
+        AuditTable.recordAdded(this, rows, authors);
+        if (careful) {
+            rows.forEach(row -> touched.add(RowKey.of(row)));
+        }
+    }
+
+    private long stampOrNone(EntityRow row) {
+        return stamps.getOrDefault(RowKey.of(row), 0L);
+    }
+
+    private void giveStamps(List<RowKey> rows) {
+        if (!rows.isEmpty()) {
+            long next = CountersTable.take(tx, organization, rows.size()) - rows.size();
+            for (var row : rows) {
+                stamps.put(row, ++next);
+            }
+        }
     }
 }

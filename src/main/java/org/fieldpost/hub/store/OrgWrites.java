@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
 import org.fieldpost.db.Database;
+import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Listeners;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +28,36 @@ public final class OrgWrites {
     }
 
     /**
-     * Runs {@code work} in one transaction. When another transaction was first with a unique key, it is run again and
-     * finds what the other wrote; so it must do nothing outside the transaction.
+     * Runs {@code work} in one transaction. When the database refuses a row (another transaction was first with a unique
+     * key, or the row itself is bad), it is run again from the start, carefully, and finds what is there now; so it must
+     * do nothing outside the transaction.
      */
     public <T> T write(UUID organization, Function<? super OrgWrite, ? extends T> work) {
         for (int tries = 1; ; tries++) {
+            boolean careful = tries > 1;
             try {
-                return database.write(
-                        tx -> {
-                            var write = new OrgWrite(tx, organization, clock.instant());
-                            T result = work.apply(write);
-                            write.stamp();
-                            if (write.hasChanges()) {
-                                tx.afterCommit(() -> grown.tell(organization));
-                            }
-                            return result;
-                        });
+                return database.write(tx -> run(tx, organization, careful, work));
             } catch (RuntimeException e) {
-                if (tries == TRIES_MAX || !isUniqueViolation(e)) {
+                if (tries == TRIES_MAX || !isRefusedRow(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private <T> T run(
+            WriteTx tx,
+            UUID organization,
+            boolean careful,
+            Function<? super OrgWrite, ? extends T> work) {
+        var write = new OrgWrite(tx, organization, clock.instant(), careful);
+        T result = work.apply(write);
+        boolean grows = write.hasChanges();
+        write.stamp();
+        if (grows) {
+            tx.afterCommit(() -> grown.tell(organization));
+        }
+        return result;
     }
 
     /** Whether another row already has the key of the row that was to be written. */
@@ -58,11 +67,17 @@ public final class OrgWrites {
 
     /** Whether the database is at fault, not the data: all of the transaction is in doubt then. */
     public static boolean isDatabaseFailure(Throwable e) {
-        var state = sqlState(e);
-        return state != null && !state.startsWith("22") && !state.startsWith("23");
+        return sqlState(e) != null && !isRefusedRow(e);
     }
 
-    private static @Nullable String sqlState(Throwable e) {
+    /** Data exceptions (class 22) and violated constraints (class 23). */
+    private static boolean isRefusedRow(Throwable e) {
+        var state = sqlState(e);
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** The database's own code for a failure, if it was one of the database. */
+    public static @Nullable String sqlState(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return String.valueOf(sql.getSQLState());

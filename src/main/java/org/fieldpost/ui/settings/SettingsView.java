@@ -76,7 +76,9 @@ final class SettingsView implements ScreenPart {
                         words,
                         now -> {
                             frame.notices()
-                                    .toast(Tone.GOOD, words.say("enrol.done", now.organizationName()));
+                                    .toast(
+                                            Tone.GOOD,
+                                            words.say("enrol.done", now.organizationName()));
                             enrolled.accept(now);
                         });
         node = frame.loader().load(this);
@@ -139,7 +141,8 @@ final class SettingsView implements ScreenPart {
             storage.getChildren().clear();
             return;
         }
-        storageSum.setText(words.say("storage.sum", sizes.say(read.used()), sizes.say(read.free())));
+        storageSum.setText(
+                words.say("storage.sum", sizes.say(read.used()), sizes.say(read.free())));
         storage.getChildren()
                 .setAll(
                         fact("storage.database", sizes.say(read.database())),

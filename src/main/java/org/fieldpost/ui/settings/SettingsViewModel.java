@@ -24,7 +24,8 @@ public final class SettingsViewModel {
     private final Consumer<Enrolment> enrolled;
     private final StringProperty hub = new SimpleStringProperty("");
     private final StringProperty code = new SimpleStringProperty("");
-    private final ReadOnlyObjectWrapper<@Nullable Enrolment> enrolment = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Enrolment> enrolment =
+            new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Storage> storage = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Trouble> trouble = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper();
@@ -79,7 +80,12 @@ public final class SettingsViewModel {
                 problem -> {
                     LOG.log(System.Logger.Level.WARNING, "enrolment failed", problem);
                     asking.set(false);
-                    trouble.set(trouble("enrol.fault", "enrol.fault.remedy", "FP-2199", String.valueOf(problem)));
+                    trouble.set(
+                            trouble(
+                                    "enrol.fault",
+                                    "enrol.fault.remedy",
+                                    "FP-2199",
+                                    String.valueOf(problem)));
                 });
     }
 
@@ -94,7 +100,12 @@ public final class SettingsViewModel {
             }
             case EnrolOutcome.Refused(ErrorBody error) -> trouble.set(refused(error));
             case EnrolOutcome.Unreachable(var reason) ->
-                    trouble.set(trouble("enrol.unreachable", "enrol.unreachable.remedy", "FP-2101", reason));
+                    trouble.set(
+                            trouble(
+                                    "enrol.unreachable",
+                                    "enrol.unreachable.remedy",
+                                    "FP-2101",
+                                    reason));
         }
     }
 
@@ -106,7 +117,8 @@ public final class SettingsViewModel {
     }
 
     private Trouble trouble(String what, String remedy, String code, @Nullable String details) {
-        return new Trouble(words.say(what), words.say("data.kept"), words.say(remedy), code, details);
+        return new Trouble(
+                words.say(what), words.say("data.kept"), words.say(remedy), code, details);
     }
 
     /** The address as typed. */

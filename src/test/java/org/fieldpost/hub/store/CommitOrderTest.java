@@ -227,7 +227,7 @@ class CommitOrderTest {
     }
 
     private static void bySequence(org.fieldpost.db.WriteTx tx, String code, long stamp) {
-        var write = new OrgWrite(tx, ORGANIZATION, Instant.EPOCH);
+        var write = new OrgWrite(tx, ORGANIZATION, Instant.EPOCH, true);
         addForm(write, code);
         tx.handle()
                 .createUpdate("UPDATE mobile_forms SET changed_at = :stamp WHERE code = :code")

@@ -52,7 +52,9 @@ class SettingsScreenshotTest {
     void enrolled_in_light_and_dark() {
         var view = view(Locale.ENGLISH, Optional.of(AWA), "keyring");
         Screenshots.bothThemes("settings", view.node());
-        assertTrue(view.node().lookup("#hub") instanceof TextField hub && hub.getText().equals(AWA.hub()));
+        assertTrue(
+                view.node().lookup("#hub") instanceof TextField hub
+                        && hub.getText().equals(AWA.hub()));
     }
 
     @Test
@@ -80,7 +82,13 @@ class SettingsScreenshotTest {
                         (_, _) ->
                                 new EnrolOutcome.Refused(
                                         new ErrorBody("FP-2443", "The code is wrong.", false)),
-                        () -> new Storage(48_200_000, 1_900_000, 912_000_000, 6_100_000, 88_000_000_000L),
+                        () ->
+                                new Storage(
+                                        48_200_000,
+                                        1_900_000,
+                                        912_000_000,
+                                        6_100_000,
+                                        88_000_000_000L),
                         new About("0.1.0", "25.0.3", "Linux 6.12", Path.of("profile", "awa"), key));
         var view =
                 new SettingsView(

@@ -30,7 +30,8 @@ final class YesNoEditor implements Editor {
         box.getChildren().addAll(yes, no);
         box.getStyleClass().add("yes-no");
         RovingFocus.within(group);
-        group.selectedToggleProperty().addListener((_, _, now) -> chosen(yes.equals(now), now == null));
+        group.selectedToggleProperty()
+                .addListener((_, _, now) -> chosen(yes.equals(now), now == null));
         show(question.value());
     }
 
