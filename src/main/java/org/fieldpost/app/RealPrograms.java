@@ -3,26 +3,35 @@ package org.fieldpost.app;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.DeviceDoor;
 import org.fieldpost.cli.HubOffice;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.ProfileChoice;
 import org.fieldpost.cli.Programs;
+import org.fieldpost.store.Enrolment;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands set going, in the real world. */
 public final class RealPrograms implements Programs {
+    private static final System.Logger LOG = System.getLogger(RealPrograms.class.getName());
     private final World world = World.real();
 
     @Override
     public void desktop(ProfileChoice profile, @Nullable URI hub) {
-        throw new CommandFailed("not yet");
+        new DesktopApp(world, profile).run();
     }
 
     @Override
     public void demo(Path folder, boolean window) {
-        throw new CommandFailed("not yet");
+        var demo = new DemoApp(world, folder);
+        try (var hub = demo.prepare()) {
+            LOG.log(System.Logger.Level.INFO, "demonstration hub at {0}", hub.address());
+            if (window) {
+                new DesktopApp(world, demo.fieldWorker()).run();
+            }
+        }
     }
 
     @Override
@@ -43,11 +52,22 @@ public final class RealPrograms implements Programs {
 
     @Override
     public DeviceDoor open(ProfileChoice profile) {
-        throw new CommandFailed("not yet");
+        return new CommandDevice(DeviceApp.open(world, profile, false));
     }
 
     @Override
     public Enrolled enrol(ProfileChoice profile, URI hub, String code, String deviceName) {
-        throw new CommandFailed("not yet");
+        try (var app = DeviceApp.open(world, profile, true)) {
+            return switch (app.enrol(hub, code, deviceName)) {
+                case HubAnswer.Success<Enrolment>(Enrolment enrolment) ->
+                        new Enrolled(
+                                enrolment.userName(),
+                                enrolment.organizationName(),
+                                enrolment.device().toString(),
+                                app.protection());
+                case HubAnswer.Failed<Enrolment>(HubFailure failure) ->
+                        throw Enrolling.refused(hub, failure);
+            };
+        }
     }
 }

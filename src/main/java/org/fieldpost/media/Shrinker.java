@@ -16,7 +16,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** Decodes a picture at a fraction of its size, turns it upright and encodes it small. */
 final class Shrinker {
     private static final System.Logger LOG = System.getLogger(Shrinker.class.getName());
-    private static final int SIDE_PIXELS = 320;
     private static final float QUALITY = 0.82f;
 
     private Shrinker() {}
@@ -26,17 +25,23 @@ final class Shrinker {
         return type == ContentType.JPEG || type == ContentType.PNG || type == ContentType.GIF;
     }
 
-    /** A JPEG of at most 320 pixels a side; nothing when the bytes cannot be decoded. */
-    static Optional<byte[]> shrink(byte[] photo, PhotoFacts facts) {
+    /** A JPEG of at most {@code side} pixels a side; nothing when the bytes cannot be decoded. */
+    static Optional<byte[]> shrink(byte[] photo, PhotoFacts facts, int side) {
         try {
-            return Optional.of(encode(upright(decode(photo, facts.header()), facts.orientation())));
+            return Optional.of(
+                    encode(
+                            upright(
+                                    decode(photo, facts.header(), side),
+                                    facts.orientation(),
+                                    side)));
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.log(System.Logger.Level.DEBUG, "no preview", e);
             return Optional.empty();
         }
     }
 
-    private static BufferedImage decode(byte[] photo, ImageHeader header) throws IOException {
+    private static BufferedImage decode(byte[] photo, ImageHeader header, int side)
+            throws IOException {
         var readers = ImageIO.getImageReadersByMIMEType(header.type().text());
         if (!readers.hasNext()) {
             throw new IOException("no decoder for " + header.type());
@@ -47,7 +52,7 @@ final class Shrinker {
             if ((long) reader.getWidth(0) * reader.getHeight(0) > ImageHeader.PIXELS_MAX) {
                 throw new IOException("larger than its header said");
             }
-            int step = Math.max(1, Math.min(header.width(), header.height()) / (2 * SIDE_PIXELS));
+            int step = Math.max(1, Math.min(header.width(), header.height()) / (2 * side));
             var how = reader.getDefaultReadParam();
             how.setSourceSubsampling(step, step, 0, 0);
             return reader.read(0, how);
@@ -56,10 +61,10 @@ final class Shrinker {
         }
     }
 
-    private static BufferedImage upright(BufferedImage stored, Orientation orientation) {
+    private static BufferedImage upright(BufferedImage stored, Orientation orientation, int side) {
         int width = stored.getWidth();
         int height = stored.getHeight();
-        double scale = Math.min(1, SIDE_PIXELS / (double) Math.max(width, height));
+        double scale = Math.min(1, side / (double) Math.max(width, height));
         int wide = Math.max(1, (int) Math.round(width * scale));
         int high = Math.max(1, (int) Math.round(height * scale));
         boolean sideways = orientation.sideways();

@@ -16,6 +16,8 @@ import org.fieldpost.vault.Seal;
 
 /** Small upright pictures of the files in a {@link MediaFolder}; made once, kept sealed, made anew when lost. */
 public final class Thumbnails {
+    private static final int SIDE_PIXELS = 320;
+    private static final int LARGE_SIDE_PIXELS = 1_600;
     private static final System.Logger LOG = System.getLogger(Thumbnails.class.getName());
     private static final int PHOTO_BYTES_MAX = 256 * 1024 * 1024;
     private final Path folder;
@@ -67,6 +69,15 @@ public final class Thumbnails {
 
     /** The preview of a photo at hand, not kept. */
     public static Preview of(byte[] photo) {
+        return of(photo, SIDE_PIXELS);
+    }
+
+    /** A photo at hand, upright and large enough to look at closely; not kept. */
+    public static Preview large(byte[] photo) {
+        return of(photo, LARGE_SIDE_PIXELS);
+    }
+
+    private static Preview of(byte[] photo, int side) {
         var facts = ExifReader.read(photo, ZoneOffset.UTC);
         var header = facts.header();
         if (!header.type().isImage() || !Shrinker.knows(header.type())) {
@@ -78,7 +89,7 @@ public final class Thumbnails {
         if (!header.decodable()) {
             return new None(Reason.UNREADABLE);
         }
-        return Shrinker.shrink(photo, facts)
+        return Shrinker.shrink(photo, facts, side)
                 .<Preview>map(Picture::new)
                 .orElseGet(() -> new None(Reason.UNREADABLE));
     }

@@ -9,7 +9,6 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.SyncState;
-import org.fieldpost.sync.DataSyncService;
 import org.fieldpost.sync.SyncStatus;
 
 /**
@@ -26,16 +25,17 @@ public record SyncDesk(
         Runnable syncNow,
         Consumer<QueueLine> sendAgain) {
 
-    /** The desk of a profile. */
+    /** The desk of a profile; it may not have joined a hub yet. */
     public static SyncDesk of(
-            Database database, DeviceTables tables, DataSyncService sync, InstantSource clock) {
+            Database database,
+            DeviceTables tables,
+            Supplier<SyncStatus> status,
+            Runnable syncNow,
+            InstantSource clock) {
         return new SyncDesk(
                 new QueueReader(database, tables)::read,
-                sync::status,
-                () -> {
-                    // its report comes by the status
-                    var unused = sync.syncNow();
-                },
+                status,
+                syncNow,
                 line -> sendAgain(database, tables, clock, line));
     }
 

@@ -1,0 +1,119 @@
+package org.fieldpost.app;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.fieldpost.cli.ProfileChoice;
+import org.fieldpost.kernel.Problem;
+import org.fieldpost.ui.fx.FxBackground;
+import org.fieldpost.ui.fx.ViewLoader;
+import org.fieldpost.ui.fx.Words;
+import org.fieldpost.ui.kit.Theme;
+import org.fieldpost.ui.shell.Person;
+import org.fieldpost.ui.welcome.Opening;
+import org.fieldpost.ui.welcome.WelcomeView;
+import org.fieldpost.ui.welcome.WelcomeViewModel;
+import org.jspecify.annotations.Nullable;
+
+/** The desktop, put together: the welcome card until the profile is open, then the window; closed in order. */
+final class DesktopApp {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 720;
+    private final World world;
+    private final ProfileChoice choice;
+    private final FxBackground background = new FxBackground();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable DeviceApp device;
+    private @Nullable DesktopWindow window;
+
+    DesktopApp(World world, ProfileChoice choice) {
+        this.world = world;
+        this.choice = choice;
+    }
+
+    /** Opens the desktop and returns once its window is closed and everything is put away. */
+    void run() {
+        Platform.startup(this::welcome);
+        awaitClosed();
+        if (device != null) {
+            device.close();
+        }
+        Platform.exit();
+    }
+
+    private void welcome() {
+        Platform.setImplicitExit(false);
+        var stage = new Stage();
+        stage.setOnHidden(_ -> closed());
+        var locale = Words.LANGUAGES.contains(language()) ? language() : Locale.ENGLISH;
+        var words = Words.of(WelcomeView.class, locale);
+        var model = new WelcomeViewModel(passphrase -> open(stage, passphrase), background, words);
+        var scene =
+                new Scene(
+                        new WelcomeView(model, words).build(new ViewLoader(locale)), WIDTH, HEIGHT);
+        Theme.LIGHT.install();
+        Theme.LIGHT.dress(scene);
+        stage.setScene(scene);
+        stage.setTitle("Fieldpost");
+        stage.show();
+        model.begin();
+    }
+
+    private static Locale language() {
+        return Locale.of(Locale.getDefault().getLanguage());
+    }
+
+    private Opening.Attempt open(Stage stage, @Nullable String passphrase) {
+        var asked =
+                passphrase == null
+                        ? choice
+                        : new ProfileChoice(choice.folder(), passphrase, choice.plain());
+        try {
+            return switch (new ProfileKeys(world).attempt(asked)) {
+                case ProfileKeys.Attempt.Opened(var profile) -> {
+                    var app = new DeviceApp(world, profile);
+                    yield new Opening.Attempt.Opened(() -> show(stage, app));
+                }
+                case ProfileKeys.Attempt.WantsNewPassphrase() ->
+                        new Opening.Attempt.NewPassphrase();
+                case ProfileKeys.Attempt.WantsPassphrase(boolean wrong) ->
+                        new Opening.Attempt.Locked(wrong);
+            };
+        } catch (Problem e) {
+            return new Opening.Attempt.Failed(
+                    e.code(), String.valueOf(e.getMessage()), e.remedy(), e.toString());
+        }
+    }
+
+    private void show(Stage stage, DeviceApp app) {
+        device = app;
+        var person =
+                new ReadOnlyObjectWrapper<>(
+                        app.profile().enrolment().map(Person::of).orElse(Person.NOT_ENROLLED));
+        window = new DesktopWindow(world, app, stage, person, background, ZoneId.systemDefault());
+        window.show();
+    }
+
+    private void closed() {
+        if (window != null) {
+            window.close();
+        }
+        closed.countDown();
+    }
+
+    private void awaitClosed() {
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                closed.await();
+                waiting = false;
+            } catch (InterruptedException e) {
+                waiting = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.fieldpost.app;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import org.fieldpost.capture.CaptureService;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.cli.ProfileChoice;
+import org.fieldpost.hubclient.HttpHubApi;
+import org.fieldpost.hubclient.HubClientSettings;
+import org.fieldpost.kernel.FailPoint;
+import org.fieldpost.media.MediaFolder;
+import org.fieldpost.media.Thumbnails;
+import org.fieldpost.store.Enrolment;
+import org.fieldpost.store.Profile;
+import org.fieldpost.sync.DataSyncService;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.SyncSettings;
+import org.fieldpost.sync.SyncTools;
+import org.jspecify.annotations.Nullable;
+
+/** A profile at work, put together: storage, capture and, once enrolled, sync. Shared by the desktop and the commands. */
+final class DeviceApp implements AutoCloseable {
+    private final World world;
+    private final Owned owned = new Owned();
+    private final Profile profile;
+    private final MediaFolder media;
+    private final Thumbnails thumbnails;
+    private final BundledCatalogue catalogue = new BundledCatalogue();
+    private final FormLists lists = new FormLists(catalogue.forms());
+    private final CaptureService capture;
+    private @Nullable DataSyncService sync;
+
+    /** Takes over {@code profile}. */
+    DeviceApp(World world, Profile profile) {
+        this.world = world;
+        this.profile = owned.own(profile);
+        var seal = profile.vault().seal("media");
+        media = MediaFolder.open(profile.mediaFolder(), seal, FailPoint.NONE);
+        thumbnails =
+                new Thumbnails(profile.thumbsFolder(), profile.vault().seal("thumbnails"), media);
+        catalogue.install(profile, world.clock());
+        capture = Captures.of(world, profile, media, catalogue);
+        profile.enrolment().ifPresent(this::makeSync);
+    }
+
+    /** Opens the chosen profile, or makes it when {@code make}; says in words why it does not open. */
+    static DeviceApp open(World world, ProfileChoice choice, boolean make) {
+        if (!make && !Profile.exists(choice.folder())) {
+            throw new CommandFailed(
+                    "There is no profile in "
+                            + choice.folder()
+                            + ". Make one with: fieldpost enroll");
+        }
+        return switch (new ProfileKeys(world).attempt(choice)) {
+            case ProfileKeys.Attempt.Opened(Profile profile) -> new DeviceApp(world, profile);
+            case ProfileKeys.Attempt.WantsNewPassphrase() ->
+                    throw new CommandFailed(
+                            "This computer has no keyring to keep the profile's key: give a passphrase with"
+                                    + " --passphrase-file FILE or in FIELDPOST_PASSPHRASE.");
+            case ProfileKeys.Attempt.WantsPassphrase(boolean wrong) ->
+                    throw new CommandFailed(
+                            wrong
+                                    ? "This is not the passphrase of the profile. Nothing was changed."
+                                    : "The profile has a passphrase: give it with --passphrase-file FILE or in"
+                                            + " FIELDPOST_PASSPHRASE.");
+        };
+    }
+
+    private void makeSync(Enrolment enrolment) {
+        var hub =
+                owned.own(
+                        new HttpHubApi(
+                                URI.create(enrolment.hub()),
+                                enrolment.token(),
+                                HubClientSettings.standard(),
+                                world.random()));
+        var files =
+                new StoredMedia(
+                        media,
+                        profile.folder().resolve("incoming"),
+                        profile.vault().seal("incoming"));
+        sync =
+                owned.own(
+                        DataSyncService.of(
+                                profile,
+                                hub,
+                                files,
+                                catalogue.ids(),
+                                SyncSettings.standard(),
+                                new SyncTools(world.clock(), world.ids(), world.random())));
+        sync.start();
+    }
+
+    /** Joins a hub, or joins anew. Sync of an earlier enrolment keeps its token until the program starts again. */
+    HubAnswer<Enrolment> enrol(URI hub, String code, String deviceName) {
+        var answer = new Enrolling(world).enrol(profile, hub, code, deviceName);
+        if (sync == null && answer instanceof HubAnswer.Success<Enrolment>(Enrolment enrolment)) {
+            makeSync(enrolment);
+        }
+        return answer;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    MediaFolder media() {
+        return media;
+    }
+
+    Thumbnails thumbnails() {
+        return thumbnails;
+    }
+
+    CaptureService capture() {
+        return capture;
+    }
+
+    FormLists lists() {
+        return lists;
+    }
+
+    /** Sync, once the profile is enrolled. */
+    Optional<DataSyncService> sync() {
+        return Optional.ofNullable(sync);
+    }
+
+    /** How the profile is protected, in a sentence. */
+    String protection() {
+        return switch (profile.vault().backend()) {
+            case "plain" -> "The profile is not encrypted.";
+            case "keyring" -> "The profile is encrypted; the key is in this computer's keyring.";
+            case "passphrase" -> "The profile is encrypted with your passphrase.";
+            default ->
+                    "The profile is encrypted ("
+                            + profile.vault().backend().toLowerCase(Locale.ROOT)
+                            + ").";
+        };
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+}
