@@ -51,6 +51,21 @@ public record Draft(
                 : new SubmissionId(renaming.apply(EntityType.SUBMISSIONS, id.value()));
     }
 
+    /** This draft about submissions under other ids. */
+    public Draft about(@Nullable SubmissionId newBasedOn, @Nullable SubmissionId newParent) {
+        return new Draft(
+                id,
+                formId,
+                form,
+                data,
+                newBasedOn,
+                newParent,
+                remarks,
+                summary,
+                createdAt,
+                savedAt);
+    }
+
     /** This draft with other answers. */
     public Draft with(ObjectNode answers, ObjectNode newRemarks, String newSummary, Instant now) {
         return new Draft(

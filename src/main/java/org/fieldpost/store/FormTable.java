@@ -1,11 +1,17 @@
 package org.fieldpost.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.submission.FormRef;
 
@@ -51,6 +57,34 @@ public final class FormTable extends SyncedTable {
                                         Sql.json(row, "name"),
                                         Sql.instant(row, "created_at")))
                 .list();
+    }
+
+    /** Puts a form that ships with the program into the catalogue; one that is there already stays. Its id. */
+    public UUID install(WriteTx tx, FormDocument form, Instant now) {
+        var id = FormIds.of(form.code(), form.version());
+        if (find(tx, id).isEmpty()) {
+            var payload = Json.object();
+            payload.put("code", form.code());
+            payload.put("version", form.version());
+            payload.set("name", names(form));
+            payload.set("schema", form.source());
+            payload.put("sha256", form.sha256().hex());
+            payload.put("published", true);
+            payload.put("draft", false);
+            payload.put("created_at", now.toString());
+            insert(
+                    tx,
+                    new EntityRow(
+                            EntityType.MOBILE_FORMS, id, payload, null, 1, false, null, now));
+        }
+        return id;
+    }
+
+    private static ObjectNode names(FormDocument form) {
+        var names = Json.object();
+        form.languages()
+                .forEach(tag -> names.put(tag, form.name(Locale.forLanguageTag(tag))));
+        return names;
     }
 
     /** The document of exactly this form; empty when this device does not hold it. */

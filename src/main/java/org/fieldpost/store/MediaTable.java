@@ -1,9 +1,12 @@
 package org.fieldpost.store;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.kernel.Sha256;
 
 /** {@code submission_media}: what photos there are and whether the hub holds them; the bytes are in the media folder. */
 public final class MediaTable extends SyncedTable {
@@ -24,6 +27,15 @@ public final class MediaTable extends SyncedTable {
                         Column.instant("created_at")),
                 List.of(),
                 false);
+    }
+
+    /** Hashes of all files something here refers to. */
+    public Set<Sha256> hashesInUse(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT sha256 FROM submission_media UNION SELECT sha256 FROM draft_media")
+                .mapTo(String.class)
+                .map(Sha256::new)
+                .collect(Collectors.toSet());
     }
 
     /** The media of a submission, in the order they were attached. */

@@ -7,7 +7,6 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.submission.ReviewStatus;
-import org.fieldpost.submission.SubmissionMedia;
 
 /** What each mutation does to the tables: the same rows every time it is applied, now or from the journal. */
 final class Mutations {
@@ -153,25 +152,5 @@ final class Mutations {
             deletePhoto(tx, m, m.commandId(), photo.id());
         }
         entities.delete(tx, m.at(), EntityType.SUBMISSIONS, now, m.commandId());
-    }
-
-    /** Payload columns of a photo that goes out with its submission. */
-    static ObjectNode payload(SubmissionMedia media) {
-        var payload = Json.object();
-        payload.put("submission_id", media.submission().toString());
-        payload.put("question", media.question());
-        payload.put("key", media.sha256().hex());
-        payload.put("sha256", media.sha256().hex());
-        payload.put("filename", media.filename());
-        payload.put("content_type", media.contentType());
-        payload.put("size_bytes", media.sizeBytes());
-        if (media.position() != null) {
-            payload.set("gps", Json.tree(media.position()));
-        }
-        if (media.capturedAt() != null) {
-            payload.put("captured_at", media.capturedAt().toString());
-        }
-        payload.put("created_at", media.createdAt().toString());
-        return payload;
     }
 }

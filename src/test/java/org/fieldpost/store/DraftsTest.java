@@ -79,7 +79,7 @@ class DraftsTest {
 
     private Mutation.NewMedia outgoing(UUID photo, UUID submission) {
         var said = media(photo, submission);
-        return new Mutation.NewMedia(photo, Mutations.payload(said), device.id());
+        return new Mutation.NewMedia(photo, MediaPayload.of(said, said.submission()), device.id());
     }
 
     @Test

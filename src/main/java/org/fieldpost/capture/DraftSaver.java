@@ -1,0 +1,180 @@
+package org.fieldpost.capture;
+
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.fieldpost.kernel.Listeners;
+import org.fieldpost.store.Draft;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saves a draft elsewhere, one save at a time; while one runs, only the newest of what follows is remembered. What it says
+ * is true: {@code savedAt} moves only after the forced write.
+ */
+final class DraftSaver {
+    private static final System.Logger LOG = System.getLogger(DraftSaver.class.getName());
+    private final Executor elsewhere;
+    private final Function<Draft, Instant> save;
+    private final Listeners<SaveState> listeners = new Listeners<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private @Nullable Draft waiting;
+    private boolean running;
+    private boolean ended;
+    private SaveState state;
+
+    /**
+     * A saver of one draft.
+     *
+     * @param save makes a draft safe, and says since when; throws when it cannot
+     * @param savedAt when what is stored was saved; null if nothing is
+     */
+    DraftSaver(Executor elsewhere, Function<Draft, Instant> save, @Nullable Instant savedAt) {
+        this.elsewhere = elsewhere;
+        this.save = save;
+        this.state = new SaveState(savedAt, false, null);
+    }
+
+    SaveState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Listeners.Subscription listen(Consumer<? super SaveState> listener) {
+        return listeners.add(listener);
+    }
+
+    /** Saves soon. */
+    void submit(Draft draft) {
+        SaveState told;
+        lock.lock();
+        try {
+            if (ended) {
+                return;
+            }
+            waiting = draft;
+            state = new SaveState(state.savedAt(), true, state.problem());
+            told = state;
+            start();
+        } finally {
+            lock.unlock();
+        }
+        listeners.tell(told);
+    }
+
+    /** Tries again what failed, and waits until nothing is waiting or it failed again. */
+    SaveState flush() {
+        lock.lock();
+        try {
+            if (waiting != null && !running) {
+                start();
+            }
+            while (running) {
+                idle.awaitUninterruptibly();
+            }
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No save begins any more; waits for one that runs. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            while (running) {
+                idle.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes {@link #end} back: what was to end the draft did not come about. */
+    void resume() {
+        lock.lock();
+        try {
+            ended = false;
+            if (waiting != null) {
+                start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether anything is stored of this draft. */
+    boolean isStored() {
+        return state().savedAt() != null;
+    }
+
+    private void start() {
+        if (!running) {
+            running = true;
+            elsewhere.execute(this::run);
+        }
+    }
+
+    private void run() {
+        for (var draft = next(); draft != null; draft = next()) {
+            SaveState after;
+            try {
+                after = saved(save.apply(draft));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "a draft could not be saved", e);
+                after = failed(draft, String.valueOf(e.getMessage()));
+            }
+            listeners.tell(after);
+            if (after.problem() != null) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable Draft next() {
+        lock.lock();
+        try {
+            var draft = ended ? null : waiting;
+            waiting = null;
+            if (draft == null) {
+                running = false;
+                idle.signalAll();
+            }
+            return draft;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SaveState saved(Instant at) {
+        lock.lock();
+        try {
+            state = new SaveState(at, waiting != null, null);
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What failed waits for the next change, or a flush. */
+    private SaveState failed(Draft draft, String problem) {
+        lock.lock();
+        try {
+            waiting = waiting == null ? draft : waiting;
+            running = false;
+            idle.signalAll();
+            state = new SaveState(state.savedAt(), true, problem);
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
