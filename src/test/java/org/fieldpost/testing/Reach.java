@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Toggle;
 
 /** Whether people without a mouse, or without sight, can use a screen. Called on the JavaFX thread. */
 public final class Reach {
@@ -25,7 +26,7 @@ public final class Reach {
         var problems = new ArrayList<String>();
         var reached = reached(scene);
         for (var control : controls(scene.getRoot())) {
-            if (!reached.contains(control)) {
+            if (!reached.contains(control) && !reachedInGroup(control, reached)) {
                 problems.add("Tab does not lead to " + describe(control));
             }
             if (!speaks(control, scene.getRoot())) {
@@ -33,6 +34,13 @@ public final class Reach {
             }
         }
         return problems;
+    }
+
+    /** Tab leads to one toggle of a group; the arrow keys lead to the others. */
+    private static boolean reachedInGroup(Control control, Set<Node> reached) {
+        return control instanceof Toggle toggle
+                && toggle.getToggleGroup() != null
+                && toggle.getToggleGroup().getToggles().stream().anyMatch(other -> reached.contains(other));
     }
 
     /** Where Tab leads, from the first control round to it again. */

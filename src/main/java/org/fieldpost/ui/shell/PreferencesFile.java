@@ -19,7 +19,8 @@ public final class PreferencesFile {
 
     public SavedPreferences load() {
         try {
-            return Json.read(Files.readAllBytes(file), SavedPreferences.class);
+            return Json.read(
+                    Json.parseObject(Files.readString(file)), SavedPreferences.class);
         } catch (NoSuchFileException e) {
             return SavedPreferences.NONE;
         } catch (IOException | Json.MalformedJson e) {

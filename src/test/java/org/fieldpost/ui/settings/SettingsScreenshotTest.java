@@ -1,5 +1,6 @@
 package org.fieldpost.ui.settings;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 import org.fieldpost.testing.DirectBackground;
 import org.fieldpost.testing.Fx;
+import org.fieldpost.testing.Reach;
 import org.fieldpost.testing.Screenshots;
 import org.fieldpost.ui.fx.Ticker;
 import org.fieldpost.ui.fx.ViewLoader;
@@ -72,6 +74,13 @@ class SettingsScreenshotTest {
         var view = view(Locale.of("ar"), Optional.of(AWA), "passphrase");
         var scene = Screenshots.scene(view.node(), Theme.LIGHT, NodeOrientation.RIGHT_TO_LEFT);
         assertTrue(Files.exists(Screenshots.shoot("settings-arabic", scene)));
+    }
+
+    @Test
+    void every_control_is_reached_by_tab_and_has_words_for_a_screen_reader() {
+        var view = view(Locale.ENGLISH, Optional.of(AWA), "keyring");
+        var scene = Screenshots.scene(view.node(), Theme.LIGHT, NodeOrientation.LEFT_TO_RIGHT);
+        assertEquals(List.of(), Reach.problems(scene));
     }
 
     private static SettingsView view(Locale locale, Optional<Enrolment> enrolment, String key) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Parent;
@@ -13,6 +14,7 @@ import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.testing.DirectBackground;
 import org.fieldpost.testing.Fx;
+import org.fieldpost.testing.Reach;
 import org.fieldpost.testing.Screenshots;
 import org.fieldpost.ui.fx.Ticker;
 import org.fieldpost.ui.fx.ViewLoader;
@@ -70,6 +72,18 @@ class SyncScreenshotTest {
         tabs(view.node()).getSelectionModel().select(2);
         assertEquals(3, tabs(view.node()).getTabs().size());
         Screenshots.bothThemes("sync-runs", view.node());
+    }
+
+    @Test
+    void every_control_is_reached_by_tab_and_has_words_for_a_screen_reader() {
+        sample.queue = SyncSample.busy();
+        var node = view(Locale.ENGLISH).node();
+        var scene = Screenshots.scene(node, Theme.LIGHT, NodeOrientation.LEFT_TO_RIGHT);
+        for (int tab = 0; tab < 3; tab++) {
+            tabs(node).getSelectionModel().select(tab);
+            node.layout();
+            assertEquals(List.of(), Reach.problems(scene), "tab " + tab);
+        }
     }
 
     private static TabPane tabs(Parent node) {

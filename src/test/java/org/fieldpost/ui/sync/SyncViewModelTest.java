@@ -1,0 +1,152 @@
+package org.fieldpost.ui.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.fieldpost.sync.SyncErrorCode;
+import org.fieldpost.sync.SyncStatus;
+import org.fieldpost.testing.DirectBackground;
+import org.fieldpost.ui.fx.Words;
+import org.fieldpost.ui.kit.TimeWords;
+import org.fieldpost.ui.kit.Tone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SyncViewModelTest {
+    private final SyncSample sample = new SyncSample();
+    private final Words words = Words.of(SyncViewModel.class, Locale.ENGLISH);
+
+    private SyncViewModel model() {
+        return new SyncViewModel(
+                sample.desk(), new DirectBackground(), words, new TimeWords(words, ZoneOffset.UTC));
+    }
+
+    @Test
+    void offline_says_that_the_work_is_safe_and_when_it_goes_on() {
+        sample.status = SyncSample.status(SyncStatus.State.OFFLINE, SyncErrorCode.NETWORK_ERROR);
+        var said = model().said(SyncSample.NOW);
+        assertEquals("The hub does not answer", said.headline());
+        assertTrue(said.sentence().contains("safe on this laptop"), said.sentence());
+        assertEquals("Next try in 40 s", said.next());
+        assertEquals("Next try in 10 s", model().said(SyncSample.NOW.plusSeconds(30)).next());
+        assertEquals("FP-2101  connect timed out after 10 s", model().support());
+    }
+
+    @ParameterizedTest
+    @EnumSource(SyncErrorCode.class)
+    void a_failed_run_is_never_called_up_to_date(SyncErrorCode code) {
+        for (var state : SyncStatus.State.values()) {
+            sample.status = SyncSample.status(state, code);
+            var said = model().said(SyncSample.NOW);
+            assertNotEquals(Tone.GOOD, said.tone(), state + " " + code);
+            assertFalse(said.headline().isBlank());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SyncErrorCode.class)
+    void every_error_has_words_of_its_own(SyncErrorCode code) {
+        var errors = model().errors();
+        assertNotEquals(words.say("error.unknown"), errors.what(code.code()), code.name());
+        assertNotEquals(words.say("remedy.look"), errors.remedy(code.code()), code.name());
+    }
+
+    @Test
+    void a_code_nobody_knows_still_has_words() {
+        assertEquals(words.say("error.unknown"), model().errors().what("FP-9999"));
+        assertEquals(words.say("remedy.look"), model().errors().remedy("FP-9999"));
+    }
+
+    @Test
+    void up_to_date_needs_a_completed_run_and_nothing_waiting() {
+        assertEquals(Tone.GOOD, model().said(SyncSample.NOW).tone());
+        var at = sample.status;
+        sample.status =
+                new SyncStatus(
+                        at.state(),
+                        null,
+                        new SyncStatus.Waiting(1, 0, 0, 0, 0, 0),
+                        at.lastReport(),
+                        at.lastSuccessAt(),
+                        null,
+                        null);
+        assertEquals("Work is waiting to be sent", model().said(SyncSample.NOW).headline());
+        sample.status =
+                new SyncStatus(
+                        at.state(), null, SyncStatus.Waiting.NOTHING, null, null, null, null);
+        assertEquals("Nothing waits here", model().said(SyncSample.NOW).headline());
+    }
+
+    @Test
+    void a_running_sync_says_how_far_it_is() {
+        sample.status = SyncSample.status(SyncStatus.State.RUNNING, null);
+        var model = model();
+        assertEquals("Sending records: 7 of 12", model.said(SyncSample.NOW).sentence());
+        assertEquals(7.0 / 12, model.progress(), 1e-9);
+        assertTrue(model.runningProperty().get());
+    }
+
+    @Test
+    void the_queue_is_read_and_a_list_that_says_the_same_is_left_alone() {
+        sample.queue = SyncSample.busy();
+        var model = model();
+        model.refresh();
+        assertEquals(4, model.waiting().size());
+        assertEquals(3, model.needsPerson().size());
+        var changes = new int[1];
+        model.waiting().addListener((javafx.beans.Observable _) -> changes[0]++);
+        model.refresh();
+        assertEquals(0, changes[0]);
+    }
+
+    @Test
+    void sending_again_asks_for_a_sync_at_once() {
+        sample.queue = SyncSample.busy();
+        var model = model();
+        model.refresh();
+        var dead = model.needsPerson().getFirst();
+        assertTrue(model.canSendAgain(dead));
+        model.sendAgain(dead);
+        assertEquals(dead, sample.sentAgain.getFirst());
+        assertEquals(1, sample.syncsAsked);
+    }
+
+    @Test
+    void a_conflict_is_decided_not_sent_again() {
+        var conflict = SyncSample.busy().needsPerson().get(1);
+        assertEquals(QueueLine.Kind.CONFLICT, conflict.kind());
+        assertFalse(model().canSendAgain(conflict));
+    }
+
+    @Test
+    void a_queue_that_cannot_be_read_is_told_and_read_again() {
+        var broken = new boolean[] {true};
+        var desk =
+                new SyncDesk(
+                        () -> {
+                            if (broken[0]) {
+                                throw new IllegalStateException("disk");
+                            }
+                            return SyncSample.busy();
+                        },
+                        () -> sample.status,
+                        () -> {},
+                        _ -> {});
+        var model =
+                new SyncViewModel(
+                        desk, new DirectBackground(), words, new TimeWords(words, ZoneOffset.UTC));
+        model.refresh();
+        assertNotNull(model.troubleProperty().get());
+        broken[0] = false;
+        model.refresh();
+        assertNull(model.troubleProperty().get());
+        assertEquals(4, model.waiting().size());
+    }
+}
