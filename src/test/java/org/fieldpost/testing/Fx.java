@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Runs a class's test bodies on the JavaFX thread: {@code @ExtendWith(Fx.class)}. One toolkit per JVM, shared with TestFX. */
+/**
+ * Runs a class's test bodies on the JavaFX thread: {@code @ExtendWith(Fx.class)}. One toolkit per JVM, shared
+ * with TestFX.
+ */
 public final class Fx implements BeforeAllCallback, InvocationInterceptor {
     private static final long PATIENCE_SECONDS = 60;
 

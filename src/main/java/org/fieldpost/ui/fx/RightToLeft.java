@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Text that runs from right to left, made safe to wrap. JavaFX (23 to 27-ea, on Linux) throws out of its layout when a
- * line breaks inside a run of Arabic or Hebrew. A left-to-right mark after each space makes every word a run of its own;
+ * line breaks inside a run of Arabic or Hebrew. A left-to-right mark after each space makes every word a run of its
+ * own;
  * in a right-to-left paragraph it changes nothing one can see. See docs/decisions/0008.
  */
 public final class RightToLeft {

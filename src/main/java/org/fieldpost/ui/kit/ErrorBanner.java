@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Trouble, where it happened: what happened, what it means for the data, what to do, a code; details on demand. It takes
+ * Trouble, where it happened: what happened, what it means for the data, what to do, a code; details on demand. It
+ * takes
  * no room while there is none.
  */
 public final class ErrorBanner extends HBox {

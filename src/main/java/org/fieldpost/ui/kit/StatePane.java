@@ -10,7 +10,8 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place that loads: skeleton rows after 150 ms (a short wait shows nothing), then content, an empty state, or what went
+ * A place that loads: skeleton rows after 150 ms (a short wait shows nothing), then content, an empty state, or what
+ * went
  * wrong.
  */
 @DefaultProperty("content")

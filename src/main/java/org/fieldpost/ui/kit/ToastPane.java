@@ -10,7 +10,10 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Short words about what the person just did, at the bottom; they go by themselves, later while the pointer is on them. */
+/**
+ * Short words about what the person just did, at the bottom; they go by themselves, later while the pointer is
+ * on them.
+ */
 public final class ToastPane extends VBox {
     private static final int AT_ONCE_MAX = 3;
     private static final Duration SHORT = Duration.seconds(4);

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** From screen to screen. */
 public interface Navigation {
-    /** Shows the screen {@code id}, handing it {@code argument}; an id the person may not see or nobody registered is refused. */
+    /**
+     * Shows the screen {@code id}, handing it {@code argument}; an id the person may not see or nobody
+     * registered is refused.
+     */
     void navigate(String id, @Nullable Object argument);
 
     /** {@link #navigate} without an argument. */

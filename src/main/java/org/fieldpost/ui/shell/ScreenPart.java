@@ -4,7 +4,10 @@ import java.util.List;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
-/** A screen as it stands in the window. It lives until the window or its language goes; showing and leaving come often. */
+/**
+ * A screen as it stands in the window. It lives until the window or its language goes; showing and leaving come
+ * often.
+ */
 public interface ScreenPart {
     /** Its nodes, always the same. */
     Parent node();

@@ -8,7 +8,8 @@ import org.fieldpost.kernel.Background;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps {@link Standing} up to date: read again, away from the screen, whenever something may have changed. However often
+ * Keeps {@link Standing} up to date: read again, away from the screen, whenever something may have changed. However
+ * often
  * that is, at most one reading runs and one waits.
  */
 public final class StandingWatch {

@@ -9,7 +9,8 @@ public record WindowPlace(double x, double y, double width, double height, boole
     private static final double GRIP = 80;
 
     /**
-     * This place if enough of the window can be seen on one of {@code screens} to grip it; otherwise the middle of the first,
+     * This place if enough of the window can be seen on one of {@code screens} to grip it; otherwise the middle of
+     * the first,
      * no larger than it.
      *
      * @param screens visible areas, the primary first

@@ -13,7 +13,8 @@ public final class SyncScreen {
     /**
      * The screen, for everyone.
      *
-     * @param changes calls back, on any thread, when sync's status or anything in the queue may have changed, until closed
+     * @param changes calls back, on any thread, when sync's status or anything in the queue may have changed, until
+     * closed
      * @param needsPerson how many things stand still until somebody acts
      */
     public static Screen screen(

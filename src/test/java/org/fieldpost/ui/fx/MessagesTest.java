@@ -11,9 +11,11 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What screens say: complete in every language, and only from bundles. */
@@ -122,8 +124,8 @@ class MessagesTest {
     }
 
     /** In the room's own bundle or one around it, as {@link Words} looks. */
-    private static boolean known(Path room, String key) {
-        for (Path at = room; at != null; at = at.getParent()) {
+    private static boolean known(@Nullable Path room, String key) {
+        for (@Nullable Path at = room; at != null; at = at.getParent()) {
             var file = RESOURCES.resolve(at).resolve("messages.properties");
             if (Files.exists(file) && load(file).containsKey(key)) {
                 return true;
@@ -132,7 +134,7 @@ class MessagesTest {
         return load(RESOURCES.resolve("messages.properties")).containsKey(key);
     }
 
-    private static TreeSet<String> blanks(String sentence) {
+    private static Set<String> blanks(String sentence) {
         var found = new TreeSet<String>();
         BLANK.matcher(sentence).results().forEach(match -> found.add(match.group(1)));
         return found;

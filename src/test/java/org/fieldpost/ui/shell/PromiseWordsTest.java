@@ -119,7 +119,7 @@ class PromiseWordsTest {
         return random.nextBoolean() ? 0 : random.nextInt(4);
     }
 
-    private enum Language {
+    enum Language {
         EN,
         FR,
         AR;

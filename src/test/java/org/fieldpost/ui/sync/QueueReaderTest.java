@@ -149,7 +149,8 @@ class QueueReaderTest {
         database.run(
                 tx -> {
                     var due = tables.outbox().dequeueDeduplicatedByEntity(tx, now, 10, 1 << 20);
-                    var sent = tables.outbox().markInFlight(tx, due.stream().map(OutboxCommand::id).toList(), "test", now).getFirst();
+                    var keys = due.stream().map(OutboxCommand::id).toList();
+                    var sent = tables.outbox().markInFlight(tx, keys, "test", now).getFirst();
                     tables.outbox().deadLetter(tx, sent.id(), sent.fencingToken(), error, now);
                 });
     }
