@@ -24,6 +24,7 @@ final class PromiseBar extends Button {
     private final ObservableValue<@Nullable Standing> standing;
     private final ObservableValue<Instant> now;
     private final FontIcon icon = new FontIcon();
+    private final TimeLeft timeLeft = new TimeLeft();
     private final Label sentence = new Label();
     private final Label aside = new Label();
     private final ProgressBar progress = new ProgressBar();
@@ -64,12 +65,21 @@ final class PromiseBar extends Button {
         getStyleClass().add(tone);
         icon.setIconCode(icon(said.tone()));
         sentence.setText(said.sentence());
-        aside.setText(said.aside());
-        aside.setManaged(!said.aside().isEmpty());
+        var left = left(at);
+        var beside = said.aside().isEmpty() ? left : said.aside();
+        aside.setText(beside);
+        aside.setManaged(!beside.isEmpty());
         verdict.show(said.tone(), icon(said.tone()), said.verdict());
         verdict.setVisible(!said.verdict().isEmpty());
         showProgress(at);
         setAccessibleText(String.join(". ", said.verdict(), said.sentence(), said.aside()).strip());
+    }
+
+    private String left(@Nullable Standing at) {
+        return timeLeft
+                .observe(at == null ? null : at.sync().progress(), now.getValue())
+                .map(rest -> words.left(rest, now.getValue()))
+                .orElse("");
     }
 
     private void showProgress(@Nullable Standing at) {

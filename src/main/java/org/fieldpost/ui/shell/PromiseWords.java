@@ -1,5 +1,6 @@
 package org.fieldpost.ui.shell;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.fieldpost.store.DeliveryLedger.Light;
 import org.fieldpost.sync.SyncStatus;
@@ -69,6 +70,11 @@ public final class PromiseWords {
                             checked(sync),
                             words.say("promise.verdict.safe"));
         };
+    }
+
+    /** How long sending will take yet. */
+    String left(Duration rest, Instant now) {
+        return words.say("promise.left", times.until(now.plus(rest), now));
     }
 
     private String stillHere(Light light) {
