@@ -93,7 +93,7 @@ final class DesktopApp {
         device = app;
         var person =
                 new ReadOnlyObjectWrapper<>(
-                        app.profile().enrolment().map(Person::of).orElse(Person.NOT_ENROLLED));
+                        app.enrolment().map(Person::of).orElse(Person.NOT_ENROLLED));
         window = new DesktopWindow(world, app, stage, person, background, ZoneId.systemDefault());
         window.show();
     }

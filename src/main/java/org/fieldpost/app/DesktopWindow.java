@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -87,11 +86,10 @@ final class DesktopWindow implements AutoCloseable {
                 new Preferences(
                         file.load(),
                         Locale.getDefault(),
-                        saved -> saveSoon(file, saved));
-        owned.own(file::write);
+                        saved -> background.run(() -> save(file, saved), _ -> {}, _ -> {}));
         notices = new Notices(world.clock());
-        owned.own(moved.add(_ -> standing.refresh())::close);
-        owned.own(app.profile().events().listen(moved::tell)::close);
+        owned.own(moved.add(_ -> standing.refresh()));
+        owned.own(app.profile().events().listen(moved::tell));
         app.sync().ifPresent(this::follow);
         shell =
                 owned.own(
@@ -109,10 +107,9 @@ final class DesktopWindow implements AutoCloseable {
                                         zone)));
     }
 
-    /** Away from the screen, the newest state last; what is left is written when the window goes. */
-    private void saveSoon(PreferencesFile file, SavedPreferences saved) {
-        file.offer(saved);
-        background.run(Executors.callable(file::write), _ -> {}, _ -> {});
+    private static Object save(PreferencesFile file, SavedPreferences saved) {
+        file.save(saved);
+        return saved;
     }
 
     Shell shell() {
@@ -217,7 +214,7 @@ final class DesktopWindow implements AutoCloseable {
     }
 
     private void follow(DataSyncService sync) {
-        owned.own(sync.listen(moved::tell)::close);
+        owned.own(sync.listen(moved::tell));
     }
 
     private Optional<DataSyncService> sync() {
@@ -225,8 +222,10 @@ final class DesktopWindow implements AutoCloseable {
     }
 
     private void syncNow() {
-        // Its report comes by the status.
-        sync().ifPresent(DataSyncService::syncNow);
+        if (sync().isPresent()) {
+            // Its report comes by the status.
+            var unused = sync().get().syncNow();
+        }
     }
 
     private SyncStatus status() {

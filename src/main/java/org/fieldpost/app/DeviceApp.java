@@ -1,14 +1,18 @@
 package org.fieldpost.app;
 
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.fieldpost.capture.CaptureService;
+import org.fieldpost.capture.CaptureTools;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.ProfileChoice;
 import org.fieldpost.hubclient.HttpHubApi;
 import org.fieldpost.hubclient.HubClientSettings;
 import org.fieldpost.kernel.FailPoint;
+import org.fieldpost.media.FreeSpace;
 import org.fieldpost.media.MediaFolder;
 import org.fieldpost.media.Thumbnails;
 import org.fieldpost.store.Enrolment;
@@ -21,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A profile at work, put together: storage, capture and, once enrolled, sync. Shared by the desktop and the commands. */
 final class DeviceApp implements AutoCloseable {
+    /** A photo, its draft and some room to breathe. */
+    private static final long FREE_BYTES_MIN = 64L << 20;
+
+    private static final long BALLAST_BYTES = 16L << 20;
     private final World world;
     private final Owned owned = new Owned();
     private final Profile profile;
@@ -29,7 +37,8 @@ final class DeviceApp implements AutoCloseable {
     private final BundledCatalogue catalogue = new BundledCatalogue();
     private final FormLists lists = new FormLists(catalogue.forms());
     private final CaptureService capture;
-    private @Nullable DataSyncService sync;
+    private volatile Optional<Enrolment> enrolment;
+    private volatile @Nullable DataSyncService sync;
 
     /** Takes over {@code profile}. */
     DeviceApp(World world, Profile profile) {
@@ -40,8 +49,23 @@ final class DeviceApp implements AutoCloseable {
         thumbnails =
                 new Thumbnails(profile.thumbsFolder(), profile.vault().seal("thumbnails"), media);
         catalogue.install(profile, world.clock());
-        capture = Captures.of(world, profile, media, catalogue);
-        profile.enrolment().ifPresent(this::makeSync);
+        var saving = Executors.newVirtualThreadPerTaskExecutor();
+        owned.own(saving);
+        capture =
+                new CaptureService(
+                        profile,
+                        media,
+                        new FreeSpace(profile.folder(), FREE_BYTES_MIN, BALLAST_BYTES),
+                        new CaptureTools(
+                                world.ids(),
+                                world.clock(),
+                                world.random(),
+                                saving,
+                                ZoneId.systemDefault(),
+                                World.VERSION,
+                                lists::of));
+        enrolment = profile.enrolment();
+        enrolment.ifPresent(this::makeSync);
     }
 
     /** Opens the chosen profile, or makes it when {@code make}; says in words why it does not open. */
@@ -67,12 +91,12 @@ final class DeviceApp implements AutoCloseable {
         };
     }
 
-    private void makeSync(Enrolment enrolment) {
+    private void makeSync(Enrolment joined) {
         var hub =
                 owned.own(
                         new HttpHubApi(
-                                URI.create(enrolment.hub()),
-                                enrolment.token(),
+                                URI.create(joined.hub()),
+                                joined.token(),
                                 HubClientSettings.standard(),
                                 world.random()));
         var files =
@@ -80,7 +104,7 @@ final class DeviceApp implements AutoCloseable {
                         media,
                         profile.folder().resolve("incoming"),
                         profile.vault().seal("incoming"));
-        sync =
+        var made =
                 owned.own(
                         DataSyncService.of(
                                 profile,
@@ -89,14 +113,18 @@ final class DeviceApp implements AutoCloseable {
                                 catalogue.ids(),
                                 SyncSettings.standard(),
                                 new SyncTools(world.clock(), world.ids(), world.random())));
-        sync.start();
+        made.start();
+        sync = made;
     }
 
     /** Joins a hub, or joins anew. Sync of an earlier enrolment keeps its token until the program starts again. */
     HubAnswer<Enrolment> enrol(URI hub, String code, String deviceName) {
         var answer = new Enrolling(world).enrol(profile, hub, code, deviceName);
-        if (sync == null && answer instanceof HubAnswer.Success<Enrolment>(Enrolment enrolment)) {
-            makeSync(enrolment);
+        if (answer instanceof HubAnswer.Success<Enrolment>(Enrolment joined)) {
+            enrolment = Optional.of(joined);
+            if (sync == null) {
+                makeSync(joined);
+            }
         }
         return answer;
     }
@@ -119,6 +147,11 @@ final class DeviceApp implements AutoCloseable {
 
     FormLists lists() {
         return lists;
+    }
+
+    /** Who this profile is to the hub; asks no database. */
+    Optional<Enrolment> enrolment() {
+        return enrolment;
     }
 
     /** Sync, once the profile is enrolled. */
