@@ -22,6 +22,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -264,7 +265,9 @@ public final class SyncView implements ScreenPart {
                             @Override
                             protected void updateItem(@Nullable T item, boolean empty) {
                                 super.updateItem(item, empty);
-                                setText(empty || item == null ? null : text.apply(item));
+                                var said = empty || item == null ? "" : text.apply(item);
+                                setText(said);
+                                setTooltip(said.isEmpty() ? null : new Tooltip(said));
                                 setGraphic(empty || item == null ? null : graphic.apply(item));
                             }
                         });
