@@ -1,18 +1,22 @@
 package org.fieldpost.db;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.fieldpost.db.DatabaseProblem.Kind;
 import org.fieldpost.db.H2File.User;
 import org.fieldpost.kernel.Disk;
 import org.fieldpost.kernel.SteadyThreads;
 import org.h2.engine.Constants;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * An embedded H2 file: one writer thread, a few reader threads, and an owner's connection for the schema, checkpoints
@@ -59,17 +63,31 @@ public final class H2Database implements Database {
 
     @Override
     public <T> T read(Function<? super ReadTx, ? extends T> work) {
-        return door.pass(readerThreads, () -> Transactions.<T>read(reader, work));
+        return door.pass(readerThreads, () -> unlessLost(() -> Transactions.<T>read(reader, work)));
     }
 
     @Override
     public <T> T write(Function<? super WriteTx, ? extends T> work) {
-        return door.pass(writerThread, () -> Transactions.<T>write(writer, work)).tell();
+        return door.pass(writerThread, () -> unlessLost(() -> Transactions.<T>write(writer, work)))
+                .tell();
+    }
+
+    /** H2 closes itself when its file cannot be written or read any more; only opening again helps then. */
+    private <T> T unlessLost(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException | DatabaseProblem e) {
+            if (H2File.lost(e)) {
+                throw new DatabaseProblem(
+                        Kind.LOST, "The database " + file.file() + " can no longer be used.", e);
+            }
+            throw e;
+        }
     }
 
     @Override
     public void checkpoint() {
-        door.pass(writerThread, () -> asOwner("CHECKPOINT SYNC"));
+        door.pass(writerThread, () -> unlessLost(() -> asOwner("CHECKPOINT SYNC")));
     }
 
     @Override
@@ -80,6 +98,23 @@ public final class H2Database implements Database {
     /** Path of the database file, for backup and for those who show its size. */
     public Path file() {
         return file.file();
+    }
+
+    /**
+     * Gives a database that does not open another name, so that a new one can be made in its place.
+     *
+     * @param mark tells it from others set aside, like a date; letters, digits and hyphens
+     * @return where it is now
+     */
+    public static Path setAside(H2Settings settings, String mark) {
+        var file = new H2File(settings.file(), settings.key());
+        var aside = file.named(".damaged-" + mark.replaceAll("[^A-Za-z0-9-]", "")).file();
+        try {
+            Disk.rename(file.file(), aside);
+            return aside;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A consistent copy of the database, as a ZIP file at {@code target}, while others read and write. */

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import org.fieldpost.db.DatabaseProblem.Kind;
 import org.h2.api.ErrorCode;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,22 @@ record H2File(Path path, @Nullable SecretKey key) {
 
     private static final String SUFFIX = ".mv.db";
     private static final String DURABLE = ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE";
+    // Eight statements, the default, are fewer than one sync run uses.
+    private static final String FAST = ";QUERY_CACHE_SIZE=256";
     // Traces would put SQL with answers beside an encrypted file, in plain text.
     private static final String PRIVATE = ";TRACE_LEVEL_FILE=0";
     // So that the same SQL means the same on PostgreSQL.
     private static final String WORDS = ";DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE";
+
+    private static final Set<Integer> LOST =
+            Set.of(
+                    ErrorCode.DATABASE_IS_CLOSED,
+                    ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+                    ErrorCode.OBJECT_CLOSED,
+                    ErrorCode.IO_EXCEPTION_1,
+                    ErrorCode.IO_EXCEPTION_2,
+                    ErrorCode.FILE_CORRUPTED_1,
+                    ErrorCode.DATABASE_IS_READ_ONLY);
 
     /** Who connects: the owner makes tables, the writer changes rows, the reader only looks. */
     enum User {
@@ -79,12 +93,23 @@ record H2File(Path path, @Nullable SecretKey key) {
         return "jdbc:h2:async:"
                 + path
                 + WORDS
-                + (user == User.OWNER ? DURABLE + PRIVATE : ";IFEXISTS=TRUE")
+                + (user == User.OWNER ? DURABLE + PRIVATE + FAST : ";IFEXISTS=TRUE")
                 + (key == null ? "" : ";CIPHER=AES");
     }
 
     private static String hex(SecretKey key) {
         return HexFormat.of().formatHex(key.getEncoded());
+    }
+
+    /** Whether a failure means that H2 has closed the database, or is about to. */
+    static boolean lost(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MVStoreException
+                    || (cause instanceof SQLException sql && LOST.contains(sql.getErrorCode()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private DatabaseProblem problem(SQLException e) {

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.fieldpost.kernel.FailPoint;
+import org.fieldpost.testing.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,21 @@ class JournalCrashTest {
         try (var journal = Journals.open(temp)) {
             assertEquals("one", all(journal).get(1L));
             assertTrue(journal.append(bytes("four")) >= 2);
+        }
+    }
+
+    @Test
+    void a_full_disk_refuses_the_append_and_takes_it_once_there_is_room() throws IOException {
+        try (var disk = SmallDisk.mount(temp.resolve("disk"), 400);
+                var journal = Journals.open(disk.folder().resolve("journal"))) {
+            journal.append(bytes("before"));
+            var filler = disk.fill();
+            var large = "x".repeat(50_000);
+            assertThrows(JournalProblem.class, () -> journal.append(bytes(large)));
+            Files.delete(filler);
+            journal.append(bytes(large));
+            assertEquals(List.of("before", large), List.copyOf(all(journal).values()));
+            assertEquals(List.of(), journal.damage());
         }
     }
 

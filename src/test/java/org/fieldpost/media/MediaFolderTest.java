@@ -20,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.fieldpost.kernel.FailPoint;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.media.MediaProblem.Kind;
+import org.fieldpost.testing.SmallDisk;
 import org.fieldpost.vault.Aead;
 import org.fieldpost.vault.Plain;
 import org.fieldpost.vault.Seal;
@@ -214,6 +215,21 @@ class MediaFolderTest {
             return false;
         } catch (IllegalStateException e) {
             return true;
+        }
+    }
+
+    @Test
+    void a_full_disk_refuses_the_file_and_takes_it_once_there_is_room() throws IOException {
+        try (var disk = SmallDisk.mount(folder.resolve("disk"), 600)) {
+            var media = MediaFolder.open(disk.folder().resolve("media"), seal(), FailPoint.NONE);
+            var small = store(media, bytes(1000));
+            var filler = disk.fill();
+            var photo = bytes(300_000);
+            var problem = assertThrows(MediaProblem.class, () -> store(media, photo));
+            assertEquals(Kind.NOT_WRITTEN, problem.kind());
+            assertTrue(media.verify(small));
+            Files.delete(filler);
+            assertTrue(media.verify(store(media, photo)));
         }
     }
 

@@ -1,0 +1,3 @@
+CREATE TABLE half (id INT);
+INSERT INTO half (id) VALUES (1);
+ALTER TABLE nowhere ADD COLUMN x INT;
