@@ -34,7 +34,11 @@ class H2FaultTest {
 
     private static int count(Database db) {
         return db.read(
-                tx -> tx.handle().createQuery("SELECT COUNT(*) FROM things").mapTo(Integer.class).one());
+                tx ->
+                        tx.handle()
+                                .createQuery("SELECT COUNT(*) FROM things")
+                                .mapTo(Integer.class)
+                                .one());
     }
 
     @Test
@@ -49,7 +53,8 @@ class H2FaultTest {
     }
 
     @Test
-    void a_full_disk_is_a_problem_with_a_remedy_and_costs_nothing_acknowledged() throws IOException {
+    void a_full_disk_is_a_problem_with_a_remedy_and_costs_nothing_acknowledged()
+            throws IOException {
         try (var disk = SmallDisk.mount(folder.resolve("disk"), 6_000)) {
             var acknowledged = 0;
             try (var db = H2Database.open(settings(disk.folder()))) {

@@ -70,7 +70,8 @@ class H2KillTest {
                     kill = System.nanoTime() + life.toNanos();
                 }
                 if (System.nanoTime() > kill) {
-                    // Not Process.destroyForcibly: that closes the pipe with acknowledgements still in it.
+                    // Not Process.destroyForcibly: that closes the pipe with acknowledgements still
+                    // in it.
                     child.toHandle().destroyForcibly();
                 }
             }
@@ -102,7 +103,8 @@ class H2KillTest {
                                                 "INSERT INTO things (id, name, data) VALUES"
                                                         + " (random_uuid(), 'k', ?)",
                                                 "x".repeat(330));
-                                tx.handle().execute("UPDATE counters SET \"value\" = \"value\" + 1");
+                                tx.handle()
+                                        .execute("UPDATE counters SET \"value\" = \"value\" + 1");
                             });
                     System.out.println(one(db, "SELECT \"value\" FROM counters") + ".");
                 }

@@ -55,7 +55,11 @@ class MigrationTest {
         onBoth(
                 open -> {
                     try (var db = open.apply("older")) {
-                        db.run(tx -> tx.handle().execute("INSERT INTO counters VALUES ('mine', 5)"));
+                        db.run(
+                                tx ->
+                                        tx.handle()
+                                                .execute(
+                                                        "INSERT INTO counters VALUES ('mine', 5)"));
                         assertEquals(1, count(db, "schema_history"));
                     }
                     try (var db = open.apply("migrations")) {
@@ -115,7 +119,8 @@ class MigrationTest {
         var before = folder.resolve("m.before.mv.db");
         assertTrue(Files.exists(before));
         Files.copy(before, folder.resolve("restored.mv.db"));
-        try (var db = H2Database.open(H2Settings.of(folder.resolve("restored"), null, HOME + "older"))) {
+        try (var db =
+                H2Database.open(H2Settings.of(folder.resolve("restored"), null, HOME + "older"))) {
             assertEquals(1, count(db, "schema_history"));
         }
     }

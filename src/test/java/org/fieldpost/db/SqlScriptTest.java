@@ -39,8 +39,7 @@ class SqlScriptTest {
     @Test
     void what_is_never_closed_is_refused() {
         for (var open : new String[] {"A 'x; B", "A \"x; B", "A /* x; B", "A $$ x; B"}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> SqlScript.statements(open), open);
+            assertThrows(IllegalArgumentException.class, () -> SqlScript.statements(open), open);
         }
     }
 }

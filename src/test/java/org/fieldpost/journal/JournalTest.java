@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ class JournalTest {
         }
     }
 
-    private static TreeMap<Long, String> expected(long from, long to) {
+    private static NavigableMap<Long, String> expected(long from, long to) {
         var expected = new TreeMap<Long, String>();
         for (long i = from; i <= to; i++) {
             expected.put(i, "record " + i);

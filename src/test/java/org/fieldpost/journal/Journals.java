@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
 import org.fieldpost.kernel.FailPoint;
@@ -33,11 +34,11 @@ final class Journals {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static TreeMap<Long, String> all(Journal journal) {
+    static NavigableMap<Long, String> all(Journal journal) {
         return from(journal, 0);
     }
 
-    static TreeMap<Long, String> from(Journal journal, long sequence) {
+    static NavigableMap<Long, String> from(Journal journal, long sequence) {
         var all = new TreeMap<Long, String>();
         var order = new ArrayList<Long>();
         journal.replay(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.fieldpost.media.PhotoFacts.TimeSource;
@@ -88,7 +89,7 @@ class ExifReaderTest {
         for (int number = 1; number <= 8; number++) {
             var photo = Pictures.exif(number, ZoneOffset.UTC, 1, 0).into(bare());
             assertEquals(
-                    Orientation.values()[number - 1], ExifReader.read(photo, DAKAR).orientation());
+                    List.of(Orientation.values()).get(number - 1), ExifReader.read(photo, DAKAR).orientation());
         }
         var odd = Pictures.exif(99, ZoneOffset.UTC, 1, 0).into(bare());
         assertEquals(Orientation.UPRIGHT, ExifReader.read(odd, DAKAR).orientation());

@@ -23,7 +23,14 @@ public final class SmallDisk implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", folder.toString()),
+                run(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=" + kilobytes + "k",
+                        "tmpfs",
+                        folder.toString()),
                 "no disk can be mounted here");
         return new SmallDisk(folder);
     }
