@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.fieldpost.kernel.FailPoint;
 import org.fieldpost.testing.SmallDisk;
@@ -56,7 +56,8 @@ class JournalCrashTest {
     }
 
     /** Does a bit of everything; fills {@code acknowledged} as a person would believe it. */
-    private static void work(Path folder, FailPoint failPoint, NavigableMap<Long, String> acknowledged) {
+    private static void work(
+            Path folder, FailPoint failPoint, NavigableMap<Long, String> acknowledged) {
         var journal = Journals.small(folder, failPoint);
         try {
             for (int i = 0; i < 9; i++) {
@@ -101,7 +102,8 @@ class JournalCrashTest {
                 Set.of("journal.create", "journal.write", "journal.force", "journal.delete"), seen);
     }
 
-    private static boolean crashes(Path folder, FailPoint at, NavigableMap<Long, String> acknowledged) {
+    private static boolean crashes(
+            Path folder, FailPoint at, NavigableMap<Long, String> acknowledged) {
         try {
             work(folder, at, acknowledged);
             return false;

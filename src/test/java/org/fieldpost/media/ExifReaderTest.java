@@ -89,7 +89,8 @@ class ExifReaderTest {
         for (int number = 1; number <= 8; number++) {
             var photo = Pictures.exif(number, ZoneOffset.UTC, 1, 0).into(bare());
             assertEquals(
-                    List.of(Orientation.values()).get(number - 1), ExifReader.read(photo, DAKAR).orientation());
+                    List.of(Orientation.values()).get(number - 1),
+                    ExifReader.read(photo, DAKAR).orientation());
         }
         var odd = Pictures.exif(99, ZoneOffset.UTC, 1, 0).into(bare());
         assertEquals(Orientation.UPRIGHT, ExifReader.read(odd, DAKAR).orientation());
