@@ -189,8 +189,7 @@ public final class CaptureService {
                 case AttachResult.Refused refused -> {
                     return refused;
                 }
-                case AttachResult.Attached attached ->
-                        references.add(attached.media().reference());
+                case AttachResult.Attached attached -> references.add(attached.media().reference());
             }
         }
         if (photo.several()) {
@@ -215,9 +214,7 @@ public final class CaptureService {
     }
 
     private StartResult begin(Draft draft, boolean stored, Locale locale) {
-        var row =
-                profile.database()
-                        .read(tx -> profile.tables().forms().find(tx, draft.formId()));
+        var row = profile.database().read(tx -> profile.tables().forms().find(tx, draft.formId()));
         if (row.isEmpty()) {
             return refusedForm(draft.form().code());
         }

@@ -44,8 +44,7 @@ public final class DraftSession implements AutoCloseable {
      * @param stored whether the draft is in the store already
      * @param closed told once when the session ends
      */
-    DraftSession(
-            CaptureRoom room, FormSession form, Draft draft, boolean stored, Runnable closed) {
+    DraftSession(CaptureRoom room, FormSession form, Draft draft, boolean stored, Runnable closed) {
         this.profile = room.profile();
         this.tools = room.tools();
         this.photos = room.photos();
@@ -124,9 +123,7 @@ public final class DraftSession implements AutoCloseable {
     }
 
     private synchronized void follow(ChangeEvent.IdChanged changed) {
-        draft =
-                draft.about(
-                        follow(draft.basedOn(), changed), follow(draft.parent(), changed));
+        draft = draft.about(follow(draft.basedOn(), changed), follow(draft.parent(), changed));
     }
 
     private static @Nullable SubmissionId follow(
@@ -164,9 +161,7 @@ public final class DraftSession implements AutoCloseable {
     /** Takes a photo off; the answer that names it is the caller's to change. */
     public void remove(MediaId media) {
         profile.writes()
-                .commit(
-                        new Mutation.RemoveMedia(
-                                tools.ids().next(), now(), id(), media.value()));
+                .commit(new Mutation.RemoveMedia(tools.ids().next(), now(), id(), media.value()));
     }
 
     /** Photos attached, those of the submission this draft edits first. */

@@ -39,7 +39,11 @@ final class PhotoIntake {
         try (var bytes = Files.newInputStream(file)) {
             var name = file.getFileName();
             return attach(
-                    draft, question, name == null ? "photo" : name.toString(), bytes, Files.size(file));
+                    draft,
+                    question,
+                    name == null ? "photo" : name.toString(),
+                    bytes,
+                    Files.size(file));
         } catch (IOException e) {
             return unreadable(e);
         }

@@ -74,16 +74,14 @@ public final class FormTable extends SyncedTable {
             payload.put("created_at", now.toString());
             insert(
                     tx,
-                    new EntityRow(
-                            EntityType.MOBILE_FORMS, id, payload, null, 1, false, null, now));
+                    new EntityRow(EntityType.MOBILE_FORMS, id, payload, null, 1, false, null, now));
         }
         return id;
     }
 
     private static ObjectNode names(FormDocument form) {
         var names = Json.object();
-        form.languages()
-                .forEach(tag -> names.put(tag, form.name(Locale.forLanguageTag(tag))));
+        form.languages().forEach(tag -> names.put(tag, form.name(Locale.forLanguageTag(tag))));
         return names;
     }
 

@@ -32,7 +32,8 @@ public final class MediaTable extends SyncedTable {
     /** Hashes of all files something here refers to. */
     public Set<Sha256> hashesInUse(ReadTx tx) {
         return tx.handle()
-                .createQuery("SELECT sha256 FROM submission_media UNION SELECT sha256 FROM draft_media")
+                .createQuery(
+                        "SELECT sha256 FROM submission_media UNION SELECT sha256 FROM draft_media")
                 .mapTo(String.class)
                 .map(Sha256::new)
                 .collect(Collectors.toSet());

@@ -114,7 +114,8 @@ class CaptureServiceTest {
         type(session, "A");
         session.flush();
         var second = laptop.capture().resume(session.id(), Locale.ENGLISH);
-        assertEquals("capture.refused.open", assertInstanceOf(StartResult.Refused.class, second).code());
+        assertEquals(
+                "capture.refused.open", assertInstanceOf(StartResult.Refused.class, second).code());
         session.close();
         started(laptop.capture().resume(session.id(), Locale.ENGLISH)).close();
     }
@@ -130,8 +131,7 @@ class CaptureServiceTest {
         assertEquals("painted over", again.remarks().at("/notes/~1name").asText());
         var id = finalised(again);
         assertEquals(
-                "painted over",
-                detail(id).row().payload().at("/metadata/notes/~1name").asText());
+                "painted over", detail(id).row().payload().at("/metadata/notes/~1name").asText());
     }
 
     @Test
@@ -215,15 +215,26 @@ class CaptureServiceTest {
         var session = start();
         type(session, "Wrong name");
         var id = finalised(session);
-        var words = Json.parseObject("{\"note\":\"look again\",\"questions\":[{\"pointer\":\"/name\",\"note\":\"sure?\"}]}");
+        var words =
+                Json.parseObject(
+                        "{\"note\":\"look again\",\"questions\":[{\"pointer\":\"/name\",\"note\":\"sure?\"}]}");
         laptop.commit(
                 new Mutation.ReviewSubmission(
-                        laptop.id(), laptop.now(), id.value(), ReviewStatus.REJECTED, words, Laptop.AWA, laptop.id()));
+                        laptop.id(),
+                        laptop.now(),
+                        id.value(),
+                        ReviewStatus.REJECTED,
+                        words,
+                        Laptop.AWA,
+                        laptop.id()));
         var edit = started(laptop.capture().edit(id, Locale.ENGLISH));
         assertEquals(id, edit.draft().basedOn());
         type(edit, "Right name");
         edit.close();
-        assertEquals(edit.id(), started(laptop.capture().edit(id, Locale.ENGLISH)).id(), "the one begun before");
+        assertEquals(
+                edit.id(),
+                started(laptop.capture().edit(id, Locale.ENGLISH)).id(),
+                "the one begun before");
         laptop.crash();
         var again = started(laptop.capture().edit(id, Locale.ENGLISH));
         assertEquals(id, finalised(again));
@@ -244,7 +255,9 @@ class CaptureServiceTest {
         var server = laptop.id();
         accept(id.value(), server);
         assertEquals(new SubmissionId(server), edit.draft().basedOn());
-        assertEquals("Typed while it was sent", Objects.requireNonNull(edit.form().value(NAME)).asText());
+        assertEquals(
+                "Typed while it was sent",
+                Objects.requireNonNull(edit.form().value(NAME)).asText());
         type(edit, "And on");
         assertEquals(new SubmissionId(server), finalised(edit));
         assertEquals("And on", detail(id).row().payload().at("/data/name").asText());
@@ -260,7 +273,13 @@ class CaptureServiceTest {
                             OutboxCommand sent =
                                     outbox.markInFlight(
                                                     tx,
-                                                    List.of(outbox.ofEntity(tx, EntityType.SUBMISSIONS, id).getFirst().id()),
+                                                    List.of(
+                                                            outbox.ofEntity(
+                                                                            tx,
+                                                                            EntityType.SUBMISSIONS,
+                                                                            id)
+                                                                    .getFirst()
+                                                                    .id()),
                                                     "run",
                                                     laptop.now())
                                             .getFirst();
@@ -276,7 +295,10 @@ class CaptureServiceTest {
                                                                     sent.fencingToken(),
                                                                     server,
                                                                     1,
-                                                                    Json.canonicalHash(Objects.requireNonNull(sent.payload()))))));
+                                                                    Json.canonicalHash(
+                                                                            Objects.requireNonNull(
+                                                                                    sent
+                                                                                            .payload()))))));
                         });
     }
 
@@ -321,12 +343,15 @@ class CaptureServiceTest {
                                 Locale.ENGLISH);
         var id = assertInstanceOf(FinaliseResult.Finalised.class, done).submission();
         assertEquals(1, detail(id).media().size());
-        var invalid =
-                laptop.capture().submit("well", Json.object(), Map.of(), Locale.ENGLISH);
+        var invalid = laptop.capture().submit("well", Json.object(), Map.of(), Locale.ENGLISH);
         assertInstanceOf(FinaliseResult.Invalid.class, invalid);
         var wrong =
                 laptop.capture()
-                        .submit("well", Json.object().put("name", "x"), Map.of("/name", List.of(photo)), Locale.ENGLISH);
+                        .submit(
+                                "well",
+                                Json.object().put("name", "x"),
+                                Map.of("/name", List.of(photo)),
+                                Locale.ENGLISH);
         assertInstanceOf(FinaliseResult.Refused.class, wrong);
         assertEquals(List.of(), laptop.capture().drafts(), "nothing half done is left");
         assertEquals(1, laptop.submissions());

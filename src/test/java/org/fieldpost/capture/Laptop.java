@@ -83,7 +83,8 @@ final class Laptop implements AutoCloseable {
     }
 
     private MediaFolder openMedia() {
-        return MediaFolder.open(profile.mediaFolder(), profile.vault().seal("media"), FailPoint.NONE);
+        return MediaFolder.open(
+                profile.mediaFolder(), profile.vault().seal("media"), FailPoint.NONE);
     }
 
     private CaptureService capture(FreeSpace space) {
