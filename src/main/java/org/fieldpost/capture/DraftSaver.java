@@ -11,8 +11,8 @@ import org.fieldpost.store.Draft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves a draft elsewhere, one save at a time; while one runs, only the newest of what follows is remembered. What it says
- * is true: {@code savedAt} moves only after the forced write.
+ * Saves a draft elsewhere, one save at a time; while one runs, only the newest of what follows is remembered. What
+ * it says is true: {@code savedAt} moves only after the forced write.
  */
 final class DraftSaver {
     private static final System.Logger LOG = System.getLogger(DraftSaver.class.getName());

@@ -23,8 +23,8 @@ import org.fieldpost.submission.SubmissionMedia;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A draft being filled. One thread (the screen's) owns the form and calls {@link #changed} after each edit; saving happens
- * elsewhere, coalesced. Photos and finishing block on the disk: call them through Background.
+ * A draft being filled. One thread (the screen's) owns the form and calls {@link #changed} after each edit; saving
+ * happens elsewhere, coalesced. Photos and finishing block on the disk: call them through Background.
  */
 public final class DraftSession implements AutoCloseable {
     private final Profile profile;

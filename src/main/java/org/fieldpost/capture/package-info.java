@@ -1,4 +1,7 @@
-/** Starting, filling, finishing and throwing away: drafts that survive anything, photos safe before answers name them. */
+/**
+ * Starting, filling, finishing and throwing away: drafts that survive anything, photos safe before answers name
+ * them.
+ */
 @NullMarked
 package org.fieldpost.capture;
 

@@ -6,8 +6,8 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Listeners;
 
 /**
- * Tells screens and the sync loop what changed, after the commit, one call per transaction. Listeners are called on the
- * writer's thread: they take note and return.
+ * Tells screens and the sync loop what changed, after the commit, one call per transaction. Listeners are called on
+ * the writer's thread: they take note and return.
  */
 public final class ChangeEvents {
     private final Listeners<List<ChangeEvent>> listeners = new Listeners<>();

@@ -61,7 +61,9 @@ final class ConflictWrites {
                 .ifPresent(type -> takeEffect(tx, m, said, type));
     }
 
-    /** The decision covers all of the entity's open changes: they are done, and the decided state goes out instead. */
+    /**
+     * The decision covers all of the entity's open changes: they are done, and the decided state goes out instead.
+     */
     private void takeEffect(
             WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {
         var id = entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));

@@ -14,7 +14,10 @@ import org.fieldpost.submission.DeliveryStatus;
 import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
 
-/** Says, record by record and file by file, whether the hub holds what this laptop holds: the "safe to leave" light. */
+/**
+ * Says, record by record and file by file, whether the hub holds what this laptop holds: the "safe to leave"
+ * light.
+ */
 public final class DeliveryLedger {
     private static final int ID_CHUNK = 500;
 

@@ -12,8 +12,8 @@ import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one synced table as payloads, for the sync engines, which treat all entity types alike. Local changes do
- * not come this way: {@link LocalWrites} writes row and outbox command together.
+ * The rows of one synced table as payloads, for the sync engines, which treat all entity types alike. Local changes
+ * do not come this way: {@link LocalWrites} writes row and outbox command together.
  */
 public interface EntityRows {
     EntityType type();
@@ -40,8 +40,8 @@ public interface EntityRows {
     void replaceId(WriteTx tx, UUID oldId, UUID newId);
 
     /**
-     * The hub acknowledged what the row said at {@code sentRevision}: version and base are set, and it is clean unless it
-     * changed since. Returns whether it is clean now.
+     * The hub acknowledged what the row said at {@code sentRevision}: version and base are set, and it is clean
+     * unless it changed since. Returns whether it is clean now.
      */
     boolean markSynced(WriteTx tx, UUID id, long sentRevision, long version, ObjectNode agreed);
 

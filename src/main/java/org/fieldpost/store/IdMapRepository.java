@@ -14,8 +14,9 @@ import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 
 /**
- * {@code id_mappings} (seed 000): temporary ids and the hub's ids for them. {@code client_id} never changes; a mapping is
- * resolved only with a server id; every look-up is scoped by user; over {@value #RETRIES_MAX} failures it is failed.
+ * {@code id_mappings} (seed 000): temporary ids and the hub's ids for them. {@code client_id} never changes; a
+ * mapping is resolved only with a server id; every look-up is scoped by user; over {@value #RETRIES_MAX} failures
+ * it is failed.
  */
 public final class IdMapRepository {
     /** Seed 000, rule max_retry_failure. */

@@ -13,9 +13,9 @@ import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the hub's id in the place of a temporary one, everywhere at once, in one transaction: the row, rows that refer to
- * it, references inside answers, commands not done, bases of merges, drafts, tombstones; then nothing here holds the old id
- * but {@code id_mappings}.
+ * Puts the hub's id in the place of a temporary one, everywhere at once, in one transaction: the row, rows that
+ * refer to it, references inside answers, commands not done, bases of merges, drafts, tombstones; then nothing here
+ * holds the old id but {@code id_mappings}.
  */
 public final class IdReplacement {
     private final DeviceTables tables;
@@ -27,8 +27,9 @@ public final class IdReplacement {
     }
 
     /**
-     * Replaces {@code oldId}; {@code idChanged} is told after the commit. A row already held under {@code newId} (pulled
-     * before the answer to our push came) gives way, as it is what the hub has of ours: it becomes the base.
+     * Replaces {@code oldId}; {@code idChanged} is told after the commit. A row already held under {@code newId}
+     * (pulled before the answer to our push came) gives way, as it is what the hub has of ours: it becomes the
+     * base.
      */
     public void replace(WriteTx tx, EntityType type, UUID oldId, UUID newId, Instant now) {
         if (oldId.equals(newId)) {

@@ -13,7 +13,10 @@ import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and replaces the ids a payload holds: relation fields, references inside answers, payloads inside conflicts. Pure. */
+/**
+ * Finds and replaces the ids a payload holds: relation fields, references inside answers, payloads inside
+ * conflicts. Pure.
+ */
 final class IdRewriting {
     private static final String[] INNER_PAYLOADS = {
         "base_payload", "server_payload", "client_payload", "resolved_payload"

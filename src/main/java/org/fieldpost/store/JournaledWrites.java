@@ -13,8 +13,8 @@ import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Journal first: a mutation is applied in a transaction; just before the commit its record is forced to the disk; so the
- * database may lag behind the journal but never lead.
+ * Journal first: a mutation is applied in a transaction; just before the commit its record is forced to the disk;
+ * so the database may lag behind the journal but never lead.
  */
 final class JournaledWrites implements LocalWrites {
     private final Database database;
@@ -81,8 +81,8 @@ final class JournaledWrites implements LocalWrites {
     }
 
     /**
-     * Writes all that is unsent as fresh records; the number of the first. Everything before it may go once the database
-     * has been forced to the disk.
+     * Writes all that is unsent as fresh records; the number of the first. Everything before it may go once the
+     * database has been forced to the disk.
      */
     long writeUnsent() {
         var restore = new TableRestore();

@@ -4,8 +4,8 @@ import java.util.List;
 import org.fieldpost.db.WriteTx;
 
 /**
- * The one way to change anything locally: row and outbox command together, journal first. When {@link #commit} returns,
- * the change survives a power cut.
+ * The one way to change anything locally: row and outbox command together, journal first. When {@link #commit}
+ * returns, the change survives a power cut.
  */
 public interface LocalWrites {
     /** Applies and keeps {@code mutation}. */

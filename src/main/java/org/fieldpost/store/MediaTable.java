@@ -8,7 +8,10 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Sha256;
 
-/** {@code submission_media}: what photos there are and whether the hub holds them; the bytes are in the media folder. */
+/**
+ * {@code submission_media}: what photos there are and whether the hub holds them; the bytes are in the media
+ * folder.
+ */
 public final class MediaTable extends SyncedTable {
     MediaTable() {
         super(

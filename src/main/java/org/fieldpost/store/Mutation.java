@@ -15,8 +15,8 @@ import org.fieldpost.submission.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local change a person may believe saved: one journal record. Every id and instant it needs is inside, so that applying
- * it again gives the same rows. An id of an entity may be one the hub replaced since: it is followed.
+ * A local change a person may believe saved: one journal record. Every id and instant it needs is inside, so that
+ * applying it again gives the same rows. An id of an entity may be one the hub replaced since: it is followed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({

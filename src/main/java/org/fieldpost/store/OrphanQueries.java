@@ -10,8 +10,8 @@ import org.fieldpost.contract.Relation;
 import org.fieldpost.db.ReadTx;
 
 /**
- * Finds references to rows that are not there, for the integrity gate: around the rows touched only. The queries are built
- * from the relation alone, never from data.
+ * Finds references to rows that are not there, for the integrity gate: around the rows touched only. The queries
+ * are built from the relation alone, never from data.
  */
 public final class OrphanQueries {
     private static final int ID_CHUNK = 500;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to send of the commands of one entity; pure. At most one command of an entity is under way at a time. Commands
- * never sent fold into one (the newest says it all, the oldest knows the base); a command ever sent is frozen, because
- * the hub may hold it, and later edits queue behind it.
+ * never sent fold into one (the newest says it all, the oldest knows the base); a command ever sent is frozen,
+ * because the hub may hold it, and later edits queue behind it.
  */
 public final class OutboxCoalescing {
     private OutboxCoalescing() {}

@@ -9,8 +9,8 @@ import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code outbox_references}: temporary ids in what commands say. Only ids that will be replaced one day are noted: those
- * with a mapping not resolved yet.
+ * {@code outbox_references}: temporary ids in what commands say. Only ids that will be replaced one day are noted:
+ * those with a mapping not resolved yet.
  */
 final class OutboxReferences {
     void note(

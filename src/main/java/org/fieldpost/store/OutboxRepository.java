@@ -54,8 +54,8 @@ public final class OutboxRepository {
     }
 
     /**
-     * The next commands to send, one per entity, folded by {@link OutboxCoalescing}; what they stand for is completed at
-     * once, in this transaction.
+     * The next commands to send, one per entity, folded by {@link OutboxCoalescing}; what they stand for is
+     * completed at once, in this transaction.
      *
      * @param limit at most so many commands
      * @param payloadCharsMax and so much payload, but at least one command
@@ -205,8 +205,8 @@ public final class OutboxRepository {
     }
 
     /**
-     * Replaces a command by one on a newer base, with a key of its own ({@code newId}), since it says something else than
-     * what was sent; the old one is completed. False when the lease was lost meanwhile.
+     * Replaces a command by one on a newer base, with a key of its own ({@code newId}), since it says something
+     * else than what was sent; the old one is completed. False when the lease was lost meanwhile.
      */
     public boolean rebase(
             WriteTx tx,

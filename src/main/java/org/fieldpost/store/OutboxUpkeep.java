@@ -16,8 +16,8 @@ public final class OutboxUpkeep {
     }
 
     /**
-     * A new run begins, and it alone sends: whatever an earlier run left in flight (it was killed) waits to be sent again,
-     * unchanged. How many there were.
+     * A new run begins, and it alone sends: whatever an earlier run left in flight (it was killed) waits to be sent
+     * again, unchanged. How many there were.
      */
     public int requeueInFlight(WriteTx tx, Instant now) {
         return tx.handle()
@@ -58,8 +58,9 @@ public final class OutboxUpkeep {
     }
 
     /**
-     * The network lost a sending, which is no fault of the command: due again at once (the run's own back-off holds it),
-     * not counted as a try, and still frozen, since the hub may have it. False when the lease was lost meanwhile.
+     * The network lost a sending, which is no fault of the command: due again at once (the run's own back-off holds
+     * it), not counted as a try, and still frozen, since the hub may have it. False when the lease was lost
+     * meanwhile.
      */
     public boolean release(WriteTx tx, UUID id, long fencingToken, ErrorBody error, Instant now) {
         if (!outbox.fail(tx, id, fencingToken, error, now, now)) {
@@ -82,8 +83,9 @@ public final class OutboxUpkeep {
     }
 
     /**
-     * The row was merged with the hub's version: its newest command, never sent, now says {@code payload} on that version,
-     * and the older ones are part of it. Returns false, and nothing changes, when a command was sent or none waits.
+     * The row was merged with the hub's version: its newest command, never sent, now says {@code payload} on that
+     * version, and the older ones are part of it. Returns false, and nothing changes, when a command was sent or
+     * none waits.
      */
     public boolean rebaseUnsent(
             WriteTx tx,

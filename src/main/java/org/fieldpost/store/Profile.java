@@ -18,8 +18,8 @@ import org.fieldpost.journal.JournalSettings;
 import org.fieldpost.vault.Vault;
 
 /**
- * One person's work on this laptop: a folder with {@code profile.json}, {@code key.json}, {@code lock}, {@code db/}, {@code
- * journal/}, {@code media/} and {@code thumbs/}, open for this process alone.
+ * One person's work on this laptop: a folder with {@code profile.json}, {@code key.json}, {@code lock}, {@code
+ * db/}, {@code journal/}, {@code media/} and {@code thumbs/}, open for this process alone.
  */
 public final class Profile implements AutoCloseable {
     /** Notice: the database did not open and was made anew from the journal; the hub is asked for the rest. */
@@ -109,8 +109,8 @@ public final class Profile implements AutoCloseable {
     }
 
     /**
-     * Opens a profile: what the database lacks is taken from the journal. {@link ProfileProblem}, {@code VaultProblem} or
-     * {@code DatabaseProblem} say in words why it does not open.
+     * Opens a profile: what the database lacks is taken from the journal. {@link ProfileProblem}, {@code
+     * VaultProblem} or {@code DatabaseProblem} say in words why it does not open.
      */
     public static Profile open(ProfileSettings settings) {
         var folder = new ProfileFolder(settings.folder());

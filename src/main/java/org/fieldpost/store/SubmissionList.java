@@ -18,8 +18,8 @@ import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finished submissions for lists and maps: pages by key, never by offset, so that page 20,000 costs what page 1 costs. Sort
- * columns come from {@link SubmissionFilter.Sort}, values by bind.
+ * Finished submissions for lists and maps: pages by key, never by offset, so that page 20,000 costs what page 1
+ * costs. Sort columns come from {@link SubmissionFilter.Sort}, values by bind.
  */
 public final class SubmissionList {
     private final DeliveryLedger ledger;

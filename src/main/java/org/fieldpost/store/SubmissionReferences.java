@@ -11,9 +11,9 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 
 /**
- * {@code submission_references}: where answers hold the id of another submission. Every answer that is a whole UUID is
- * noted, whatever its form says: ids are unique in the world, so a rewrite by exact match cannot hit anything else, and it
- * works for a submission whose form this device does not hold yet.
+ * {@code submission_references}: where answers hold the id of another submission. Every answer that is a whole UUID
+ * is noted, whatever its form says: ids are unique in the world, so a rewrite by exact match cannot hit anything
+ * else, and it works for a submission whose form this device does not hold yet.
  */
 final class SubmissionReferences {
     private static final int UUID_CHARS = 36;

@@ -13,8 +13,8 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 
 /**
- * {@code submission_words}: finds submissions by the beginnings of words in their summary and answers, without case and
- * accents. Writing a submission only marks it; {@link #catchUp} reads the marked ones, in slices.
+ * {@code submission_words}: finds submissions by the beginnings of words in their summary and answers, without case
+ * and accents. Writing a submission only marks it; {@link #catchUp} reads the marked ones, in slices.
  */
 public final class SubmissionSearch {
     private static final int WORD_CHARS_MAX = 40;

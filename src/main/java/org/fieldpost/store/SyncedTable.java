@@ -21,8 +21,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table whose rows travel: a column for each payload property, properties of a newer hub in {@code more}, and the six
- * columns of sync. The columns' names come from the code, never from data.
+ * A table whose rows travel: a column for each payload property, properties of a newer hub in {@code more}, and the
+ * six columns of sync. The columns' names come from the code, never from data.
  */
 class SyncedTable implements EntityRows {
     private static final int ID_CHUNK = 500;

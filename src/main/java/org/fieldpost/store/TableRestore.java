@@ -16,8 +16,8 @@ import org.fieldpost.kernel.Json;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Rows as text, into the journal and back: what must not be lost when the database is. Which rows of which tables is the
- * list here; names of tables and columns never come from data.
+ * Rows as text, into the journal and back: what must not be lost when the database is. Which rows of which tables
+ * is the list here; names of tables and columns never come from data.
  */
 final class TableRestore {
     private static final int ROWS_PER_RECORD = 200;

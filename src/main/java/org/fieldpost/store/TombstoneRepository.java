@@ -11,7 +11,10 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
 
-/** {@code tombstones}: what was deleted here or at the hub; a tombstoned id never lives again unless restored by name. */
+/**
+ * {@code tombstones}: what was deleted here or at the hub; a tombstoned id never lives again unless restored by
+ * name.
+ */
 public final class TombstoneRepository {
     /** Whether the hub knows of the deletion. */
     public enum SyncStatus {

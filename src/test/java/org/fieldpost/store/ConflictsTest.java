@@ -34,7 +34,12 @@ class ConflictsTest {
         conflict = device.id();
         device.apply(
                 new Mutation.OpenConflict(
-                        device.id(), device.now(), conflict, said(device.payload("{'name':'theirs'}")), device.id(), sent.id()));
+                        device.id(),
+                        device.now(),
+                        conflict,
+                        said(device.payload("{'name':'theirs'}")),
+                        device.id(),
+                        sent.id()));
     }
 
     @AfterEach
@@ -43,8 +48,13 @@ class ConflictsTest {
     }
 
     private ObjectNode said(@Nullable ObjectNode theirs) {
-        var said = Json.object().put("resource_type", "submissions").put("resource_id", submission.toString());
-        said.put("resolution", "pending").put("server_version", 4).put("created_at", device.now().toString());
+        var said =
+                Json.object()
+                        .put("resource_type", "submissions")
+                        .put("resource_id", submission.toString());
+        said.put("resolution", "pending")
+                .put("server_version", 4)
+                .put("created_at", device.now().toString());
         said.set("client_payload", device.row(submission).payload());
         if (theirs != null) {
             said.set("server_payload", theirs);
@@ -55,7 +65,15 @@ class ConflictsTest {
     private void decide(String action, @Nullable ObjectNode resolved) {
         device.apply(
                 new Mutation.DecideConflict(
-                        device.id(), device.now(), conflict, action, resolved, Device.AWA, "asked Ibra", device.id(), device.id()));
+                        device.id(),
+                        device.now(),
+                        conflict,
+                        action,
+                        resolved,
+                        Device.AWA,
+                        "asked Ibra",
+                        device.id(),
+                        device.id()));
     }
 
     private List<OutboxCommand> sentAbout(EntityType type) {
@@ -65,10 +83,20 @@ class ConflictsTest {
     @Test
     void the_conflict_goes_out_and_the_command_waits() {
         assertEquals(1, device.read(device.tables.conflicts()::pendingCount));
-        assertEquals(conflict, device.read(tx -> device.tables.conflicts().pendingFor(tx, EntityType.SUBMISSIONS, submission)).orElseThrow().id());
+        assertEquals(
+                conflict,
+                device.read(
+                                tx ->
+                                        device.tables
+                                                .conflicts()
+                                                .pendingFor(tx, EntityType.SUBMISSIONS, submission))
+                        .orElseThrow()
+                        .id());
         assertEquals(1, device.counts().of(OutboxStatus.CONFLICT));
         var sent = device.send();
-        assertEquals(List.of(EntityType.CONFLICTS), sent.stream().map(OutboxCommand::entityType).toList());
+        assertEquals(
+                List.of(EntityType.CONFLICTS),
+                sent.stream().map(OutboxCommand::entityType).toList());
     }
 
     @Test
@@ -116,6 +144,8 @@ class ConflictsTest {
     @Test
     void a_conflict_is_decided_once() {
         decide("accept_server", null);
-        assertThrows(IllegalStateException.class, () -> decide("merged", device.payload("{'name':'again'}")));
+        assertThrows(
+                IllegalStateException.class,
+                () -> decide("merged", device.payload("{'name':'again'}")));
     }
 }

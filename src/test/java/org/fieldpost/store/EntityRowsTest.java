@@ -40,17 +40,32 @@ class EntityRowsTest {
         var text =
                 switch (type) {
                     case MOBILE_DEVICES ->
-                            "{'device_id':'x','name':'Laptop 4','user_id':'00000000-0000-0001-0000-000000000001','device_type':'desktop','os_version':'1','app_version':'2','status':'active','trust_score':0.75,'metadata':%s,'last_seen':'2026-05-04T08:00:00.123456Z','created_at':'2026-05-04T08:00:00Z'}";
+                            "{'device_id':'x','name':'Laptop 4'"
+                                    + ",'user_id':'00000000-0000-0001-0000-000000000001','device_type':'desktop'"
+                                    + ",'os_version':'1','app_version':'2','status':'active','trust_score':0.75"
+                                    + ",'metadata':%s,'last_seen':'2026-05-04T08:00:00.123456Z'"
+                                    + ",'created_at':'2026-05-04T08:00:00Z'}";
                     case MOBILE_FORMS ->
-                            "{'code':'well','name':{'en':'Well'},'version':'1','schema':%s,'sha256':'00','published':true,'draft':false,'created_at':'2026-05-04T08:00:00Z'}";
+                            "{'code':'well','name':{'en':'Well'},'version':'1','schema':%s,'sha256':'00'"
+                                    + ",'published':true,'draft':false,'created_at':'2026-05-04T08:00:00Z'}";
                     case SUBMISSIONS ->
-                            "{'form_id':'00000000-0000-0008-0000-000000000008','form_code':'well','form_version':'1','data':%s,'sha256':'00','device_id':'00000000-0000-0003-0000-000000000003','status':'rejected','review':{'note':'no'},'metadata':{'summary':'W','position':{'latitude':1.5,'longitude':2}},'created_at':'2026-05-04T08:00:00Z'}";
+                            "{'form_id':'00000000-0000-0008-0000-000000000008','form_code':'well'"
+                                    + ",'form_version':'1','data':%s,'sha256':'00'"
+                                    + ",'device_id':'00000000-0000-0003-0000-000000000003','status':'rejected'"
+                                    + ",'review':{'note':'no'},'metadata':{'summary':'W','position':{'latitude':1.5"
+                                    + ",'longitude':2}},'created_at':'2026-05-04T08:00:00Z'}";
                     case SUBMISSION_MEDIA ->
-                            "{'submission_id':'00000000-0000-0003-0000-000000000003','question':'/p','key':'k','sha256':'00','filename':'a.jpg','content_type':'image/jpeg','size_bytes':5000000000,'gps':%s,'created_at':'2026-05-04T08:00:00Z'}";
+                            "{'submission_id':'00000000-0000-0003-0000-000000000003','question':'/p'"
+                                    + ",'key':'k','sha256':'00','filename':'a.jpg','content_type':'image/jpeg'"
+                                    + ",'size_bytes':5000000000,'gps':%s,'created_at':'2026-05-04T08:00:00Z'}";
                     case CONFLICTS ->
-                            "{'resource_type':'submissions','resource_id':'00000000-0000-0003-0000-000000000003','client_payload':%s,'server_version':3,'resolution':'pending','created_at':'2026-05-04T08:00:00Z'}";
+                            "{'resource_type':'submissions'"
+                                    + ",'resource_id':'00000000-0000-0003-0000-000000000003','client_payload':%s"
+                                    + ",'server_version':3,'resolution':'pending'"
+                                    + ",'created_at':'2026-05-04T08:00:00Z'}";
                     case TELEMETRY ->
-                            "{'device_id':'00000000-0000-0003-0000-000000000003','metrics':[%s],'created_at':'2026-05-04T08:00:00Z'}";
+                            "{'device_id':'00000000-0000-0003-0000-000000000003','metrics':[%s]"
+                                    + ",'created_at':'2026-05-04T08:00:00Z'}";
                 };
         var json = Json.parseObject(text.replace('\'', '"').formatted(some));
         return json.put("of_a_newer_hub", 7);
@@ -66,7 +81,9 @@ class EntityRowsTest {
         device.db.run(tx -> rows.insert(tx, row));
         assertEquals(row, device.read(tx -> rows.find(tx, id)).orElseThrow());
         assertEquals(payload, rows.normalised(payload));
-        var edited = row.edited(payload.deepCopy().put("created_at", "2026-05-05T00:00:00Z"), device.now());
+        var edited =
+                row.edited(
+                        payload.deepCopy().put("created_at", "2026-05-05T00:00:00Z"), device.now());
         assertFalse(device.test(tx -> rows.update(tx, edited, 99)), "another revision is held");
         assertTrue(device.test(tx -> rows.update(tx, edited, 1)));
         assertEquals(edited, device.read(tx -> rows.find(tx, id)).orElseThrow());
@@ -106,7 +123,12 @@ class EntityRowsTest {
     @Test
     void a_row_changed_on_the_disk_is_neither_shown_nor_sent() {
         var id = device.submission("{'name':'A'}");
-        device.db.run(tx -> tx.handle().execute("UPDATE submissions SET data = '{\"name\":\"forged\"}' WHERE id = ?", id));
+        device.db.run(
+                tx ->
+                        tx.handle()
+                                .execute(
+                                        "UPDATE submissions SET data = '{\"name\":\"forged\"}' WHERE id = ?",
+                                        id));
         var damaged = assertThrows(DamagedRow.class, () -> device.row(id));
         assertEquals(id, damaged.id());
         assertEquals(EntityType.SUBMISSIONS, damaged.type());

@@ -42,7 +42,14 @@ class IdMapRepositoryTest {
     }
 
     private void create(WriteTx tx, UUID client) {
-        map.create(tx, device.id(), Device.AWA, Device.ORG, EntityType.SUBMISSIONS, client, device.now());
+        map.create(
+                tx,
+                device.id(),
+                Device.AWA,
+                Device.ORG,
+                EntityType.SUBMISSIONS,
+                client,
+                device.now());
     }
 
     private IdMapping mapping(UUID client) {
@@ -52,7 +59,14 @@ class IdMapRepositoryTest {
 
     private boolean resolve(UUID client, UUID server) {
         return device.test(
-                tx -> map.markResolved(tx, Device.AWA, EntityType.SUBMISSIONS, client, server, device.now()));
+                tx ->
+                        map.markResolved(
+                                tx,
+                                Device.AWA,
+                                EntityType.SUBMISSIONS,
+                                client,
+                                server,
+                                device.now()));
     }
 
     @Test
@@ -107,17 +121,25 @@ class IdMapRepositoryTest {
     void a_mapping_is_made_found_and_resolved() {
         var client = create();
         assertEquals(IdMapping.Status.PENDING, mapping(client).status());
-        assertEquals(List.of(mapping(client)), device.read(tx -> map.listPending(tx, Device.AWA, 10)));
+        assertEquals(
+                List.of(mapping(client)), device.read(tx -> map.listPending(tx, Device.AWA, 10)));
         var server = device.id();
         assertTrue(resolve(client, server));
         assertTrue(resolve(client, server), "the same answer twice is fine");
         assertEquals(IdMapping.Status.RESOLVED, mapping(client).status());
         assertEquals(
                 mapping(client),
-                device.read(tx -> map.findByServerId(tx, Device.AWA, EntityType.SUBMISSIONS, server))
+                device.read(
+                                tx ->
+                                        map.findByServerId(
+                                                tx, Device.AWA, EntityType.SUBMISSIONS, server))
                         .orElseThrow());
-        assertEquals(server, device.read(tx -> map.aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, client)));
-        assertEquals(server, device.read(tx -> map.aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, server)));
+        assertEquals(
+                server,
+                device.read(tx -> map.aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, client)));
+        assertEquals(
+                server,
+                device.read(tx -> map.aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, server)));
         assertFalse(resolve(device.id(), server), "no such mapping");
     }
 
@@ -139,16 +161,21 @@ class IdMapRepositoryTest {
                                 tx ->
                                         tx.handle()
                                                 .execute(
-                                                        "UPDATE id_mappings SET status = 'resolved' WHERE client_id = ?",
+                                                        "UPDATE id_mappings SET status = 'resolved'"
+                                                                + " WHERE client_id = ?",
                                                         client)));
     }
 
     @Test
     void a_stranger_finds_nothing_and_an_unknown_user_maps_nothing() {
         var client = create();
-        assertTrue(device.read(tx -> map.findByClientId(tx, STRANGER, EntityType.SUBMISSIONS, client)).isEmpty());
+        assertTrue(
+                device.read(tx -> map.findByClientId(tx, STRANGER, EntityType.SUBMISSIONS, client))
+                        .isEmpty());
         resolve(client, device.id());
-        assertEquals(client, device.read(tx -> map.aliasOf(tx, STRANGER, EntityType.SUBMISSIONS, client)));
+        assertEquals(
+                client,
+                device.read(tx -> map.aliasOf(tx, STRANGER, EntityType.SUBMISSIONS, client)));
         assertThrows(
                 JdbiException.class,
                 () ->
@@ -173,8 +200,12 @@ class IdMapRepositoryTest {
         assertTrue(fail(client));
         assertEquals(IdMapping.Status.FAILED, mapping(client).status());
         assertEquals("away", mapping(client).lastError());
-        assertEquals(1, device.read(tx -> map.listByStatus(tx, Device.AWA, IdMapping.Status.FAILED, 9)).size());
-        assertTrue(device.test(tx -> map.resetFailed(tx, Device.AWA, EntityType.SUBMISSIONS, client)));
+        assertEquals(
+                1,
+                device.read(tx -> map.listByStatus(tx, Device.AWA, IdMapping.Status.FAILED, 9))
+                        .size());
+        assertTrue(
+                device.test(tx -> map.resetFailed(tx, Device.AWA, EntityType.SUBMISSIONS, client)));
         assertEquals(0, mapping(client).retryCount());
         assertEquals(IdMapping.Status.PENDING, mapping(client).status());
     }
@@ -194,8 +225,15 @@ class IdMapRepositoryTest {
         var yearAgo = device.clock.instant().minus(Duration.ofDays(365));
         int archived = device.db.write(tx -> map.archive(tx, yearAgo, device.now()));
         assertEquals(1, archived);
-        assertTrue(device.read(tx -> map.findByClientId(tx, Device.AWA, EntityType.SUBMISSIONS, client)).isEmpty());
-        assertEquals(server, device.read(tx -> map.aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, client)));
+        assertTrue(
+                device.read(
+                                tx ->
+                                        map.findByClientId(
+                                                tx, Device.AWA, EntityType.SUBMISSIONS, client))
+                        .isEmpty());
+        assertEquals(
+                server,
+                device.read(tx -> map.aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, client)));
         assertEquals(IdMapping.Status.PENDING, mapping(waiting).status());
     }
 }

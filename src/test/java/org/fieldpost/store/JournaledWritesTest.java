@@ -285,7 +285,8 @@ class JournaledWritesTest {
                                     .forEach(r -> all.add(r.id() + " " + r.payload()));
                             tx.handle()
                                     .createQuery(
-                                            "SELECT id, action, status FROM outbox_events WHERE status <> 'COMPLETED' ORDER BY id")
+                                            "SELECT id, action, status FROM outbox_events"
+                                                    + " WHERE status <> 'COMPLETED' ORDER BY id")
                                     .mapToMap()
                                     .forEach(m -> all.add(m.toString()));
                             return String.join("\n", all);

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real processes, really killed at random moments while they save; what they acknowledged must be there. A long run: {@code
- * -Dkill.rounds=200 -Dkill.long.rounds=10}; a long round lets the process live for more than a minute first.
+ * Real processes, really killed at random moments while they save; what they acknowledged must be there. A long
+ * run: {@code -Dkill.rounds=200 -Dkill.long.rounds=10}; a long round lets the process live for more than a minute
+ * first.
  */
 class KillNineTest {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 30);

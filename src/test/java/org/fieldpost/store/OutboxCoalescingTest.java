@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Commands of one entity as words, oldest first: action, then status if not PENDING; "*" = was sent before. The outcome:
- * what is sent ("-" nothing), with the payload of the n-th command on the base of the m-th, and what is folded.
+ * Commands of one entity as words, oldest first: action, then status if not PENDING; "*" = was sent before. The
+ * outcome: what is sent ("-" nothing), with the payload of the n-th command on the base of the m-th, and what is
+ * folded.
  */
 class OutboxCoalescingTest {
     @ParameterizedTest

@@ -55,16 +55,26 @@ class SubmissionListTest {
     }
 
     private static SubmissionFilter delivery(DeliveryStatus status) {
-        return new SubmissionFilter("", null, Set.of(), Set.of(status), null, null, SubmissionFilter.Sort.CREATED, true);
+        return new SubmissionFilter(
+                "",
+                null,
+                Set.of(),
+                Set.of(status),
+                null,
+                null,
+                SubmissionFilter.Sort.CREATED,
+                true);
     }
 
     @ParameterizedTest
     @CsvSource({"CREATED,true", "CREATED,false", "CHANGED,true", "SUMMARY,false", "SUMMARY,true"})
-    void pages_by_key_give_every_line_once_in_order(SubmissionFilter.Sort sort, boolean descending) {
+    void pages_by_key_give_every_line_once_in_order(
+            SubmissionFilter.Sort sort, boolean descending) {
         for (int i = 0; i < 11; i++) {
             device.submission("{'name':'" + (char) ('a' + i * 5 % 4) + "'}");
         }
-        var filter = new SubmissionFilter("", null, Set.of(), Set.of(), null, null, sort, descending);
+        var filter =
+                new SubmissionFilter("", null, Set.of(), Set.of(), null, null, sort, descending);
         var whole = device.read(tx -> list.page(tx, filter, null, 100)).lines();
         var pages = new ArrayList<SubmissionLine>();
         var page = device.read(tx -> list.page(tx, filter, null, 3));
@@ -91,7 +101,8 @@ class SubmissionListTest {
         assertEquals(List.of("École du Nord"), names(ALL.withText("PUM nord 17")));
         assertEquals(List.of(), names(ALL.withText("media")));
         assertEquals(List.of(), names(ALL.withText("umber")), "beginnings only");
-        assertEquals(List.of(), names(ALL.withText("%")).stream().filter(n -> n.equals("%")).toList());
+        assertEquals(
+                List.of(), names(ALL.withText("%")).stream().filter(n -> n.equals("%")).toList());
     }
 
     @Test
@@ -114,13 +125,42 @@ class SubmissionListTest {
         device.submission("{'name':'old'}");
         var from = device.clock.move(Duration.ofDays(1));
         var rejected = device.submission("{'name':'new'}");
-        var words = Json.parseObject("{\"questions\":[{\"pointer\":\"/a\",\"note\":\"b\"},{\"pointer\":\"/c\",\"note\":\"d\"}]}");
-        device.apply(new Mutation.ReviewSubmission(device.id(), device.now(), rejected, ReviewStatus.REJECTED, words, Device.AWA, device.id()));
+        var words =
+                Json.parseObject(
+                        "{\"questions\":[{\"pointer\":\"/a\",\"note\":\"b\"},{\"pointer\":\"/c\",\"note\":\"d\"}]}");
+        device.apply(
+                new Mutation.ReviewSubmission(
+                        device.id(),
+                        device.now(),
+                        rejected,
+                        ReviewStatus.REJECTED,
+                        words,
+                        Device.AWA,
+                        device.id()));
         var sort = SubmissionFilter.Sort.CREATED;
-        assertEquals(List.of("new"), names(new SubmissionFilter("", "water_point", Set.of(ReviewStatus.REJECTED), Set.of(), null, null, sort, true)));
-        assertEquals(List.of("new"), names(new SubmissionFilter("", null, Set.of(), Set.of(), from, null, sort, true)));
-        assertEquals(List.of("old"), names(new SubmissionFilter("", null, Set.of(), Set.of(), null, from, sort, true)));
-        assertEquals(List.of(), names(new SubmissionFilter("", "other", Set.of(), Set.of(), null, null, sort, true)));
+        assertEquals(
+                List.of("new"),
+                names(
+                        new SubmissionFilter(
+                                "",
+                                "water_point",
+                                Set.of(ReviewStatus.REJECTED),
+                                Set.of(),
+                                null,
+                                null,
+                                sort,
+                                true)));
+        assertEquals(
+                List.of("new"),
+                names(new SubmissionFilter("", null, Set.of(), Set.of(), from, null, sort, true)));
+        assertEquals(
+                List.of("old"),
+                names(new SubmissionFilter("", null, Set.of(), Set.of(), null, from, sort, true)));
+        assertEquals(
+                List.of(),
+                names(
+                        new SubmissionFilter(
+                                "", "other", Set.of(), Set.of(), null, null, sort, true)));
         var line = device.read(tx -> list.page(tx, ALL, null, 1)).lines().getFirst();
         assertEquals(2, line.questionsRejected());
         assertEquals("Awa", line.createdBy());
@@ -133,10 +173,19 @@ class SubmissionListTest {
         device.accept(device.send().getFirst(), sent, 1);
         var dead = device.submission("{'name':'dead'}");
         var one = device.send().getFirst();
-        device.db.run(tx -> device.tables.outbox().deadLetter(tx, one.id(), one.fencingToken(), error, device.now()));
+        device.db.run(
+                tx ->
+                        device.tables
+                                .outbox()
+                                .deadLetter(tx, one.id(), one.fencingToken(), error, device.now()));
         device.submission("{'name':'disputed'}");
         var two = device.send().getFirst();
-        device.db.run(tx -> device.tables.outbox().parkAsConflict(tx, two.id(), two.fencingToken(), error, device.now()));
+        device.db.run(
+                tx ->
+                        device.tables
+                                .outbox()
+                                .parkAsConflict(
+                                        tx, two.id(), two.fencingToken(), error, device.now()));
         device.submission("{'name':'flying'}");
         device.send();
         device.submission("{'name':'waiting'}");
@@ -152,22 +201,48 @@ class SubmissionListTest {
     }
 
     private @Nullable ErrorBody detailError(UUID id) {
-        return device.read(tx -> SubmissionDetail.find(tx, device.tables, new SubmissionId(id))).orElseThrow().lastError();
+        return device.read(tx -> SubmissionDetail.find(tx, device.tables, new SubmissionId(id)))
+                .orElseThrow()
+                .lastError();
     }
 
     @Test
     void the_light_is_green_only_when_every_byte_is_at_the_hub() {
         var id = device.submission("{'name':'A'}");
         var photo = device.id();
-        device.save(EntityType.SUBMISSION_MEDIA, photo, Json.object().put("submission_id", id.toString()).put("key", "k").put("sha256", "0".repeat(64)).put("size_bytes", 10));
+        device.save(
+                EntityType.SUBMISSION_MEDIA,
+                photo,
+                Json.object()
+                        .put("submission_id", id.toString())
+                        .put("key", "k")
+                        .put("sha256", "0".repeat(64))
+                        .put("size_bytes", 10));
         device.db.run(tx -> device.tables.uploads().create(tx, photo, device.now()));
         for (var sent : device.send()) {
             device.accept(sent, sent.aggregateId(), 1);
         }
         var ledger = new DeliveryLedger();
         assertEquals(new DeliveryLedger.Light(1, 0, 1, 1, 10, 0, 0), device.read(ledger::light));
-        assertEquals(List.of("A"), names(delivery(DeliveryStatus.WAITING)), "its photo is still here only");
-        device.db.run(tx -> device.tables.uploads().save(tx, new MediaUploads.Upload(photo, MediaUploads.State.DONE, null, 10, 1, device.now(), null), device.now()));
+        assertEquals(
+                List.of("A"),
+                names(delivery(DeliveryStatus.WAITING)),
+                "its photo is still here only");
+        device.db.run(
+                tx ->
+                        device.tables
+                                .uploads()
+                                .save(
+                                        tx,
+                                        new MediaUploads.Upload(
+                                                photo,
+                                                MediaUploads.State.DONE,
+                                                null,
+                                                10,
+                                                1,
+                                                device.now(),
+                                                null),
+                                        device.now()));
         assertTrue(device.read(ledger::light).safe());
         assertEquals(List.of("A"), names(delivery(DeliveryStatus.AT_HUB)));
         var entries = device.read(tx -> ledger.of(tx, device.tables, new SubmissionId(id)));
@@ -179,12 +254,22 @@ class SubmissionListTest {
     void the_map_sees_what_lies_in_its_box() {
         for (double at : new double[] {1, 5, 9}) {
             var payload = device.payload("{'name':'" + (int) at + "'}");
-            payload.withObject("/metadata").set("position", Json.object().put("latitude", at).put("longitude", at));
+            payload.withObject("/metadata")
+                    .set("position", Json.object().put("latitude", at).put("longitude", at));
             device.save(device.id(), payload);
         }
         device.submission("{'name':'nowhere'}");
-        var lines = device.read(tx -> list.inBox(tx, ALL, new Position(4, 4, null, null), new Position(10, 10, null, null), 10));
-        assertEquals(List.of("Well 9", "Well 5"), lines.stream().map(SubmissionLine::summary).toList());
+        var lines =
+                device.read(
+                        tx ->
+                                list.inBox(
+                                        tx,
+                                        ALL,
+                                        new Position(4, 4, null, null),
+                                        new Position(10, 10, null, null),
+                                        10));
+        assertEquals(
+                List.of("Well 9", "Well 5"), lines.stream().map(SubmissionLine::summary).toList());
         assertNull(device.read(tx -> list.page(tx, ALL, null, 1)).lines().getFirst().position());
     }
 }

@@ -42,7 +42,11 @@ class SyncTablesTest {
                 tx ->
                         device.tables
                                 .cursors()
-                                .advance(tx, epoch, EntityType.SUBMISSIONS, new EntityCursor(at, id)));
+                                .advance(
+                                        tx,
+                                        epoch,
+                                        EntityType.SUBMISSIONS,
+                                        new EntityCursor(at, id)));
     }
 
     @Test
@@ -53,7 +57,9 @@ class SyncTablesTest {
         advance("e1", 5, "c");
         assertThrows(CursorRepository.CursorBackwardError.class, () -> advance("e1", 5, "a"));
         assertThrows(CursorRepository.CursorBackwardError.class, () -> advance("e1", 4, "z"));
-        assertEquals(new EntityCursor(5, "c"), device.read(tx -> device.tables.cursors().get(tx, EntityType.SUBMISSIONS)));
+        assertEquals(
+                new EntityCursor(5, "c"),
+                device.read(tx -> device.tables.cursors().get(tx, EntityType.SUBMISSIONS)));
         advance("e2", 1, "a");
         var composite = device.read(device.tables.cursors()::composite).orElseThrow();
         assertEquals("e2", composite.epoch());
@@ -70,10 +76,19 @@ class SyncTablesTest {
                 () ->
                         device.db.run(
                                 tx -> {
-                                    device.tables.cursors().advance(tx, "e1", EntityType.SUBMISSIONS, new EntityCursor(9, "z"));
+                                    device.tables
+                                            .cursors()
+                                            .advance(
+                                                    tx,
+                                                    "e1",
+                                                    EntityType.SUBMISSIONS,
+                                                    new EntityCursor(9, "z"));
                                     throw new IllegalStateException("the gate");
                                 }));
-        assertEquals(5, device.read(tx -> device.tables.cursors().get(tx, EntityType.SUBMISSIONS)).lastCreatedAt());
+        assertEquals(
+                5,
+                device.read(tx -> device.tables.cursors().get(tx, EntityType.SUBMISSIONS))
+                        .lastCreatedAt());
     }
 
     @Test
@@ -81,13 +96,36 @@ class SyncTablesTest {
         var stones = device.tables.tombstones();
         var id = device.id();
         var at = device.now();
-        device.db.run(tx -> stones.record(tx, new TombstoneRepository.Tombstone(EntityType.SUBMISSIONS, id, 3L, at, TombstoneRepository.SyncStatus.PENDING)));
+        device.db.run(
+                tx ->
+                        stones.record(
+                                tx,
+                                new TombstoneRepository.Tombstone(
+                                        EntityType.SUBMISSIONS,
+                                        id,
+                                        3L,
+                                        at,
+                                        TombstoneRepository.SyncStatus.PENDING)));
         assertEquals(1, device.read(tx -> stones.listPending(tx, 9)).size());
-        device.db.run(tx -> stones.mark(tx, EntityType.SUBMISSIONS, id, TombstoneRepository.SyncStatus.SYNCED, 4L, at));
+        device.db.run(
+                tx ->
+                        stones.mark(
+                                tx,
+                                EntityType.SUBMISSIONS,
+                                id,
+                                TombstoneRepository.SyncStatus.SYNCED,
+                                4L,
+                                at));
         assertEquals(0, device.read(tx -> stones.listPending(tx, 9)).size());
-        assertEquals(4, device.read(tx -> stones.find(tx, EntityType.SUBMISSIONS, id)).orElseThrow().rowVersion());
+        assertEquals(
+                4,
+                device.read(tx -> stones.find(tx, EntityType.SUBMISSIONS, id))
+                        .orElseThrow()
+                        .rowVersion());
         assertEquals(0, (int) device.db.write(tx -> stones.purgeSynced(tx, at)));
-        assertEquals(1, (int) device.db.write(tx -> stones.purgeSynced(tx, at.plus(Duration.ofDays(1)))));
+        assertEquals(
+                1,
+                (int) device.db.write(tx -> stones.purgeSynced(tx, at.plus(Duration.ofDays(1)))));
         assertFalse(device.test(tx -> stones.remove(tx, EntityType.SUBMISSIONS, id)));
     }
 
@@ -98,15 +136,25 @@ class SyncTablesTest {
         device.accept(device.send().getFirst(), server, 1);
         device.apply(new Mutation.DeleteSubmission(device.id(), device.now(), server, device.id()));
         assertThrows(GoneException.class, () -> device.save(id, device.payload("{'name':'B'}")));
-        assertThrows(GoneException.class, () -> device.save(server, device.payload("{'name':'B'}")));
+        assertThrows(
+                GoneException.class, () -> device.save(server, device.payload("{'name':'B'}")));
     }
 
     @Test
     void a_change_that_fails_again_and_again_is_counted_quarantined_and_released() {
         var quarantine = device.tables.quarantine();
-        var change = new PullChange(EntityType.SUBMISSIONS, SyncAction.UPDATE, device.id(), 3, 9, device.payload("{'name':'A'}"));
+        var change =
+                new PullChange(
+                        EntityType.SUBMISSIONS,
+                        SyncAction.UPDATE,
+                        device.id(),
+                        3,
+                        9,
+                        device.payload("{'name':'A'}"));
         for (int i = 1; i <= 5; i++) {
-            int failures = device.db.write(tx -> quarantine.recordFailure(tx, change, ERROR, device.now()));
+            int failures =
+                    device.db.write(
+                            tx -> quarantine.recordFailure(tx, change, ERROR, device.now()));
             assertEquals(i, failures);
         }
         assertEquals(List.of(), device.read(tx -> quarantine.quarantined(tx, 9)));
@@ -115,8 +163,11 @@ class SyncTablesTest {
         assertEquals(change, entry.change(), "with everything it said");
         assertEquals(5, entry.failures());
         assertTrue(entry.firstFailedAt().isBefore(entry.lastFailedAt()));
-        assertTrue(device.test(tx -> quarantine.release(tx, change.entityType(), change.entityId())));
-        assertTrue(device.read(tx -> quarantine.find(tx, change.entityType(), change.entityId())).isEmpty());
+        assertTrue(
+                device.test(tx -> quarantine.release(tx, change.entityType(), change.entityId())));
+        assertTrue(
+                device.read(tx -> quarantine.find(tx, change.entityType(), change.entityId()))
+                        .isEmpty());
     }
 
     @Test
@@ -127,7 +178,18 @@ class SyncTablesTest {
         assertEquals(state, device.read(device.tables.syncState()::get));
         for (int i = 0; i < 3; i++) {
             var report = Json.object().put("pushed", i);
-            device.db.run(tx -> device.tables.syncRuns().add(tx, new SyncRuns.SyncRun(device.id(), device.now(), device.now(), "ok", report)));
+            device.db.run(
+                    tx ->
+                            device.tables
+                                    .syncRuns()
+                                    .add(
+                                            tx,
+                                            new SyncRuns.SyncRun(
+                                                    device.id(),
+                                                    device.now(),
+                                                    device.now(),
+                                                    "ok",
+                                                    report)));
         }
         var runs = device.read(tx -> device.tables.syncRuns().newest(tx, 2));
         assertEquals(2, runs.size());
@@ -152,11 +214,34 @@ class SyncTablesTest {
         var due = device.read(tx -> uploads.due(tx, device.now(), 9));
         assertEquals(List.of(small, big), due.stream().map(MediaUploads.Upload::mediaId).toList());
         assertEquals(new MediaUploads.Remaining(2, 10_000), device.read(uploads::remaining));
-        var going = new MediaUploads.Upload(big, MediaUploads.State.UPLOADING, "/media/uploads/1", 8_500, 1, device.now(), ERROR);
+        var going =
+                new MediaUploads.Upload(
+                        big,
+                        MediaUploads.State.UPLOADING,
+                        "/media/uploads/1",
+                        8_500,
+                        1,
+                        device.now(),
+                        ERROR);
         device.db.run(tx -> uploads.save(tx, going, device.now()));
         assertEquals(going, device.read(tx -> uploads.find(tx, big)).orElseThrow());
-        assertEquals(big, device.read(tx -> uploads.due(tx, device.now(), 9)).getFirst().mediaId(), "500 bytes are left");
-        device.db.run(tx -> uploads.save(tx, new MediaUploads.Upload(big, MediaUploads.State.DONE, null, 9_000, 1, device.now(), null), device.now()));
+        assertEquals(
+                big,
+                device.read(tx -> uploads.due(tx, device.now(), 9)).getFirst().mediaId(),
+                "500 bytes are left");
+        device.db.run(
+                tx ->
+                        uploads.save(
+                                tx,
+                                new MediaUploads.Upload(
+                                        big,
+                                        MediaUploads.State.DONE,
+                                        null,
+                                        9_000,
+                                        1,
+                                        device.now(),
+                                        null),
+                                device.now()));
         assertEquals(new MediaUploads.Remaining(1, 1_000), device.read(uploads::remaining));
     }
 
@@ -165,12 +250,19 @@ class SyncTablesTest {
         device.save(
                 EntityType.SUBMISSION_MEDIA,
                 id,
-                Json.object().put("submission_id", new UUID(5, 5).toString()).put("key", "k").put("sha256", "0".repeat(64)).put("size_bytes", bytes));
+                Json.object()
+                        .put("submission_id", new UUID(5, 5).toString())
+                        .put("key", "k")
+                        .put("sha256", "0".repeat(64))
+                        .put("size_bytes", bytes));
         return id;
     }
 
     private static Relation relation(EntityType source, String field) {
-        return RelationGraph.from(source).stream().filter(r -> r.field().equals(field)).findFirst().orElseThrow();
+        return RelationGraph.from(source).stream()
+                .filter(r -> r.field().equals(field))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -185,10 +277,24 @@ class SyncTablesTest {
         assertEquals(List.of(), device.read(tx -> queries.ofSources(tx, parents, Set.of(child))));
         device.db.run(tx -> device.tables.submissions().delete(tx, parent));
         var orphan = new OrphanQueries.Orphan(parents, child, parent);
-        assertEquals(List.of(orphan), device.read(tx -> queries.ofSources(tx, parents, Set.of(child))));
-        assertEquals(List.of(orphan), device.read(tx -> queries.ofTargets(tx, parents, EntityType.SUBMISSIONS, Set.of(parent))));
+        assertEquals(
+                List.of(orphan), device.read(tx -> queries.ofSources(tx, parents, Set.of(child))));
+        assertEquals(
+                List.of(orphan),
+                device.read(
+                        tx ->
+                                queries.ofTargets(
+                                        tx, parents, EntityType.SUBMISSIONS, Set.of(parent))));
         assertEquals(List.of(), device.read(tx -> queries.ofSources(tx, parents, Set.of(parent))));
-        assertEquals(1, device.read(tx -> queries.ofSources(tx, relation(EntityType.SUBMISSIONS, "form_id"), Set.of(child))).size());
+        assertEquals(
+                1,
+                device.read(
+                                tx ->
+                                        queries.ofSources(
+                                                tx,
+                                                relation(EntityType.SUBMISSIONS, "form_id"),
+                                                Set.of(child)))
+                        .size());
     }
 
     @Test
@@ -196,12 +302,23 @@ class SyncTablesTest {
         var queries = new OrphanQueries();
         var target = device.submission("{'name':'P'}");
         var conflict = device.id();
-        var said = Json.object().put("resource_type", "submissions").put("resource_id", target.toString()).put("resolution", "pending");
+        var said =
+                Json.object()
+                        .put("resource_type", "submissions")
+                        .put("resource_id", target.toString())
+                        .put("resolution", "pending");
         device.save(EntityType.CONFLICTS, conflict, said);
         var relation = relation(EntityType.CONFLICTS, "resource_id");
-        assertEquals(List.of(), device.read(tx -> queries.ofSources(tx, relation, Set.of(conflict))));
+        assertEquals(
+                List.of(), device.read(tx -> queries.ofSources(tx, relation, Set.of(conflict))));
         device.db.run(tx -> device.tables.submissions().delete(tx, target));
-        assertEquals(1, device.read(tx -> queries.ofSources(tx, relation, Set.of(conflict))).size());
-        assertEquals(List.of(), device.read(tx -> queries.ofTargets(tx, relation, EntityType.MOBILE_FORMS, Set.of(target))));
+        assertEquals(
+                1, device.read(tx -> queries.ofSources(tx, relation, Set.of(conflict))).size());
+        assertEquals(
+                List.of(),
+                device.read(
+                        tx ->
+                                queries.ofTargets(
+                                        tx, relation, EntityType.MOBILE_FORMS, Set.of(target))));
     }
 }

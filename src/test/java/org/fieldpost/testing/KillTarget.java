@@ -27,8 +27,9 @@ import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 
 /**
- * A process to be killed: saves drafts and submissions in a profile for as long as it lives, and acknowledges each on its
- * standard output, one line in one write, after the save returned. {@code D <draft> <n>} and {@code S <submission> <n>}.
+ * A process to be killed: saves drafts and submissions in a profile for as long as it lives, and acknowledges each
+ * on its standard output, one line in one write, after the save returned. {@code D <draft> <n>} and {@code S
+ * <submission> <n>}.
  */
 public final class KillTarget {
     private static final int DRAFTS = 3;
