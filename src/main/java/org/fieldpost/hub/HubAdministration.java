@@ -215,6 +215,10 @@ public final class HubAdministration {
         if (code.isBlank() || version.isBlank()) {
             throw Refused.malformed("A form has a code and a version.");
         }
+        var fault = FormFaults.first(document);
+        if (fault != null) {
+            throw Refused.of(422, "FP-2466", "The form cannot be read: " + fault + ".");
+        }
         var form = new FormRef(code, version, Json.canonicalHash(document));
         try {
             writes.write(organization.value(), write -> publish(write, form, document));

@@ -44,7 +44,8 @@ final class InFlight {
                 left = idle.awaitNanos(left);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Told to hurry: the rest is cut off.
+            return;
         } finally {
             lock.unlock();
         }

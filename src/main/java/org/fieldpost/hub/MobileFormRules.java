@@ -16,6 +16,11 @@ final class MobileFormRules implements EntityRules {
                 .equals(payload.path("sha256").asText())) {
             throw CommandRefused.wrongHash("schema");
         }
+        var fault =
+                payload.path("draft").asBoolean() ? null : FormFaults.first(payload.path("schema"));
+        if (fault != null) {
+            throw CommandRefused.wrongForm("The form cannot be read: " + fault + ".");
+        }
     }
 
     @Override

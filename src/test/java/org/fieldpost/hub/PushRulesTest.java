@@ -1,0 +1,244 @@
+package org.fieldpost.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.fieldpost.contract.CommandResult;
+import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.FormIds;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.Role;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.hub.store.AuditTable;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.submission.FormRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the rules of each table allow, and what the hub itself puts in. */
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class PushRulesTest {
+    @Parameter Dialect dialect = Dialect.H2;
+    @TempDir Path folder = Path.of("");
+    private TestHub hub;
+    private TestDevice worker;
+    private TestDevice supervisor;
+    private FormRef form;
+
+    @BeforeEach
+    void start() {
+        hub = new TestHub(dialect, folder);
+        worker = hub.device("Water Aid", Role.FIELD_WORKER);
+        supervisor = hub.device("Water Aid", Role.SUPERVISOR);
+        form = hub.form("Water Aid", "water_point");
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    private static UUID id(CommandResult result) {
+        return Objects.requireNonNull(result.entityId());
+    }
+
+    private static String code(CommandResult result) {
+        return Objects.requireNonNull(result.error()).code();
+    }
+
+    private static long version(CommandResult result) {
+        return Objects.requireNonNull(result.version());
+    }
+
+    private PushCommand submit(TestDevice device, String answer) {
+        return device.create(
+                EntityType.SUBMISSIONS, hub.ids.next(), device.submission(form, answer));
+    }
+
+    private static List<ObjectNode> submissions(TestDevice device) {
+        return device.pull(100).stream()
+                .filter(c -> c.entityType() == EntityType.SUBMISSIONS)
+                .map(c -> Objects.requireNonNull(c.payload()))
+                .toList();
+    }
+
+    @Test
+    void only_supervisors_review_and_the_reviewer_is_named_by_the_hub() {
+        var created = worker.pushOne(submit(worker, "x"));
+        var approved = worker.submission(form, "x").put("status", "approved");
+        assertEquals(
+                "FP-2107",
+                code(
+                        worker.pushOne(
+                                worker.update(EntityType.SUBMISSIONS, id(created), 1, approved))));
+        approved.put("reviewed_by", worker.who().userId().toString());
+        var reviewed =
+                supervisor.pushOne(
+                        supervisor.update(EntityType.SUBMISSIONS, id(created), 1, approved));
+        assertEquals(Outcome.OK, reviewed.outcome());
+        var row = submissions(worker).getFirst();
+        assertEquals("approved", row.path("status").asText());
+        assertEquals(supervisor.who().userId().toString(), row.path("reviewed_by").asText());
+        assertEquals(hub.now().toString(), row.path("reviewed_at").asText());
+    }
+
+    @Test
+    void answers_changed_after_a_review_go_back_to_be_reviewed() {
+        var created = worker.pushOne(submit(worker, "x"));
+        var rejected = worker.submission(form, "x").put("status", "rejected");
+        rejected.putObject("review").put("note", "Which well?");
+        supervisor.pushOne(supervisor.update(EntityType.SUBMISSIONS, id(created), 1, rejected));
+        long version = latest(worker, id(created));
+        var mended = worker.submission(form, "the north well").put("status", "rejected");
+        var result =
+                worker.pushOne(worker.update(EntityType.SUBMISSIONS, id(created), version, mended));
+        assertEquals(Outcome.OK, result.outcome());
+        var row = submissions(supervisor).getFirst();
+        assertEquals("pending", row.path("status").asText());
+        assertEquals("Which well?", row.path("review").path("note").asText());
+    }
+
+    private static long latest(TestDevice device, UUID id) {
+        return device.pull(100).stream()
+                .filter(c -> c.entityId().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .version();
+    }
+
+    @Test
+    void a_conflict_is_decided_once_and_a_second_decision_conflicts() {
+        var submission = worker.pushOne(submit(worker, "x"));
+        var reported =
+                worker.pushOne(
+                        worker.create(
+                                EntityType.CONFLICTS,
+                                hub.ids.next(),
+                                worker.conflict(id(submission))));
+        assertEquals(Outcome.OK, reported.outcome());
+        var decision =
+                worker.conflict(id(submission))
+                        .put("resolution", "resolved")
+                        .put("resolution_action", "accept_client");
+        assertEquals(
+                Outcome.OK,
+                supervisor
+                        .pushOne(supervisor.update(EntityType.CONFLICTS, id(reported), 1, decision))
+                        .outcome());
+        var second = worker.pushOne(worker.update(EntityType.CONFLICTS, id(reported), 1, decision));
+        assertEquals(Outcome.CONFLICT, second.outcome());
+        var current =
+                worker.pushOne(
+                        worker.update(
+                                EntityType.CONFLICTS, id(reported), version(second), decision));
+        assertEquals(Outcome.CONFLICT, current.outcome(), "even on the newest version");
+        assertEquals(
+                supervisor.who().userId().toString(),
+                Objects.requireNonNull(second.serverRow()).path("resolved_by").asText());
+        var history =
+                hub.database.read(
+                        tx ->
+                                AuditTable.of(
+                                        tx, hub.organization("Water Aid").value(), id(reported)));
+        assertEquals(
+                List.of(SyncAction.CREATE, SyncAction.UPDATE),
+                history.stream().map(AuditTable.Entry::action).toList());
+        assertEquals(supervisor.who().userId(), history.get(1).user());
+    }
+
+    @Test
+    void telemetry_is_only_added_to_and_only_about_oneself() {
+        var id = hub.ids.next();
+        assertEquals(
+                Outcome.OK,
+                worker.pushOne(worker.create(EntityType.TELEMETRY, id, worker.telemetry()))
+                        .outcome());
+        assertEquals(
+                "FP-2111",
+                code(
+                        worker.pushOne(
+                                worker.update(EntityType.TELEMETRY, id, 1, worker.telemetry()))));
+        assertEquals(
+                "FP-2107",
+                code(
+                        worker.pushOne(
+                                worker.create(
+                                        EntityType.TELEMETRY,
+                                        hub.ids.next(),
+                                        supervisor.telemetry()))));
+    }
+
+    @Test
+    void a_published_form_never_changes() {
+        var manager = hub.device("Water Aid", Role.FORM_MANAGER);
+        var change =
+                manager.pull(100).stream()
+                        .filter(c -> c.entityType() == EntityType.MOBILE_FORMS)
+                        .findFirst()
+                        .orElseThrow();
+        var payload = Objects.requireNonNull(change.payload()).deepCopy();
+        ((ObjectNode) payload.path("schema")).put("extra", "x");
+        payload.put("sha256", Json.canonicalHash(payload.path("schema")).hex());
+        var update =
+                manager.update(
+                        EntityType.MOBILE_FORMS, change.entityId(), change.version(), payload);
+        assertEquals("FP-2109", code(manager.pushOne(update)));
+        var retired = Objects.requireNonNull(change.payload()).deepCopy().put("published", false);
+        assertEquals(
+                "FP-2107",
+                code(
+                        worker.pushOne(
+                                worker.update(
+                                        EntityType.MOBILE_FORMS, change.entityId(), 1, retired))));
+        assertEquals(
+                Outcome.OK,
+                manager.pushOne(
+                                manager.update(
+                                        EntityType.MOBILE_FORMS,
+                                        change.entityId(),
+                                        change.version(),
+                                        retired))
+                        .outcome());
+    }
+
+    @Test
+    void a_form_nobody_could_fill_is_not_published() {
+        var manager = hub.device("Water Aid", Role.FORM_MANAGER);
+        var document = TestHub.document("broken", "1");
+        document.putObject("schema").put("$ref", "https://example.org/form.json");
+        var refused =
+                assertThrows(
+                        Refused.class,
+                        () ->
+                                hub.server
+                                        .administration()
+                                        .publishForm(hub.organization("Water Aid"), document));
+        assertEquals("FP-2466", refused.body().code());
+        var payload =
+                Json.object()
+                        .put("code", "broken")
+                        .put("version", "1")
+                        .put("sha256", Json.canonicalHash(document).hex())
+                        .put("published", true)
+                        .put("draft", false)
+                        .put("created_at", TestHub.text(hub.now()))
+                        .put("updated_at", TestHub.text(hub.now()));
+        payload.set("schema", document);
+        payload.putObject("name").put("en", "Broken");
+        var create = manager.create(EntityType.MOBILE_FORMS, FormIds.of("broken", "1"), payload);
+        assertEquals("FP-2110", code(manager.pushOne(create)));
+    }
+}
