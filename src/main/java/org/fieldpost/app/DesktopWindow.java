@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -86,7 +87,8 @@ final class DesktopWindow implements AutoCloseable {
                 new Preferences(
                         file.load(),
                         Locale.getDefault(),
-                        saved -> background.run(() -> save(file, saved), _ -> {}, _ -> {}));
+                        saved -> saveSoon(file, saved));
+        owned.own(file::write);
         notices = new Notices(world.clock());
         owned.own(moved.add(_ -> standing.refresh()));
         owned.own(app.profile().events().listen(moved::tell));
@@ -107,9 +109,10 @@ final class DesktopWindow implements AutoCloseable {
                                         zone)));
     }
 
-    private static Object save(PreferencesFile file, SavedPreferences saved) {
-        file.save(saved);
-        return saved;
+    /** Away from the screen, the newest state last; what is left is written when the window goes. */
+    private void saveSoon(PreferencesFile file, SavedPreferences saved) {
+        file.offer(saved);
+        background.run(Executors.callable(file::write), _ -> {}, _ -> {});
     }
 
     Shell shell() {
@@ -224,7 +227,7 @@ final class DesktopWindow implements AutoCloseable {
     private void syncNow() {
         if (sync().isPresent()) {
             // Its report comes by the status.
-            var unused = sync().get().syncNow();
+            var _ = sync().get().syncNow();
         }
     }
 

@@ -40,7 +40,8 @@ public final class Reach {
     private static boolean reachedInGroup(Control control, Set<Node> reached) {
         return control instanceof Toggle toggle
                 && toggle.getToggleGroup() != null
-                && toggle.getToggleGroup().getToggles().stream().anyMatch(other -> reached.contains(other));
+                && toggle.getToggleGroup().getToggles().stream()
+                        .anyMatch(other -> reached.contains(other));
     }
 
     /** Where Tab leads, from the first control round to it again. */

@@ -22,8 +22,7 @@ public final class PreferencesFile {
 
     public SavedPreferences load() {
         try {
-            return Json.read(
-                    Json.parseObject(Files.readString(file)), SavedPreferences.class);
+            return Json.read(Json.parseObject(Files.readString(file)), SavedPreferences.class);
         } catch (NoSuchFileException e) {
             return SavedPreferences.NONE;
         } catch (IOException | Json.MalformedJson e) {

@@ -76,8 +76,7 @@ final class PromiseBar extends Button {
     }
 
     private String left(@Nullable Standing at) {
-        return timeLeft
-                .observe(at == null ? null : at.sync().progress(), now.getValue())
+        return timeLeft.observe(at == null ? null : at.sync().progress(), now.getValue())
                 .map(rest -> words.left(rest, now.getValue()))
                 .orElse("");
     }

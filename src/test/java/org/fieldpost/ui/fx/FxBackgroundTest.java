@@ -22,7 +22,8 @@ class FxBackgroundTest {
     }
 
     @Test
-    void work_runs_elsewhere_and_its_outcome_comes_back_to_the_screen() throws InterruptedException {
+    void work_runs_elsewhere_and_its_outcome_comes_back_to_the_screen()
+            throws InterruptedException {
         background.run(
                 () -> Platform.isFxApplicationThread(),
                 elsewhere -> told.add(elsewhere + " " + Platform.isFxApplicationThread()),

@@ -81,7 +81,8 @@ class MessagesTest {
                     var wanted = blanks(english.getProperty(key));
                     var found = blanks(translated.getProperty(key, ""));
                     if (!wanted.containsAll(found)) {
-                        different.add(sibling(file, other) + " " + key + ": " + found + " for " + wanted);
+                        different.add(
+                                sibling(file, other) + " " + key + ": " + found + " for " + wanted);
                     }
                 }
             }

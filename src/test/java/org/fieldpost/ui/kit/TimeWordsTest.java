@@ -36,10 +36,7 @@ class TimeWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "fr, il y a 3 min",
-        "ar, قبل 3 دقائق"
-    })
+    @CsvSource({"fr, il y a 3 min", "ar, قبل 3 دقائق"})
     void and_in_the_persons_language(String language, String said) {
         var told = times(language).ago(NOW.minusSeconds(180), NOW);
         assertEquals(said, told.replace("\u200e", ""), "direction marks aside");

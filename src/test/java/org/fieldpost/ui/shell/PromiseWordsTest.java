@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PromiseWordsTest {
     private static final SyncStatus.State[] STATES = SyncStatus.State.values();
     private final Words words = Words.of(Shell.class, Locale.ENGLISH);
-    private final PromiseWords promise = new PromiseWords(words, new TimeWords(words, ZoneOffset.UTC));
+    private final PromiseWords promise =
+            new PromiseWords(words, new TimeWords(words, ZoneOffset.UTC));
 
     private PromiseWords.Said said(Standing standing) {
         return promise.say(Promise.of(standing), ShellSample.NOW);
@@ -86,7 +87,13 @@ class PromiseWordsTest {
             var random = new Random(seed);
             var light =
                     new Light(
-                            few(random), few(random), few(random), few(random), 0, few(random), few(random));
+                            few(random),
+                            few(random),
+                            few(random),
+                            few(random),
+                            0,
+                            few(random),
+                            few(random));
             var sync =
                     new SyncStatus(
                             STATES[random.nextInt(STATES.length)],

@@ -22,8 +22,7 @@ class StandingWatchTest {
                         if (broken) {
                             throw new IllegalStateException("no disk");
                         }
-                        return ShellSample.standing(
-                                readings, 0, 0, 0, 0, SyncStatus.State.IDLE);
+                        return ShellSample.standing(readings, 0, 0, 0, 0, SyncStatus.State.IDLE);
                     },
                     new Stepwise());
 

@@ -28,8 +28,7 @@ class TimeLeftTest {
     @Test
     void the_rest_goes_at_the_pace_so_far() {
         at(0, SyncPhase.SENDING_PHOTOS, 10, 100);
-        assertEquals(
-                Optional.of(Duration.ofSeconds(8)), at(10, SyncPhase.SENDING_PHOTOS, 60, 100));
+        assertEquals(Optional.of(Duration.ofSeconds(8)), at(10, SyncPhase.SENDING_PHOTOS, 60, 100));
     }
 
     @Test
