@@ -48,7 +48,7 @@ class H2FaultTest {
                 Constants.VERSION,
                 """
                 H2 was changed. 2.5.x loses rows when killed after 45 s of life, so no version goes in untried: run
-                ./mvnw verify -Dtest=H2KillTest -Dkill.rounds=200 (half an hour; some rounds live over a minute), and \
+                ./mvnw verify -Dtest=H2KillTest -Dkill.rounds=200 (some ten minutes; some rounds live over one), and \
                 only when it is green change the version here.""");
     }
 
