@@ -12,7 +12,10 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Profile;
 
-/** The forms that come with the program, in a profile's catalogue. Nobody's work is in them, so they are not journalled. */
+/**
+ * The forms that come with the program, in a profile's catalogue. Nobody's work is in them, so they are not
+ * journalled.
+ */
 final class BundledCatalogue {
     private final BundledForms bundled = new BundledForms(BundledCatalogue.class.getClassLoader());
 

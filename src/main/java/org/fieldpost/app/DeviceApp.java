@@ -23,7 +23,10 @@ import org.fieldpost.sync.SyncSettings;
 import org.fieldpost.sync.SyncTools;
 import org.jspecify.annotations.Nullable;
 
-/** A profile at work, put together: storage, capture and, once enrolled, sync. Shared by the desktop and the commands. */
+/**
+ * A profile at work, put together: storage, capture and, once enrolled, sync. Shared by the desktop and the
+ * commands.
+ */
 final class DeviceApp implements AutoCloseable {
     /** A photo, its draft and some room to breathe. */
     private static final long FREE_BYTES_MIN = 64L << 20;

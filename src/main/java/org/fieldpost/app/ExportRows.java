@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.export.ExportRow;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
@@ -62,29 +63,15 @@ final class ExportRows {
                 .read(
                         tx -> {
                             var page = list.page(tx, filter, after, PAGE);
-                            var rows =
-                                    page.lines().stream()
-                                            .flatMap(
-                                                    line ->
-                                                            profile
-                                                                    .tables()
-                                                                    .submissions()
-                                                                    .find(tx, line.id().value())
-                                                                    .map(
-                                                                            row ->
-                                                                                    row(
-                                                                                            line,
-                                                                                            row,
-                                                                                            profile.tables()
-                                                                                                    .media()
-                                                                                                    .ofSubmission(
-                                                                                                            tx,
-                                                                                                            row
-                                                                                                                    .id())))
-                                                                    .stream())
-                                            .toList();
+                            var rows = page.lines().stream().flatMap(line -> row(tx, line)).toList();
                             return new Page(rows, page.next());
                         });
+    }
+
+    private Stream<ExportRow> row(ReadTx tx, SubmissionLine line) {
+        var tables = profile.tables();
+        return tables.submissions().find(tx, line.id().value()).stream()
+                .map(row -> row(line, row, tables.media().ofSubmission(tx, row.id())));
     }
 
     private static ExportRow row(SubmissionLine line, EntityRow row, List<EntityRow> media) {

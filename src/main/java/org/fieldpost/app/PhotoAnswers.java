@@ -11,7 +11,8 @@ import java.util.Map;
 import org.fieldpost.cli.CommandFailed;
 
 /**
- * Answers in which photos are named, told apart: the answers without them, and the files by the place of their question.
+ * Answers in which photos are named, told apart: the answers without them, and the files by the place of their
+ * question.
  *
  * @param data the answers; where a photo was named there is nothing
  * @param files files by JSON pointer of the question

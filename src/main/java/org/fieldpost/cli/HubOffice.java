@@ -7,7 +7,10 @@ import java.util.List;
 
 /** The administration of a hub, as the commands need it. Results are trees, ready to be printed. */
 public interface HubOffice extends AutoCloseable {
-    /** Mints a one-time enrolment code for a user, who is made if new: {@code {code, user, organization, expires_at}}. */
+    /**
+     * Mints a one-time enrolment code for a user, who is made if new: {@code {code, user, organization,
+     * expires_at}}.
+     */
     ObjectNode code(String organization, String user, List<String> roles);
 
     /** The users of an organization: {@code [{id, name, roles}]}. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map layer of a form's submissions (RFC 7946): a feature each, at the first geopoint that has an answer; the answers
- * are its properties, facts about it start with an underscore. A submission without a place has a null geometry: it is not left out.
+ * are its properties, facts about it start with an underscore. A submission without a place has a null geometry:
+ * it is not left out.
  */
 public final class GeoJsonExport {
     private final List<List<String>> geopoints;

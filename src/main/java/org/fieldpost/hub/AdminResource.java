@@ -12,7 +12,8 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 
 /**
- * {@code POST /admin/<what>}: the administration of a running hub, for the command line on the same machine. It wants the
+ * {@code POST /admin/<what>}: the administration of a running hub, for the command line on the same machine. It
+ * wants the
  * secret that this process wrote into a file only its owner can read.
  */
 final class AdminResource {

@@ -15,7 +15,8 @@ import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to one hub. Redirects are never followed, so the token can only reach the hub's own address; answers are bounded;
+ * Calls to one hub. Redirects are never followed, so the token can only reach the hub's own address; answers are
+ * bounded;
  * everything that goes wrong comes back as a {@link HubFailure}. Neither token nor bodies are logged.
  */
 final class HttpCalls implements AutoCloseable {

@@ -13,8 +13,10 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.sync.SyncEntityHandler.Applied;
 
 /**
- * The apply phase (seed: ApplyEngine): each change of a page under a savepoint, so that one that cannot be applied takes
- * nothing with it but what depends on it. It is recorded, and its type's cursor waits for it, until it has failed in too
+ * The apply phase (seed: ApplyEngine): each change of a page under a savepoint, so that one that cannot be
+ * applied takes
+ * nothing with it but what depends on it. It is recorded, and its type's cursor waits for it, until it has failed
+ * in too
  * many runs and is set aside with all it said.
  */
 final class ApplyEngine {

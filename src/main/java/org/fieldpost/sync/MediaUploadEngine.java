@@ -15,7 +15,8 @@ import org.fieldpost.sync.HubApi.MediaFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends photos and files in chunks the hub confirms one by one (tus): what is confirmed is never sent again, a file the hub
+ * Sends photos and files in chunks the hub confirms one by one (tus): what is confirmed is never sent again, a
+ * file the hub
  * will not have stops no other, and between two chunks anything more urgent goes first.
  */
 final class MediaUploadEngine {

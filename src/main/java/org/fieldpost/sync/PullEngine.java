@@ -14,7 +14,8 @@ import org.fieldpost.sync.ApplyEngine.ApplyReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pull phase (seed: PullEngine): pages from the composite cursor on, each applied, checked by the gate and committed
+ * The pull phase (seed: PullEngine): pages from the composite cursor on, each applied, checked by the gate and
+ * committed
  * together with its cursors in one transaction.
  */
 final class PullEngine {

@@ -28,8 +28,10 @@ public final class OrgWrites {
     }
 
     /**
-     * Runs {@code work} in one transaction. When the database refuses a row (another transaction was first with a unique
-     * key, or the row itself is bad), it is run again from the start, carefully, and finds what is there now; so it must
+     * Runs {@code work} in one transaction. When the database refuses a row (another transaction was first with a
+     * unique
+     * key, or the row itself is bad), it is run again from the start, carefully, and finds what is there now; so
+     * it must
      * do nothing outside the transaction.
      */
     public <T> T write(UUID organization, Function<? super OrgWrite, ? extends T> work) {

@@ -67,7 +67,10 @@ public final class UsersTable {
         for (var role : roles) {
             tx.handle()
                     .createUpdate(
-                            "INSERT INTO user_roles (user_id, organization_id, role) VALUES (:id, :organization, :role)")
+                            """
+                            INSERT INTO user_roles (user_id, organization_id, role)
+                            VALUES (:id, :organization, :role)
+                            """)
                     .bind("id", user)
                     .bind("organization", organization)
                     .bind("role", role.word())

@@ -17,7 +17,10 @@ import org.fieldpost.ui.capture.question.QuestionPage.Placed;
  * @param section the title of its section
  */
 record Target(int number, Question question, AnswerPath path, String label, String section) {
-    /** All questions of {@code pages} in order, numbered from 1; those inside repeats are reached through their rows. */
+    /**
+     * All questions of {@code pages} in order, numbered from 1; those inside repeats are reached through their
+     * rows.
+     */
     static List<Target> of(List<CapturePage> pages, List<String> sectionNames, Locale locale) {
         var targets = new ArrayList<Target>();
         for (var page : pages) {

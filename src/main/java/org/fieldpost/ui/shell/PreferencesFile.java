@@ -46,7 +46,8 @@ public final class PreferencesFile {
     }
 
     /**
-     * Writes the newest state offered, if nobody has yet: from several threads at once, the newest still wins. A failure
+     * Writes the newest state offered, if nobody has yet: from several threads at once, the newest still wins. A
+     * failure
      * is logged, never in anybody's way.
      */
     public synchronized void write() {

@@ -5,6 +5,7 @@ import org.fieldpost.submission.DeliveryStatus;
 import org.fieldpost.submission.ReviewStatus;
 
 /** The filter chips: where a submission stands. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Standing {
     ALL(Set.of(), Set.of()),
     WAITING(Set.of(), Set.of(DeliveryStatus.WAITING, DeliveryStatus.SENDING)),

@@ -9,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
@@ -39,7 +38,6 @@ final class SubmissionsView {
     @FXML private CustomTextField search;
     @FXML private MenuButton form;
     @FXML private HBox standings;
-    @FXML private SplitPane split;
     @FXML private StatePane state;
     @FXML private TableView<SubmissionLine> table;
     @FXML private TableColumn<SubmissionLine, SubmissionLine> summary;

@@ -17,7 +17,10 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 
-/** Any of a score of choices, all visible; number keys switch the first nine, arrows move. Answers stay in the order of the choices. */
+/**
+ * Any of a score of choices, all visible; number keys switch the first nine, arrows move. Answers stay in the
+ * order of the choices.
+ */
 final class CheckBoxesEditor implements Editor {
     static final int CHOICES_MAX = 20;
     private static final int ONE_COLUMN_MAX = 7;

@@ -11,7 +11,10 @@ import org.fieldpost.ui.answers.NumberText;
 import org.fieldpost.ui.answers.UnitText;
 import org.jspecify.annotations.Nullable;
 
-/** A number as the place writes it, its unit inside the field. What is no number is kept as typed and said to be none. */
+/**
+ * A number as the place writes it, its unit inside the field. What is no number is kept as typed and said to be
+ * none.
+ */
 final class NumberEditor implements Editor {
     private final CustomTextField field = new CustomTextField();
     private final NumberText numbers;

@@ -16,7 +16,10 @@ import org.fieldpost.form.Choice;
 import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 
-/** One of a few choices, all visible; number keys choose. Side by side when they are short, else one below the other. */
+/**
+ * One of a few choices, all visible; number keys choose. Side by side when they are short, else one below the
+ * other.
+ */
 final class RadioEditor implements Editor {
     static final int CHOICES_MAX = 5;
     private static final int SHORT_LABELS_CHARS_MAX = 44;

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
 /**
- * What a person says about answers beside giving them: notes, and reasons for keeping what was warned about. Kept in the
+ * What a person says about answers beside giving them: notes, and reasons for keeping what was warned about. Kept
+ * in the
  * submission's metadata under {@code notes} and {@code kept}, by the path of the answer with rows named by their keys.
  */
 public final class Remarks {
