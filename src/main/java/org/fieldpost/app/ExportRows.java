@@ -63,7 +63,8 @@ final class ExportRows {
                 .read(
                         tx -> {
                             var page = list.page(tx, filter, after, PAGE);
-                            var rows = page.lines().stream().flatMap(line -> row(tx, line)).toList();
+                            var rows =
+                                    page.lines().stream().flatMap(line -> row(tx, line)).toList();
                             return new Page(rows, page.next());
                         });
     }
