@@ -84,10 +84,7 @@ final class DesktopWindow implements AutoCloseable {
                                                 : Math.toIntExact(now.light().needsPerson())));
         var file = new PreferencesFile(app.profile().folder());
         preferences =
-                new Preferences(
-                        file.load(),
-                        Locale.getDefault(),
-                        saved -> saveSoon(file, saved));
+                new Preferences(file.load(), Locale.getDefault(), saved -> saveSoon(file, saved));
         owned.own(file::write);
         notices = new Notices(world.clock());
         owned.own(moved.add(_ -> standing.refresh()));

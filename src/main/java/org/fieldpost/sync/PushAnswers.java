@@ -24,8 +24,8 @@ import org.fieldpost.store.OutboxUpkeep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hub answered, taken in by one transaction: ids, rows, base versions and commands change together or not at all.
- * An answer to an earlier sending (its lease is lost) changes nothing.
+ * What the hub answered, taken in by one transaction: ids, rows, base versions and commands change together or
+ * not at all. An answer to an earlier sending (its lease is lost) changes nothing.
  */
 final class PushAnswers {
     private final LocalStore store;

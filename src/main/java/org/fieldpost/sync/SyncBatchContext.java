@@ -10,8 +10,8 @@ import org.fieldpost.contract.EntityCursor;
 import org.fieldpost.contract.EntityType;
 
 /**
- * What one sync run has touched, for the integrity gate, and the cursors that wait for it (seed: SyncBatchContext). Touched
- * ids and deferred cursors belong to the page in hand; failures belong to the run.
+ * What one sync run has touched, for the integrity gate, and the cursors that wait for it (seed:
+ * SyncBatchContext). Touched ids and deferred cursors belong to the page in hand; failures belong to the run.
  */
 final class SyncBatchContext {
     private final UUID batchId;

@@ -8,8 +8,9 @@ import org.fieldpost.store.SyncState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run at a time, and a memory that survives a restart: when it last went through, how often it failed since, when to
- * try again (seed: SyncCoordinationState). A second program on the same profile is refused when the profile is opened.
+ * One run at a time, and a memory that survives a restart: when it last went through, how often it failed since,
+ * when to try again (seed: SyncCoordinationState). A second program on the same profile is refused when the
+ * profile is opened.
  */
 final class SyncCoordinationState {
     private final LocalStore store;

@@ -16,7 +16,10 @@ import org.fieldpost.sync.IntegrityGate.IntegrityCheckExecutionError;
 import org.fieldpost.sync.IntegrityGate.IntegrityViolationError;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a sync from beginning to end (seed: SyncCoordinator.performFullSync): lock, push, pull, gate, cursors, report. */
+/**
+ * Runs a sync from beginning to end (seed: SyncCoordinator.performFullSync): lock, push, pull, gate, cursors,
+ * report.
+ */
 final class SyncCoordinator implements SyncWork {
     private static final System.Logger LOG = System.getLogger(SyncCoordinator.class.getName());
     private final LocalStore store;
