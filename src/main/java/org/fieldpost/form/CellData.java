@@ -50,11 +50,17 @@ final class CellData {
     }
 
     private static void addRow(RepeatCell repeat, ObjectNode data, Ids ids) {
+        insertRow(repeat, repeat.rows().size(), data, ids);
+    }
+
+    /** A row with the answers and, if it is free, the key in {@code data}. */
+    static RowCell insertRow(RepeatCell repeat, int index, ObjectNode data, Ids ids) {
         var key = data.path(KEY).asText("");
         boolean usable = !key.isBlank() && !repeat.hasKey(key);
         var row = new RowCell(repeat, usable ? key : newKey(repeat, ids));
-        repeat.insert(repeat.rows().size(), row);
+        repeat.insert(index, row);
         fill(row, data, ids);
+        return row;
     }
 
     /** Short, and unlike any other row's, on this device or another. */

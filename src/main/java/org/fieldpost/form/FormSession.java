@@ -135,6 +135,16 @@ public final class FormSession {
         return addRow(repeat, rowCount(repeat));
     }
 
+    /** Puts a row that was taken away back: its answers, and its key unless another row has it now. */
+    public Change restoreRow(AnswerPath repeat, int index, ObjectNode row) {
+        var cell = changeable(repeat);
+        Objects.checkIndex(index, cell.rows().size() + 1);
+        var restored = CellData.insertRow(cell, index, row, environment.ids());
+        recompute.all(restored, true);
+        recompute.rowsChanged(cell);
+        return recompute.run();
+    }
+
     /** Takes away a row with all that is in it. */
     public Change removeRow(AnswerPath repeat, int index) {
         var cell = changeable(repeat);

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a WebSocket open and wakes sync whenever the hub speaks, and once whenever it is open again, since hints
- * may have
- * been missed. It carries no data: losing it changes how soon news comes, never whether.
+ * may have been missed. It carries no data: losing it changes how soon news comes, never whether.
  */
 final class HintSocket extends WebSocketListener implements Runnable, AutoCloseable {
     private static final Duration PING = Duration.ofSeconds(30);

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to one hub. Redirects are never followed, so the token can only reach the hub's own address; answers are
- * bounded;
- * everything that goes wrong comes back as a {@link HubFailure}. Neither token nor bodies are logged.
+ * bounded; everything that goes wrong comes back as a {@link HubFailure}. Neither token nor bodies are logged.
  */
 final class HttpCalls implements AutoCloseable {
     private final OkHttpClient client;
     private final HttpUrl hub;
     private final @Nullable String token;
     private final HubClientSettings settings;
+    private volatile boolean closed;
 
     HttpCalls(URI hub, @Nullable String token, HubClientSettings settings) {
         var url = HttpUrl.parse(hub.toString());
@@ -137,11 +137,19 @@ final class HttpCalls implements AutoCloseable {
     }
 
     private HubAnswer<HttpReply> exchange(OkHttpClient with, Request request) {
-        try (var response = with.newCall(request).execute()) {
+        try (var response = execute(with, request)) {
             return new HubAnswer.Success<>(readWhole(response));
         } catch (IOException e) {
             return Failures.unreachable(e);
         }
+    }
+
+    /** Sends; the caller closes the response. */
+    Response execute(OkHttpClient with, Request request) throws IOException {
+        if (closed) {
+            throw new IOException("the line is closed");
+        }
+        return with.newCall(request).execute();
     }
 
     HttpReply readWhole(Response response) throws IOException {
@@ -154,6 +162,7 @@ final class HttpCalls implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();

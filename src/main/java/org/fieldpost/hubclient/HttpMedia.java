@@ -80,7 +80,7 @@ final class HttpMedia {
     HubAnswer<Long> download(UUID id, long from, OutputStream sink) {
         var request =
                 calls.request("media/" + id).header("Range", "bytes=" + from + "-").get().build();
-        try (var response = calls.patient().newCall(request).execute()) {
+        try (var response = calls.execute(calls.patient(), request)) {
             if (response.code() == RANGE_NOT_SATISFIABLE && from > 0) {
                 return new HubAnswer.Success<>(0L);
             }

@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,22 @@ public record EntityRow(
     }
 
     /** This row with nothing left to send. */
-    EntityRow clean() {
+    public EntityRow clean() {
         return new EntityRow(
                 type, id, payload, rowVersion, localRevision, false, baseSnapshot, changedAt);
+    }
+
+    /** This row without some columns; not an edit. */
+    public EntityRow without(List<String> columns) {
+        return new EntityRow(
+                type,
+                id,
+                payload.deepCopy().without(columns),
+                rowVersion,
+                localRevision,
+                dirty,
+                baseSnapshot,
+                changedAt);
     }
 
     /** This row replaced by the hub's version of it. */

@@ -107,6 +107,21 @@ public final class InboundQuarantine {
                 .list();
     }
 
+    /** Changes noted with this reason and not given up, oldest first. */
+    public List<Entry> waiting(ReadTx tx, String errorCode, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM inbound_quarantine
+                        WHERE NOT quarantined AND error_code = :code
+                        ORDER BY first_failed_at, entity_id LIMIT :limit
+                        """)
+                .bind("code", errorCode)
+                .bind("limit", limit)
+                .map((row, ctx) -> entry(row))
+                .list();
+    }
+
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 Json.read(Json.parse(Sql.text(row, "change")), PullChange.class),

@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
@@ -16,8 +17,8 @@ public final class OutboxUpkeep {
     }
 
     /**
-     * A new run begins, and it alone sends: whatever an earlier run left in flight (it was killed) waits to be sent
-     * again, unchanged. How many there were.
+     * A new run begins, and it alone sends: whatever an earlier run left in flight (it was killed) waits to be
+     * sent again, unchanged. How many there were.
      */
     public int requeueInFlight(WriteTx tx, Instant now) {
         return tx.handle()
@@ -58,8 +59,8 @@ public final class OutboxUpkeep {
     }
 
     /**
-     * The network lost a sending, which is no fault of the command: due again at once (the run's own back-off holds
-     * it), not counted as a try, and still frozen, since the hub may have it. False when the lease was lost
+     * The network lost a sending, which is no fault of the command: due again at once (the run's own back-off
+     * holds it), not counted as a try, and still frozen, since the hub may have it. False when the lease was lost
      * meanwhile.
      */
     public boolean release(WriteTx tx, UUID id, long fencingToken, ErrorBody error, Instant now) {
@@ -76,10 +77,20 @@ public final class OutboxUpkeep {
         return true;
     }
 
-    /** Whether the hub may hold a command of the entity that it has not answered. */
-    public boolean isUnderWay(WriteTx tx, EntityType type, UUID aggregateId) {
-        return outbox.ofEntity(tx, type, aggregateId).stream()
-                .anyMatch(c -> c.status().isOpen() && c.isFrozen());
+    /** Takes columns out of a command that was never sent. */
+    public OutboxCommand without(WriteTx tx, OutboxCommand command, List<String> columns) {
+        var payload = command.payload();
+        if (payload == null || command.isFrozen()) {
+            throw new IllegalArgumentException("command %s cannot change".formatted(command.id()));
+        }
+        var changed =
+                command.saying(
+                        command.aggregateId(),
+                        payload.deepCopy().without(columns),
+                        command.baseVersion(),
+                        command.baseSnapshot());
+        outbox.rewrite(tx, changed);
+        return changed;
     }
 
     /**

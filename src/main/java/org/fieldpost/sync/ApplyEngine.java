@@ -10,17 +10,19 @@ import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.InboundQuarantine;
 import org.fieldpost.sync.SyncEntityHandler.Applied;
 
 /**
  * The apply phase (seed: ApplyEngine): each change of a page under a savepoint, so that one that cannot be
- * applied takes
- * nothing with it but what depends on it. It is recorded, and its type's cursor waits for it, until it has failed
- * in too
- * many runs and is set aside with all it said.
+ * applied takes nothing with it but what depends on it. It is recorded, and its type's cursor waits for it, until
+ * it has failed in too many runs and is set aside with all it said.
  */
 final class ApplyEngine {
     private static final System.Logger LOG = System.getLogger(ApplyEngine.class.getName());
+    private static final ErrorBody LEFT =
+            new ErrorBody(SyncErrorCode.CONFLICT.code(), "local work is in the way", true);
+    private static final int LEFT_AT_ONCE = 1_000;
     private final LocalStore store;
     private final SyncHandlerRegistry registry;
     private final int failedRunsMax;
@@ -73,6 +75,15 @@ final class ApplyEngine {
         return new ApplyReport(applied, merged, unchanged, failed, quarantined, errors);
     }
 
+    /** Tries again what was left because local work was in the way: the work is sent or decided meanwhile. */
+    ApplyReport applyLeft(WriteTx tx, SyncBatchContext context, Instant now) {
+        var left =
+                store.tables().quarantine().waiting(tx, LEFT.code(), LEFT_AT_ONCE).stream()
+                        .map(InboundQuarantine.Entry::change)
+                        .toList();
+        return applyBatch(tx, left, context, now);
+    }
+
     private sealed interface Attempt {
         record Done(Applied how) implements Attempt {}
 
@@ -90,7 +101,11 @@ final class ApplyEngine {
                             () ->
                                     registry.handler(change.entityType())
                                             .apply(tx, change, context, now));
-            store.tables().quarantine().release(tx, change.entityType(), change.entityId());
+            if (how == Applied.LEFT_TO_PUSH) {
+                store.tables().quarantine().recordFailure(tx, change, LEFT, now);
+            } else {
+                store.tables().quarantine().release(tx, change.entityType(), change.entityId());
+            }
             return new Attempt.Done(how);
         } catch (RuntimeException e) {
             var why = e.getClass().getSimpleName() + ": " + e.getMessage();

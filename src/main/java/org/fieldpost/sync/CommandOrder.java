@@ -8,8 +8,7 @@ import org.fieldpost.store.OutboxCommand;
 
 /**
  * The order of a batch: creates, then updates, then deletes; parents before children ({@code ENTITY_SYNC_ORDER}),
- * and the
- * other way round for deletes. Pure.
+ * and the other way round for deletes. Pure.
  */
 final class CommandOrder {
     private static final List<EntityType> ENTITY_SYNC_ORDER = List.of(EntityType.values());

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes in changes of any entity, driven by the shared configuration (seed: GenericSyncHandler). Only what is newer is
  * applied; local work is merged with, never overwritten; what a merge cannot settle is left as it is, and the
- * push, which
- * the hub will call a conflict, puts it before a person.
+ * push, which the hub will call a conflict, puts it before a person.
  */
 final class GenericSyncHandler implements SyncEntityHandler {
     private final LocalStore store;

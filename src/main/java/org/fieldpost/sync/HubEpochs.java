@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hub's lives. A hub restored from a backup has a new epoch and may have lost rows it acknowledged: this
- * device asks
- * which (a manifest), offers those again as if they were new, and pulls everything anew. What the hub still has is
- * recognised by its id and version.
+ * device asks which (a manifest), offers those again as if they were new, and pulls everything anew. What the hub
+ * still has is recognised by its id and version.
  */
 final class HubEpochs {
     private static final int ENTRIES_AT_ONCE = 1_000;

@@ -12,8 +12,7 @@ import org.fieldpost.store.OrphanQueries.Orphan;
 
 /**
  * Checks, before anything commits, that what was touched refers to nothing that is missing (seed: IntegrityGate).
- * Only the
- * touched rows are looked at, from both sides of every relation of {@link RelationGraph}.
+ * Only the touched rows are looked at, from both sides of every relation of {@link RelationGraph}.
  */
 final class IntegrityGate {
     private static final System.Logger LOG = System.getLogger(IntegrityGate.class.getName());

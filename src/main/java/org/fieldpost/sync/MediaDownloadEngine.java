@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches photos and files that other devices captured and the hub holds whole; each goes into place only when
- * its hash is
- * right. What is wanted is found by one look through all rows at the start, then by change events.
+ * its hash is right. What is wanted is found by one look through all rows at the start, then by change events.
  */
 final class MediaDownloadEngine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MediaDownloadEngine.class.getName());

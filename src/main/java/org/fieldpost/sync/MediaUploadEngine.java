@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends photos and files in chunks the hub confirms one by one (tus): what is confirmed is never sent again, a
- * file the hub
- * will not have stops no other, and between two chunks anything more urgent goes first.
+ * file the hub will not have stops no other, and between two chunks anything more urgent goes first.
  */
 final class MediaUploadEngine {
+    private static final System.Logger LOG = System.getLogger(MediaUploadEngine.class.getName());
     private static final int FILES_AT_ONCE = 20;
     private static final int CHECKSUM_MISMATCH = 460;
     private static final int NOT_FOUND = 404;
@@ -167,7 +167,8 @@ final class MediaUploadEngine {
                                     new Sha256(file.sha256()),
                                     at.offset(),
                                     settings.media().chunkBytes());
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException e) {
+                    LOG.log(System.Logger.Level.WARNING, "cannot read the file of " + file.id(), e);
                     return fail(upload, new ErrorBody("FP-2119", "its bytes are damaged", false));
                 }
                 if (chunk.length == 0) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pull phase (seed: PullEngine): pages from the composite cursor on, each applied, checked by the gate and
- * committed
- * together with its cursors in one transaction.
+ * committed together with its cursors in one transaction.
  */
 final class PullEngine {
     private final LocalStore store;
@@ -69,7 +68,7 @@ final class PullEngine {
                             .forEach(errors::add);
                     cursor = page.nextCursor();
                     if (!page.hasMore()) {
-                        return new Result(report, null, errors);
+                        return new Result(added(report, left(context), true), null, errors);
                     }
                 }
             }
@@ -80,6 +79,17 @@ final class PullEngine {
     private ApplyReport takeIn(PullResponse page, SyncBatchContext context) {
         var next = CompositeCursor.decode(page.nextCursor());
         return store.database().write(tx -> takeIn(tx, page.changes(), next, context));
+    }
+
+    private ApplyReport left(SyncBatchContext context) {
+        return store.database()
+                .write(
+                        tx -> {
+                            context.beginPage();
+                            var report = apply.applyLeft(tx, context, tools.clock().instant());
+                            gate.check(tx, context);
+                            return report;
+                        });
     }
 
     /** Rows, gate and cursors: all or nothing. */
@@ -104,7 +114,7 @@ final class PullEngine {
 
     private static PullReport added(PullReport sum, ApplyReport page, boolean last) {
         return new PullReport(
-                sum.pages() + 1,
+                sum.pages() + (last && sum.complete() ? 0 : 1),
                 sum.applied() + page.applied(),
                 sum.merged() + page.merged(),
                 sum.unchanged() + page.unchanged(),

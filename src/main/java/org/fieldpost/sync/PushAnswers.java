@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub answered, taken in by one transaction: ids, rows, base versions and commands change together or
- * not at all.
- * An answer to an earlier sending (its lease is lost) changes nothing.
+ * not at all. An answer to an earlier sending (its lease is lost) changes nothing.
  */
 final class PushAnswers {
     private final LocalStore store;

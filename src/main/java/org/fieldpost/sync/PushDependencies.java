@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,31 @@ final class PushDependencies {
     PushDependencies(DeviceTables tables, ReadTx tx) {
         this.tables = tables;
         this.tx = tx;
+    }
+
+    /**
+     * Optional references of {@code command} to what is not here, is not on its way, and was not deleted after the hub
+     * knew it: it was deleted before the hub ever knew it, and they lead nowhere.
+     */
+    List<String> unresolvable(OutboxCommand command) {
+        var payload = command.payload();
+        if (payload == null || command.isFrozen()) {
+            return List.of();
+        }
+        return RelationGraph.from(command.entityType()).stream()
+                .filter(relation -> !relation.required())
+                .filter(relation -> isGone(targetOf(relation, payload), payload, relation.field()))
+                .map(Relation::field)
+                .toList();
+    }
+
+    private boolean isGone(@Nullable EntityType target, JsonNode payload, String field) {
+        var id = uuid(payload.path(field));
+        return id != null
+                && target != null
+                && tables.rows(target).existing(tx, Set.of(id)).isEmpty()
+                && !isBeingCreated(target, id)
+                && tables.tombstones().find(tx, target, id).isEmpty();
     }
 
     /** The row that holds {@code command} back; call it in the order of the batch. */
@@ -107,13 +133,22 @@ final class PushDependencies {
         }
     }
 
-    /** A row that is not here at all is the hub's business. */
+    /**
+     * A row that is not here is the hub's business, unless it was made here and deleted while its create was on the way.
+     */
     private boolean isAccepted(EntityType type, UUID id) {
         return accepted.computeIfAbsent(
                 id,
                 key -> {
                     var row = tables.rows(type).find(tx, key);
-                    return row.isEmpty() || row.get().rowVersion() != null;
+                    return row.isEmpty()
+                            ? !isBeingCreated(type, key)
+                            : row.get().rowVersion() != null;
                 });
+    }
+
+    private boolean isBeingCreated(EntityType type, UUID id) {
+        return tables.outbox().ofEntity(tx, type, id).stream()
+                .anyMatch(c -> c.status().isOpen() && c.action() == SyncAction.CREATE);
     }
 }

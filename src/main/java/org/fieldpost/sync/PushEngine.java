@@ -1,7 +1,10 @@
 package org.fieldpost.sync;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -48,7 +51,7 @@ final class PushEngine {
         begin();
         for (int round = 0; round < ROUNDS_MAX && run.stoppedBy == null; round++) {
             Round next = store.database().write(this::nextRound);
-            run.postponed(next.postponed());
+            run.postponed(next);
             if (!next.leased().isEmpty()) {
                 send(next.leased(), run);
             } else if (next.postponed().isEmpty()) {
@@ -56,6 +59,7 @@ final class PushEngine {
             }
         }
         run.settleSuspects();
+        run.settleBlocked();
         return new Result(run.report, run.stoppedBy, run.errors);
     }
 
@@ -71,7 +75,7 @@ final class PushEngine {
                         });
     }
 
-    private record Round(List<OutboxCommand> leased, List<SyncError> postponed) {}
+    private record Round(List<OutboxCommand> leased, Map<UUID, SyncError> postponed) {}
 
     /** One transaction: dequeue, hold back, lease. */
     private Round nextRound(WriteTx tx) {
@@ -82,8 +86,9 @@ final class PushEngine {
                         tx, now, bounds.commandsMax(), bounds.bytesMax());
         var dependencies = new PushDependencies(store.tables(), tx);
         var ready = new ArrayList<OutboxCommand>();
-        var postponed = new ArrayList<SyncError>();
-        for (var command : CommandOrder.sorted(batch)) {
+        var postponed = new LinkedHashMap<UUID, SyncError>();
+        for (var next : CommandOrder.sorted(batch)) {
+            var command = withoutDeadReferences(tx, dependencies, next);
             var blocker = dependencies.blockedBy(command);
             if (blocker.isEmpty()) {
                 ready.add(command);
@@ -103,11 +108,24 @@ final class PushEngine {
                     SyncErrors.body(error),
                     now.plus(settings.backoff().max()),
                     now);
-            postponed.add(error);
+            postponed.put(command.id(), error);
         }
         var ids = ready.stream().map(OutboxCommand::id).toList();
         return new Round(
                 ids.isEmpty() ? List.of() : outbox.markInFlight(tx, ids, "sync", now), postponed);
+    }
+
+    /** An optional reference that can never be resolved is left out, in the command and in its row. */
+    private OutboxCommand withoutDeadReferences(
+            WriteTx tx, PushDependencies dependencies, OutboxCommand command) {
+        var fields = dependencies.unresolvable(command);
+        if (fields.isEmpty()) {
+            return command;
+        }
+        var rows = store.tables().rows(command.entityType());
+        rows.find(tx, command.aggregateId())
+                .ifPresent(row -> rows.update(tx, row.without(fields), row.localRevision()));
+        return upkeep.without(tx, command, fields);
     }
 
     private void send(List<OutboxCommand> commands, Run run) {
@@ -163,6 +181,7 @@ final class PushEngine {
         private final SyncBatchContext context;
         private final Consumer<SyncProgress> progress;
         private final List<SyncError> errors = new ArrayList<>();
+        private final Map<UUID, SyncError> blocked = new LinkedHashMap<>();
         private final List<OutboxCommand> suspects = new ArrayList<>();
         private final List<HubFailure> charges = new ArrayList<>();
         private PushReport report = PushReport.NONE;
@@ -186,9 +205,10 @@ final class PushEngine {
             taken.errors().forEach(this::note);
         }
 
-        void postponed(List<SyncError> blocked) {
-            blocked.forEach(this::note);
-            report = report.plus(new PushReport(0, 0, 0, 0, 0, blocked.size()));
+        /** What is blocked now may go later in the same run; only what is left in the end counts. */
+        void postponed(Round round) {
+            round.leased().forEach(command -> blocked.remove(command.id()));
+            blocked.putAll(round.postponed());
         }
 
         void release(List<OutboxCommand> commands, HubFailure why) {
@@ -229,6 +249,11 @@ final class PushEngine {
                     answered(answers.refuse(suspects.get(i), failure));
                 }
             }
+        }
+
+        void settleBlocked() {
+            report = report.plus(new PushReport(0, 0, 0, 0, 0, blocked.size()));
+            blocked.values().forEach(this::note);
         }
 
         private void note(SyncError error) {

@@ -11,8 +11,7 @@ import org.fieldpost.contract.EntityType;
 
 /**
  * What one sync run has touched, for the integrity gate, and the cursors that wait for it (seed:
- * SyncBatchContext). Touched
- * ids and deferred cursors belong to the page in hand; failures belong to the run.
+ * SyncBatchContext). Touched ids and deferred cursors belong to the page in hand; failures belong to the run.
  */
 final class SyncBatchContext {
     private final UUID batchId;

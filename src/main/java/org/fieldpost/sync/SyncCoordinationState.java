@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run at a time, and a memory that survives a restart: when it last went through, how often it failed since,
- * when to
- * try again (seed: SyncCoordinationState). A second program on the same profile is refused when the profile is opened.
+ * when to try again (seed: SyncCoordinationState). A second program on the same profile is refused when the
+ * profile is opened.
  */
 final class SyncCoordinationState {
     private final LocalStore store;

@@ -20,6 +20,9 @@ final class SyncHandlerRegistry {
             handlers.put(type, new GenericSyncHandler(store, type));
         }
         handlers.put(
+                EntityType.CONFLICTS,
+                new DecidedConflictsHandler(store.tables(), handler(EntityType.CONFLICTS)));
+        handlers.put(
                 EntityType.MOBILE_FORMS,
                 new BundledFormsHandler(
                         store.tables(), bundledForms, handler(EntityType.MOBILE_FORMS)));

@@ -2,7 +2,7 @@ package org.fieldpost.sync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,27 +11,37 @@ import java.util.Optional;
  * of a kind join, so that a storm of events is one piece of work. Long tasks run in slices and ask {@link #mustYield}.
  */
 final class SyncScheduler {
-    private final Map<SyncTaskKind, SyncTask> waiting = new EnumMap<>(SyncTaskKind.class);
+    private final Map<Slot, SyncTask> waiting = new HashMap<>();
+
+    /**
+     * Tasks that join. Local changes keep a place of their own: they are no reason to run when nothing is to be sent,
+     * every other reason is.
+     */
+    private record Slot(SyncTaskKind kind, boolean localChange) {
+        static Slot of(SyncTask task) {
+            return new Slot(task.kind(), task.trigger() == SyncTrigger.LOCAL_CHANGE);
+        }
+    }
 
     /** Adds work; joined with waiting work of its kind. */
     synchronized void submit(SyncTaskKind kind, SyncTrigger trigger, Instant notBefore) {
-        waiting.merge(kind, new SyncTask(kind, trigger, notBefore), SyncTask::joinedWith);
+        var task = new SyncTask(kind, trigger, notBefore);
+        waiting.merge(Slot.of(task), task, SyncTask::joinedWith);
     }
 
-    /** Instead of what waits of its kind, unless a person asked for that. */
+    /** Instead of all that waits of its kind, unless a person asked for that. */
     synchronized void replace(SyncTaskKind kind, SyncTrigger trigger, Instant notBefore) {
-        var held = waiting.get(kind);
-        if (held == null || !held.isAskedFor()) {
-            waiting.put(kind, new SyncTask(kind, trigger, notBefore));
-        }
+        waiting.remove(new Slot(kind, true));
+        var task = new SyncTask(kind, trigger, notBefore);
+        waiting.merge(Slot.of(task), task, (held, now) -> held.isAskedFor() ? held : now);
     }
 
     /** Work of a kind waits at most until {@code latest}: a clock set back must not put it off for days. */
     synchronized void noLaterThan(Instant latest) {
         waiting.replaceAll(
-                (kind, task) ->
+                (slot, task) ->
                         task.notBefore().isAfter(latest)
-                                ? new SyncTask(kind, task.trigger(), latest)
+                                ? new SyncTask(task.kind(), task.trigger(), latest)
                                 : task);
     }
 
@@ -41,7 +51,7 @@ final class SyncScheduler {
                 waiting.values().stream()
                         .filter(task -> !task.notBefore().isAfter(now))
                         .min(SyncTask.URGENCY);
-        next.ifPresent(task -> waiting.remove(task.kind()));
+        next.ifPresent(task -> waiting.remove(Slot.of(task)));
         return next;
     }
 
@@ -61,12 +71,8 @@ final class SyncScheduler {
                 .orElse(most);
     }
 
-    /** When work of a kind may start, if any waits. */
+    /** When work of a kind may start, local changes aside, if any waits. */
     synchronized Optional<Instant> startOf(SyncTaskKind kind) {
-        return Optional.ofNullable(waiting.get(kind)).map(SyncTask::notBefore);
-    }
-
-    synchronized void clear() {
-        waiting.clear();
+        return Optional.ofNullable(waiting.get(new Slot(kind, false))).map(SyncTask::notBefore);
     }
 }

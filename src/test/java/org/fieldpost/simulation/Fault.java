@@ -9,6 +9,10 @@ public enum Fault {
     DROP_RESPONSE,
     /** The hub gets it twice, the device hears the second answer. */
     DUPLICATE,
+    /** The device is killed before the request leaves. */
+    KILLED_BEFORE,
+    /** The device is killed when the hub has done it, before the answer is taken in. */
+    KILLED_AFTER,
     UNAUTHORIZED,
     TOO_MANY,
     SERVER_ERROR,

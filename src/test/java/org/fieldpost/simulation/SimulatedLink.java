@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,18 +30,17 @@ import org.jspecify.annotations.Nullable;
 /** One device's line to the simulated hub. Everything crosses it as JSON; faults are decided call by call. */
 public final class SimulatedLink implements HubApi {
     private static final ErrorBody SAID = new ErrorBody("FP-2999", "simulated", true);
+    private static final Instant NOW = Instant.parse("2026-05-04T08:00:00Z");
     private final SimulatedHub hub;
     private final SimulatedMedia media;
-    private final InstantSource clock;
     private Function<String, Fault> faults = call -> Fault.NONE;
     private final List<String> lost = new ArrayList<>();
     private int calls;
     private boolean closed;
 
-    public SimulatedLink(SimulatedHub hub, SimulatedMedia media, InstantSource clock) {
+    public SimulatedLink(SimulatedHub hub, SimulatedMedia media) {
         this.hub = hub;
         this.media = media;
-        this.clock = clock;
     }
 
     /** What happens to each call, by its name. */
@@ -56,7 +55,7 @@ public final class SimulatedLink implements HubApi {
 
     @Override
     public HubAnswer<HubHealth> health() {
-        return call("health", () -> ok(new HubHealth("ok", "sim", hub.epoch(), clock.instant())));
+        return call("health", () -> ok(new HubHealth("ok", "sim", hub.epoch(), NOW)));
     }
 
     @Override
@@ -95,7 +94,7 @@ public final class SimulatedLink implements HubApi {
                                 new LeaseResponse(
                                         true,
                                         new UUID(9, 9),
-                                        clock.instant().plus(Duration.ofMinutes(2)),
+                                        NOW.plus(Duration.ofMinutes(2)),
                                         null)));
     }
 
@@ -181,6 +180,11 @@ public final class SimulatedLink implements HubApi {
             case DUPLICATE -> {
                 lose(work.get());
                 yield work.get();
+            }
+            case KILLED_BEFORE -> throw new Killed();
+            case KILLED_AFTER -> {
+                lose(work.get());
+                throw new Killed();
             }
             case UNAUTHORIZED -> new HubAnswer.Failed<>(new HubFailure.Unauthorized(SAID));
             case TOO_MANY ->

@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.fieldpost.contract.PushCommand;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.simulation.Fault;
+import org.fieldpost.simulation.Killed;
 import org.fieldpost.simulation.SimulatedHub;
 import org.fieldpost.simulation.SimulatedMedia;
 import org.fieldpost.store.ChangeEvent;
@@ -251,14 +253,8 @@ class PushEngineTest {
     @Test
     void what_a_killed_run_left_in_flight_is_sent_again_at_once() {
         device.create("{}");
-        device.link.faults(
-                call -> {
-                    if (call.equals("push")) {
-                        throw new Killed();
-                    }
-                    return Fault.NONE;
-                });
-        org.junit.jupiter.api.Assertions.assertThrows(Killed.class, device::sync);
+        once("push", Fault.KILLED_AFTER);
+        assertThrows(Killed.class, device::sync);
         assertEquals(1, device.counts().of(OutboxStatus.IN_FLIGHT));
         device.link.faults(call -> Fault.NONE);
         device.restart();
@@ -307,10 +303,5 @@ class PushEngineTest {
     private static boolean says(PushCommand command, String pointer) {
         var payload = command.payload();
         return payload != null && payload.at(pointer).asBoolean();
-    }
-
-    /** The process ends here. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
     }
 }

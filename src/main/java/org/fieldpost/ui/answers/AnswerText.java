@@ -103,7 +103,7 @@ public final class AnswerText {
         String number = new NumberText(locale).grouped(answer.decimalValue());
         return question.unit().isEmpty()
                 ? number
-                : number + "\u00a0" + UnitText.of(question.unit(), locale);
+                : number + "\u00a0" + UnitText.of(question.unit(), words);
     }
 
     private String yesNo(boolean answer) {
@@ -112,7 +112,7 @@ public final class AnswerText {
 
     private String date(String iso) {
         try {
-            return new DateText(locale).show(LocalDate.parse(iso));
+            return new DateText(locale).read(LocalDate.parse(iso));
         } catch (DateTimeException e) {
             return iso;
         }
@@ -129,7 +129,7 @@ public final class AnswerText {
     private String moment(String iso) {
         try {
             var there = OffsetDateTime.parse(iso).atZoneSameInstant(zone);
-            return new DateText(locale).show(there.toLocalDate())
+            return new DateText(locale).read(there.toLocalDate())
                     + " "
                     + new TimeText(locale).show(there.toLocalTime());
         } catch (DateTimeException e) {

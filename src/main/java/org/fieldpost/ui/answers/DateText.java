@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DecimalStyle;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,21 @@ public final class DateText {
 
     /** A day as the place writes it, the year in full. */
     public String show(LocalDate day) {
-        return formatter().format(day);
+        return plain(formatter().format(day));
+    }
+
+    /** A day for reading: the month by name, so that nobody takes it for the day. */
+    public String read(LocalDate day) {
+        return plain(
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .withDecimalStyle(DecimalStyle.of(locale))
+                        .format(day));
+    }
+
+    /** Without the invisible marks some places' patterns hold, which fonts draw as boxes. */
+    static String plain(String text) {
+        return text.replaceAll("[\u200e\u200f\u061c]", "");
     }
 
     /** How a day is written, for the empty field: "20/11/2026" of today. */
@@ -57,8 +72,7 @@ public final class DateText {
                         FormatStyle.SHORT, null, IsoChronology.INSTANCE, locale);
         String full =
                 pattern.replaceAll("y+", "yyyy").replaceAll("M+", "MM").replaceAll("d+", "dd");
-        return DateTimeFormatter.ofPattern(full, locale)
-                .withDecimalStyle(java.time.format.DecimalStyle.of(locale));
+        return DateTimeFormatter.ofPattern(full, locale).withDecimalStyle(DecimalStyle.of(locale));
     }
 
     private Optional<LocalDate> fromGroups(List<String> groups, LocalDate today) {

@@ -1,19 +1,19 @@
 package org.fieldpost.ui.answers;
 
 import java.util.Locale;
-import java.util.Map;
+import org.fieldpost.ui.fx.Words;
 
-/** Units of measure as people write them: UCUM codes of the forms in their common spelling. */
+/** Units of measure as people write them: common UCUM codes by their words, others as they are. */
 public final class UnitText {
-    private static final Map<String, String> COMMON =
-            Map.of(
-                    "a", "years", "mo", "months", "wk", "weeks", "d", "days", "h", "hours", "min",
-                    "minutes", "Cel", "°C", "m2", "m²", "m3", "m³", "[degF]", "°F");
-
     private UnitText() {}
 
     /** {@code code} as it is shown beside a number. */
     public static String of(String code, Locale locale) {
-        return COMMON.getOrDefault(code, code);
+        return of(code, Words.of(UnitText.class, locale));
+    }
+
+    static String of(String code, Words words) {
+        String key = "unit." + code;
+        return words.knows(key) ? words.say(key) : code;
     }
 }

@@ -25,7 +25,8 @@ final class CaptureKeys implements EventHandler<KeyEvent> {
 
     @Override
     public void handle(KeyEvent event) {
-        boolean used = event.isShortcutDown() ? withControl(event.getCode()) : alone(event);
+        boolean command = event.isControlDown() || event.isMetaDown();
+        boolean used = command ? withControl(event.getCode()) : alone(event);
         if (used) {
             event.consume();
         }

@@ -131,6 +131,8 @@ public final class CaptureScreen implements ScreenPart {
                         new Out(model.draft().id()));
         host.setContent(new StackPane(view.node()));
         host.setState(StatePane.State.READY);
+        // A scroll pane holds its content only once it is dressed.
+        host.applyCss();
         view.pages().focusFirst();
     }
 

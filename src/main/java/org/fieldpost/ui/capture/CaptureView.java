@@ -145,6 +145,8 @@ final class CaptureView {
 
     private void showSaved(SaveState state) {
         boolean safe = state.problem() == null && !state.pending();
+        // Nothing is kept of a form before its first answer, so there is nothing to say.
+        saved.setVisible(!safe || state.savedAt() != null);
         saved.setGraphic(new FontIcon(icon(state)));
         saved.getStyleClass().removeAll("saved-problem", "saved-safe");
         saved.getStyleClass()

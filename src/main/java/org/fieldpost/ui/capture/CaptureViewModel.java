@@ -21,13 +21,14 @@ import org.fieldpost.capture.SaveState;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.form.FormSession;
+import org.fieldpost.form.NoteQuestion;
 import org.fieldpost.form.Problem;
-import org.fieldpost.form.ProblemMessages;
 import org.fieldpost.form.SectionProgress;
 import org.fieldpost.form.Severity;
 import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.ui.capture.question.AnswerSheet;
+import org.fieldpost.ui.capture.question.QuestionPage;
 import org.fieldpost.ui.capture.question.Remarks;
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
@@ -150,6 +151,16 @@ public final class CaptureViewModel implements AutoCloseable {
         return sectionNames.get(section);
     }
 
+    /** The questions of a page without a first heading that only says the section's title again. */
+    List<QuestionPage.Placed> withoutTitle(CapturePage of) {
+        var all = of.questions();
+        boolean said =
+                !all.isEmpty()
+                        && all.getFirst().question() instanceof NoteQuestion note
+                        && note.label(locale()).equals(sectionNames.get(of.section()));
+        return said ? all.subList(1, all.size()) : all;
+    }
+
     public void turnTo(int newPage) {
         page.set(Math.clamp(newPage, 0, pages.size() - 1));
     }
@@ -204,7 +215,7 @@ public final class CaptureViewModel implements AutoCloseable {
     /** The answer with an error after the one gone to last, round and round; empty when nothing is wrong. */
     public Optional<AnswerPath> nextError() {
         List<AnswerPath> wrong =
-                draft.form().validate().stream()
+                sheet.allProblems().stream()
                         .filter(problem -> problem.severity() == Severity.ERROR)
                         .map(Problem::path)
                         .distinct()
@@ -226,7 +237,7 @@ public final class CaptureViewModel implements AutoCloseable {
         sheet.showProblems();
         updateProgress();
         var lines = new ArrayList<FinishSummary.Line>();
-        for (Problem problem : draft.form().validate()) {
+        for (Problem problem : sheet.allProblems()) {
             boolean warning = problem.severity() == Severity.WARNING;
             if (!warning || !sheet.isKept(problem.path())) {
                 lines.add(line(problem, warning));
@@ -239,9 +250,18 @@ public final class CaptureViewModel implements AutoCloseable {
     private FinishSummary.Line line(Problem problem, boolean warning) {
         return new FinishSummary.Line(
                 problem.path(),
-                RightToLeft.wrappable(problem.label().in(locale())),
-                RightToLeft.wrappable(ProblemMessages.text(problem, locale())),
+                RightToLeft.wrappable(labelAt(problem)),
+                RightToLeft.wrappable(sheet.say(problem)),
                 warning);
+    }
+
+    /** The question a problem is at; a rule's own label is the form's. */
+    private String labelAt(Problem problem) {
+        return targets.stream()
+                .filter(target -> target.path().equals(problem.path()))
+                .findFirst()
+                .map(Target::label)
+                .orElseGet(() -> problem.label().in(locale()));
     }
 
     /** Back to filling. */
@@ -332,13 +352,16 @@ public final class CaptureViewModel implements AutoCloseable {
 
     /** A required answer not given yet is something to do, not an error, until the person asks to finish. */
     private static SectionProgress.State withoutErrors(SectionProgress section) {
-        if (section.answered() == 0 && section.asked() > 0) {
+        if (section.answered() == 0) {
             return SectionProgress.State.UNTOUCHED;
         }
         return section.missing() > 0 ? SectionProgress.State.PART : section.state();
     }
 
     private String stateWords(SectionProgress.State state, SectionProgress section, int wrong) {
+        if (section.asked() == 0 && wrong == 0) {
+            return words.say("state.nothing");
+        }
         return switch (state) {
             case UNTOUCHED -> words.say("state.untouched");
             case PART -> words.say("state.part", section.answered(), section.asked());

@@ -20,6 +20,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The end of a form: what is left to mend, each a step away, or the one button that finishes. */
 final class FinishPanel {
+    private static final double WHAT_WIDTH = 420;
     private final CaptureViewModel model;
     private final Words words;
     private final StackPane root;
@@ -47,6 +48,7 @@ final class FinishPanel {
                     }
                 });
         card.getStyleClass().add("overlay-card");
+        card.setMaxHeight(Region.USE_PREF_SIZE);
         model.finishingProperty().addListener((_, _, now) -> turn(now));
     }
 
@@ -117,6 +119,8 @@ final class FinishPanel {
         var what = new Label(line.what());
         what.getStyleClass().add(line.warning() ? "question-warning" : "question-error");
         what.setWrapText(true);
+        what.setMinWidth(WHAT_WIDTH);
+        what.setPrefWidth(WHAT_WIDTH);
         var icon = new FontIcon(line.warning() ? Feather.ALERT_TRIANGLE : Feather.ALERT_CIRCLE);
         icon.getStyleClass().add(line.warning() ? "warning-icon" : "error-icon");
         var box = new HBox(icon, new VBox(where, what));

@@ -55,7 +55,7 @@ final class PageHost {
 
     private QuestionPage build() {
         var current = model.currentPage();
-        page = new QuestionPage(current.questions(), model.sheet(), surroundings);
+        page = new QuestionPage(model.withoutTitle(current), model.sheet(), surroundings);
         var heading = new Label(model.sectionName(current.section()));
         heading.getStyleClass().add("page-title");
         heading.setWrapText(true);

@@ -4,6 +4,7 @@ import javafx.beans.InvalidationListener;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -34,7 +35,7 @@ final class SectionTree {
     private Button line(SectionLine section) {
         var name = new Label(section.name());
         name.getStyleClass().add("section-name");
-        name.setWrapText(true);
+        name.setTooltip(new Tooltip(section.name()));
         HBox.setHgrow(name, Priority.ALWAYS);
         name.setMaxWidth(Double.MAX_VALUE);
         var words = new Label(section.words());

@@ -189,7 +189,8 @@ final class DetailPane extends VBox {
             var constraints = new javafx.scene.layout.ColumnConstraints();
             constraints.setPercentWidth(100.0 / columns);
             grid.getColumnConstraints().add(constraints);
-            var head = new Label(table.columns().get(c));
+            var head = new Label(RightToLeft.wrappable(table.columns().get(c)));
+            head.setWrapText(true);
             head.getStyleClass().add("detail-column");
             grid.add(head, c, 0);
             for (int r = 0; r < table.rows().size(); r++) {

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.submissions;
 
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -24,10 +25,12 @@ final class SubmissionColumns {
     private final Words words;
     private final Frame frame;
     private final TimeWords times;
+    private final UnaryOperator<String> formNames;
     private final Runnable more;
 
-    SubmissionColumns(Words words, Frame frame, Runnable more) {
+    SubmissionColumns(Words words, Frame frame, UnaryOperator<String> formNames, Runnable more) {
         this.words = words;
+        this.formNames = formNames;
         this.frame = frame;
         this.times = new TimeWords(words, frame.zone());
         this.more = more;
@@ -43,16 +46,17 @@ final class SubmissionColumns {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setFixedCellSize(56);
         table.setRowFactory(_ -> new Row());
-        column(summary, 240, SubmissionColumns::nameCell);
+        column(summary, 240, this::nameCell);
         column(status, 164, this::statusCell);
         column(who, 110, SubmissionColumns::whoCell);
         column(when, 110, this::whenCell);
-        column(photos, 64, SubmissionColumns::photoCell);
+        column(photos, 84, SubmissionColumns::photoCell);
         status.setSortable(false);
         who.setSortable(false);
         photos.setSortable(false);
         status.setMinWidth(156);
-        photos.setMaxWidth(72);
+        photos.setMaxWidth(88);
+        photos.setMinWidth(84);
     }
 
     private static void column(
@@ -77,11 +81,11 @@ final class SubmissionColumns {
                         });
     }
 
-    private static void nameCell(
-            TableCell<SubmissionLine, SubmissionLine> cell, SubmissionLine line) {
-        var name = new Label(line.summary().isEmpty() ? line.formCode() : line.summary());
+    private void nameCell(TableCell<SubmissionLine, SubmissionLine> cell, SubmissionLine line) {
+        String formName = formNames.apply(line.formCode());
+        var name = new Label(line.summary().isEmpty() ? formName : line.summary());
         name.getStyleClass().add("line-name");
-        var form = new Label(line.formCode().replace('_', ' ') + " " + line.formVersion());
+        var form = new Label(formName + " · " + line.formVersion());
         form.getStyleClass().addAll("muted", "small");
         var box = new VBox(name, form);
         box.getStyleClass().add("line-texts");

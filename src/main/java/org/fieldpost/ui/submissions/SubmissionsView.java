@@ -63,7 +63,7 @@ final class SubmissionsView {
         model.forms().addListener((ListChangeListener<FormEntry>) _ -> buildForms());
         buildForms();
         buildStandings();
-        new SubmissionColumns(words, frame, model::more)
+        new SubmissionColumns(words, frame, this::formName, model::more)
                 .build(table, summary, status, who, when, photos);
         new SortPolicy(model, summary, when).install(table);
         table.setItems(model.lines());
@@ -107,6 +107,14 @@ final class SubmissionsView {
                 form.setText(name);
             }
         }
+    }
+
+    private String formName(String code) {
+        return model.forms().stream()
+                .filter(entry -> entry.form().code().equals(code))
+                .findFirst()
+                .map(entry -> name(entry, words.locale()))
+                .orElse(code);
     }
 
     private void chooseForm(@org.jspecify.annotations.Nullable String code, String name) {

@@ -3,6 +3,7 @@ package org.fieldpost.ui.submissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -222,9 +223,17 @@ public final class SubmissionsViewModel implements AutoCloseable {
     /** Back to all submissions, in the order chosen. */
     public void clearFilters() {
         standing = Standing.ALL;
-        SubmissionFilter old = filter;
-        filter = SubmissionFilter.ALL;
-        sort(old.sort(), old.descending());
+        change(
+                f ->
+                        new SubmissionFilter(
+                                "",
+                                null,
+                                Set.of(),
+                                Set.of(),
+                                null,
+                                null,
+                                f.sort(),
+                                f.descending()));
     }
 
     private void change(Function<SubmissionFilter, SubmissionFilter> by) {

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.capture.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.fieldpost.form.Choice;
 import org.fieldpost.form.FormEnvironment;
 import org.fieldpost.form.FormSession;
 import org.fieldpost.form.Problem;
+import org.fieldpost.form.ProblemMessages;
 import org.fieldpost.form.Question;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.ui.answers.AnswerText;
 import org.fieldpost.ui.answers.NumberText;
+import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,9 @@ public final class AnswerSheet {
     private final FormSession session;
     private final FormEnvironment environment;
     private final AnswerText text;
+    private final Words words;
     private final Remarks remarks;
+    private final RulePlaces rulePlaces;
     private final Listeners<Change> changes = new Listeners<>();
     private @Nullable JsonNode previous;
     private List<Problem> ruleProblems = List.of();
@@ -36,7 +41,10 @@ public final class AnswerSheet {
         this.session = session;
         this.environment = session.environment();
         this.text = new AnswerText(environment.locale(), environment.zone(), session.lists());
+        this.words = Words.of(AnswerSheet.class, environment.locale());
         this.remarks = remarks;
+        this.rulePlaces = new RulePlaces(session.form());
+        lookAtRules();
     }
 
     /** Tells {@code listener} of every edit, after the form has taken it in. */
@@ -61,6 +69,10 @@ public final class AnswerSheet {
         edit(() -> session.removeRow(repeat, index));
     }
 
+    public void restoreRow(AnswerPath repeat, int index, ObjectNode row) {
+        edit(() -> session.restoreRow(repeat, index, row));
+    }
+
     private void edit(Supplier<Change> edit) {
         Change change = edit.get();
         if (!change.isEmpty()) {
@@ -74,7 +86,6 @@ public final class AnswerSheet {
     /** From here on every problem is said, of fields never visited too: the person asked to finish. */
     public void showProblems() {
         problemsShown = true;
-        lookAtRules();
     }
 
     public boolean problemsShown() {
@@ -82,11 +93,22 @@ public final class AnswerSheet {
     }
 
     /** Works out anew which rules across questions do not hold. */
-    public void lookAtRules() {
-        ruleProblems =
-                session.validate().stream()
-                        .filter(problem -> problem.code().equals("rule"))
-                        .toList();
+    private void lookAtRules() {
+        ruleProblems = session.ruleProblems().stream().map(rulePlaces::place).toList();
+    }
+
+    /** Every problem of the submission, each at the answer where it can be mended. */
+    public List<Problem> allProblems() {
+        return session.validate().stream()
+                .map(p -> p.code().equals("rule") ? rulePlaces.place(p) : p)
+                .toList();
+    }
+
+    /** What is wrong in one sentence, said beside the question: its label is not said again. */
+    public String say(Problem problem) {
+        return problem.isMissing() && problem.ownMessage() == null
+                ? words.say("problem.missing")
+                : ProblemMessages.text(problem, locale());
     }
 
     public List<Problem> problems(AnswerPath path) {

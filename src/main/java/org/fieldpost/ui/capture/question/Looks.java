@@ -10,10 +10,15 @@ final class Looks {
 
     private Looks() {}
 
+    /** Whether the key that makes commands of letters is down: Control, or Command on a Mac. */
+    static boolean isCommand(KeyEvent event) {
+        return event.isControlDown() || event.isMetaDown();
+    }
+
     /** The digit a key stands for, in any script; -1 for other keys. */
     static int digit(KeyEvent event) {
         String text = event.getText();
-        return text.length() == 1 && !event.isShortcutDown() && !event.isAltDown()
+        return text.length() == 1 && !isCommand(event) && !event.isAltDown()
                 ? Character.digit(text.charAt(0), 10)
                 : -1;
     }

@@ -207,7 +207,7 @@ final class PhotoEditor implements Editor {
     }
 
     private void pressed(KeyEvent event) {
-        if (event.isShortcutDown()
+        if (Looks.isCommand(event)
                 && event.getCode() == KeyCode.V
                 && takeFrom(Clipboard.getSystemClipboard())) {
             event.consume();

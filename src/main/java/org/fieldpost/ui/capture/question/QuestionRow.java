@@ -18,6 +18,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A question on a page: number, label, editor, hint, and what is wrong in words. */
 public final class QuestionRow extends HBox {
+    private static final int ONE_LINE_CHARS_MAX = 48;
+    private static final double WRAPPED_WIDTH_MIN = 320;
     private final QuestionViewModel question;
     private final Words words;
     private final Editor editor;
@@ -35,8 +37,16 @@ public final class QuestionRow extends HBox {
         gutter.getStyleClass().add("question-number");
         HBox.setHgrow(body, Priority.ALWAYS);
         body.getStyleClass().add("question-body");
-        body.getChildren().addAll(heading(), editor.node());
-        addHint();
+        body.getChildren().add(heading());
+        // What to list or photograph is read before; a hint to a field is looked at beside it.
+        boolean hintFirst = editor instanceof RepeatEditor || editor instanceof PhotoEditor;
+        if (hintFirst) {
+            addHint();
+        }
+        body.getChildren().add(editor.node());
+        if (!hintFirst) {
+            addHint();
+        }
         body.getChildren().addAll(errorLine(), warningBox(), noteLine());
         getChildren().addAll(gutter, body);
         watch();
@@ -44,7 +54,11 @@ public final class QuestionRow extends HBox {
 
     private Node heading() {
         var label = new Label(question.label());
-        label.setWrapText(true);
+        // Right-to-left words may not be broken (decision 0008), so only what is long wraps.
+        label.setWrapText(question.label().length() > ONE_LINE_CHARS_MAX);
+        if (label.isWrapText()) {
+            label.setMinWidth(WRAPPED_WIDTH_MIN);
+        }
         label.getStyleClass().add("question-label");
         label.setLabelFor(editor.focusTarget());
         var required = new Label(words.say("required"));
@@ -169,10 +183,10 @@ public final class QuestionRow extends HBox {
             question.repeatPrevious();
             editor.show(question.value());
             event.consume();
-        } else if (event.getCode() == KeyCode.M && event.isShortcutDown()) {
+        } else if (event.getCode() == KeyCode.M && Looks.isCommand(event)) {
             openNote();
             event.consume();
-        } else if (!event.isShortcutDown() && !note.isFocused() && editor.key(event)) {
+        } else if (!Looks.isCommand(event) && !note.isFocused() && editor.key(event)) {
             event.consume();
         }
     }

@@ -18,7 +18,6 @@ import org.fieldpost.form.Choice;
 import org.fieldpost.form.ChoiceQuestion;
 import org.fieldpost.form.MultiChoiceQuestion;
 import org.fieldpost.form.Problem;
-import org.fieldpost.form.ProblemMessages;
 import org.fieldpost.form.Question;
 import org.fieldpost.form.Severity;
 import org.fieldpost.ui.fx.RightToLeft;
@@ -163,7 +162,7 @@ public final class QuestionViewModel {
         }
         return problems.stream()
                 .filter(problem -> problem.severity() == severity)
-                .map(problem -> ProblemMessages.text(problem, sheet.locale()))
+                .map(sheet::say)
                 .map(RightToLeft::wrappable)
                 .findFirst()
                 .orElse("");

@@ -143,13 +143,12 @@ final class RepeatEditor implements Editor {
 
     private void drawPanel(@Nullable String key) {
         AnswerPath path = rows.openPath();
-        int at = key == null ? -1 : lineOf(key);
         for (Node node : table.getChildren()) {
             if (node instanceof RepeatLine line) {
                 line.markOpen(line.line().key().equals(key));
             }
         }
-        if (path == null || at < 0) {
+        if (path == null || key == null || lineOf(key) < 0) {
             close();
             return;
         }
@@ -159,7 +158,7 @@ final class RepeatEditor implements Editor {
             panel.getChildren().setAll(factory.build(rows.question().inner(), path));
         }
         if (panel.getParent() == null) {
-            table.getChildren().add(at + 1, panel);
+            table.getChildren().add(lineOf(key) + 1, panel);
         }
         if (!panel.isFocusWithin()) {
             focusFirst();

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.capture.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -37,13 +38,16 @@ public final class RepeatViewModel {
         }
     }
 
+    /** A row taken away that can still be brought back. */
+    record Removed(int index, ObjectNode row) {}
+
     private final AnswerSheet sheet;
     private final RepeatQuestion question;
     private final AnswerPath path;
     private final List<Question> columns;
     private final ObservableList<Line> lines = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable String> openKey = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable JsonNode> undo = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Removed> undo = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper page = new ReadOnlyIntegerWrapper();
 
     public RepeatViewModel(AnswerSheet sheet, RepeatQuestion question, AnswerPath path) {
@@ -157,19 +161,22 @@ public final class RepeatViewModel {
     public void remove(String key) {
         AnswerPath row = sheet.session().rowWithKey(path, key);
         if (row != null && canRemove()) {
-            JsonNode before = sheet.value(path);
-            sheet.removeRow(path, Integer.parseInt(row.last()));
+            int index = Integer.parseInt(row.last());
+            JsonNode all = sheet.value(path);
+            sheet.removeRow(path, index);
             refresh();
-            undo.set(before);
+            if (all != null && all.get(index) instanceof ObjectNode taken) {
+                undo.set(new Removed(index, taken));
+            }
         }
     }
 
     /** Brings the last removed row back. */
     public void undo() {
-        JsonNode before = undo.get();
-        if (before != null) {
+        Removed removed = undo.get();
+        if (removed != null) {
             undo.set(null);
-            sheet.answer(path, before);
+            sheet.restoreRow(path, Math.min(removed.index(), rowCount()), removed.row());
             refresh();
         }
     }
@@ -212,7 +219,7 @@ public final class RepeatViewModel {
         return openKey.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<@Nullable JsonNode> undoProperty() {
+    ReadOnlyObjectProperty<@Nullable Removed> undoProperty() {
         return undo.getReadOnlyProperty();
     }
 

@@ -183,7 +183,7 @@ final class TypeAhead<T> extends CustomTextField {
 
     private void pressed(KeyEvent event) {
         KeyCode code = event.getCode();
-        if (code == KeyCode.ENTER && !event.isShortcutDown()) {
+        if (code == KeyCode.ENTER && !Looks.isCommand(event)) {
             takeMarked();
             requestFocusTraversal(TraversalDirection.NEXT);
             event.consume();

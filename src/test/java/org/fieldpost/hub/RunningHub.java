@@ -1,0 +1,40 @@
+package org.fieldpost.hub;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import org.fieldpost.contract.EnrolRequest;
+import org.fieldpost.contract.Role;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.submission.FormRef;
+
+/** A real hub over HTTP for the tests of other packages. */
+public final class RunningHub implements AutoCloseable {
+    private static final String ORGANIZATION = "Wells for all";
+    private final TestHub hub;
+
+    public RunningHub(Path folder) {
+        hub = new TestHub(Dialect.H2, folder);
+    }
+
+    public URI address() {
+        return hub.server.address();
+    }
+
+    /** A request to enrol a new person's new device. */
+    public EnrolRequest invite(String name, Role... roles) {
+        var organization = hub.organization(ORGANIZATION);
+        var user = hub.server.administration().createUser(organization, name, Set.of(roles));
+        var code = hub.server.administration().mintCode(organization, user).code();
+        return new EnrolRequest(code, "external-" + name, "desktop", "os", "1", name);
+    }
+
+    public FormRef form(String code) {
+        return hub.form(ORGANIZATION, code);
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}

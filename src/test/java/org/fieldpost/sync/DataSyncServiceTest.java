@@ -1,0 +1,231 @@
+package org.fieldpost.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.fieldpost.kernel.Backoff;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop and its status, over work that is scripted; the work itself has its own tests. */
+class DataSyncServiceTest {
+    private static final SyncSettings QUICK =
+            new SyncSettings(
+                    Duration.ofMillis(20),
+                    Duration.ofHours(1),
+                    Duration.ofHours(2),
+                    new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)),
+                    SyncSettings.standard().batch(),
+                    SyncSettings.standard().pull(),
+                    SyncSettings.standard().media());
+    private final Script work = new Script();
+    private final DataSyncService service =
+            new DataSyncService(work, QUICK, InstantSource.system());
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void nothing_runs_before_the_startup_gate_is_open() {
+        service.start();
+        var asked = service.syncNow();
+        assertFalse(asked.isDone());
+        assertEquals(0, work.runs());
+        assertEquals(SyncStatus.State.STOPPED, service.status().state());
+        service.openStartupGate();
+        asked.orTimeout(20, TimeUnit.SECONDS).join();
+        assertTrue(work.runs() >= 1);
+    }
+
+    @Test
+    void asking_brings_a_report_with_the_photos_in_it() {
+        begin();
+        work.files = new MediaReport(2, 0, 0, 100, 0);
+        var report = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertEquals(SyncReport.Outcome.COMPLETED, report.outcome());
+        assertTrue(report.media().sent() >= 2);
+        until(() -> service.status().state() == SyncStatus.State.IDLE);
+        assertTrue(service.status().isUpToDate());
+        assertTrue(work.kept.contains(report));
+    }
+
+    @Test
+    void a_failed_run_is_never_up_to_date_and_is_tried_again_by_itself() {
+        begin();
+        work.problem = new SyncError(SyncErrorCode.NETWORK_ERROR, "no hub");
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        until(() -> service.status().state() == SyncStatus.State.OFFLINE);
+        assertFalse(service.status().isUpToDate());
+        int before = work.runs();
+        until(() -> work.runs() > before + 2);
+        work.problem = null;
+        until(() -> service.status().isUpToDate());
+    }
+
+    @Test
+    void a_revoked_token_pauses_until_a_person_asks() {
+        begin();
+        work.problem = new SyncError(SyncErrorCode.UNAUTHORIZED, "revoked");
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        until(() -> service.status().state() == SyncStatus.State.PAUSED);
+        assertNull(service.status().nextTryAt());
+        int before = work.runs();
+        service.hint();
+        service.localChange();
+        work.problem = null;
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertEquals(before + 1, work.runs());
+    }
+
+    @Test
+    void a_burst_of_local_changes_is_few_pushes() {
+        begin();
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        until(() -> service.status().state() == SyncStatus.State.IDLE);
+        work.waiting = new SyncStatus.Waiting(5, 0, 0, 0, 0, 0);
+        int before = work.runs();
+        for (int i = 0; i < 1_000; i++) {
+            service.localChange();
+        }
+        until(() -> work.runs() > before);
+        assertTrue(work.runs() - before < 100);
+    }
+
+    @Test
+    void a_change_that_left_nothing_to_send_is_no_reason_to_sync() {
+        begin();
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        until(() -> service.status().state() == SyncStatus.State.IDLE);
+        int before = work.runs();
+        service.localChange();
+        service.hint();
+        until(() -> work.triggers.contains(SyncTrigger.HINT) || work.runs() > before);
+        assertFalse(work.triggers.contains(SyncTrigger.LOCAL_CHANGE) && work.runs() > before + 1);
+    }
+
+    @Test
+    void a_fault_of_ours_ends_a_run_and_not_the_loop() {
+        begin();
+        work.fault = new IllegalStateException("a bug");
+        var broken = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertEquals(SyncErrorCode.INTERNAL, broken.errors().getFirst().code());
+        work.fault = null;
+        var mended = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertEquals(SyncReport.Outcome.COMPLETED, mended.outcome());
+    }
+
+    @Test
+    void closing_ends_the_loop_and_dismisses_who_waits() {
+        service.start();
+        var asked = service.syncNow();
+        service.close();
+        assertTrue(asked.isCancelled());
+        assertTrue(service.syncNow().isCancelled());
+        assertTrue(work.stopped);
+    }
+
+    private void begin() {
+        service.start();
+        service.openStartupGate();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "waited too long");
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Work that does as it is told. */
+    private static final class Script implements SyncWork {
+        final List<SyncReport> kept = Collections.synchronizedList(new ArrayList<>());
+        final List<SyncTrigger> triggers = Collections.synchronizedList(new ArrayList<>());
+        volatile @Nullable SyncError problem;
+        volatile @Nullable RuntimeException fault;
+        volatile MediaReport files = MediaReport.NONE;
+        volatile SyncStatus.Waiting waiting = SyncStatus.Waiting.NOTHING;
+        volatile boolean stopped;
+        private volatile SyncBackoff backoff = SyncBackoff.NONE;
+
+        int runs() {
+            return triggers.size();
+        }
+
+        @Override
+        public SyncReport performFullSync(SyncTrigger trigger, Consumer<SyncProgress> progress) {
+            triggers.add(trigger);
+            var bug = fault;
+            if (bug != null) {
+                throw bug;
+            }
+            var now = Instant.now();
+            var wrong = problem;
+            boolean pause = wrong != null && wrong.code() == SyncErrorCode.UNAUTHORIZED;
+            backoff =
+                    wrong == null
+                            ? new SyncBackoff(0, null, now)
+                            : new SyncBackoff(1, pause ? null : now.plusMillis(20), null);
+            return new SyncReport(
+                    UUID.randomUUID(),
+                    trigger,
+                    now,
+                    now,
+                    wrong == null ? SyncReport.Outcome.COMPLETED : SyncReport.Outcome.FAILED,
+                    PushReport.NONE,
+                    PullReport.NONE,
+                    MediaReport.NONE,
+                    wrong == null ? List.of() : List.of(wrong));
+        }
+
+        @Override
+        public MediaReport moveFiles(
+                SyncTaskKind kind, BooleanSupplier mustYield, Consumer<SyncProgress> progress) {
+            return kind == SyncTaskKind.MEDIA_UPLOAD ? files : MediaReport.NONE;
+        }
+
+        @Override
+        public void keep(SyncReport report) {
+            kept.add(report);
+        }
+
+        @Override
+        public Optional<SyncReport> lastReport() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SyncStatus.Waiting waiting() {
+            return waiting;
+        }
+
+        @Override
+        public SyncBackoff backoff() {
+            return backoff;
+        }
+
+        @Override
+        public void tidy() {}
+
+        @Override
+        public void stop() {
+            stopped = true;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.fieldpost.sync;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.ManifestEntry;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.Role;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.hub.RunningHub;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.simulation.SimulatedHub;
+import org.fieldpost.simulation.SimulatedMedia;
+import org.fieldpost.sync.HubApi.MediaFile;
+import org.fieldpost.testing.MovableClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link HubApi} keeps: the simulated hub in memory and the real hub over HTTP alike. */
+class HubApiContractTest {
+    /** The promises. */
+    abstract static class Contract {
+        @TempDir Path folder = Path.of("");
+        HubApi api;
+        TestProfile profile;
+
+        abstract void open();
+
+        abstract void shut();
+
+        @BeforeEach
+        void start() {
+            open();
+            profile.sync();
+        }
+
+        @AfterEach
+        void stop() {
+            profile.close();
+            api.close();
+            shut();
+        }
+
+        @Test
+        void health_names_the_epoch_that_pushes_and_cursors_belong_to() {
+            var epoch = success(api.health()).epoch();
+            assertFalse(epoch.isEmpty());
+            var strange = new PushRequest("op", "another life", List.of(create()));
+            assertInstanceOf(HubFailure.EpochChanged.class, failure(api.push(named(strange))));
+        }
+
+        @Test
+        void a_command_sent_twice_has_one_effect_and_the_same_answer() {
+            var request = named(new PushRequest("", "", List.of(create())));
+            var first = success(api.push(request)).results().getFirst();
+            var again = success(api.push(request)).results().getFirst();
+            assertEquals(Outcome.OK, first.outcome());
+            assertEquals(first.entityId(), again.entityId());
+            assertEquals(first.version(), again.version());
+            var apart =
+                    named(
+                            new PushRequest(
+                                    "", "", List.of(request.commands().getFirst(), create())));
+            var other = success(api.push(apart)).results().getFirst();
+            assertEquals(Outcome.DUPLICATE, other.outcome());
+            assertEquals(first.entityId(), other.entityId());
+        }
+
+        @Test
+        void an_update_on_an_old_version_is_a_conflict_that_shows_the_hubs_row() {
+            var made = success(api.push(named(new PushRequest("", "", List.of(create())))));
+            var id = made.results().getFirst().entityId();
+            var update =
+                    new PushCommand(
+                            profile.ids.next(),
+                            EntityType.SUBMISSIONS,
+                            SyncAction.UPDATE,
+                            id,
+                            99L,
+                            2,
+                            profile.submission("{'answer':'b'}"));
+            var answer = success(api.push(named(new PushRequest("", "", List.of(update)))));
+            var result = answer.results().getFirst();
+            assertEquals(Outcome.CONFLICT, result.outcome());
+            assertEquals("a", result.serverRow().at("/data/answer").asText());
+        }
+
+        @Test
+        void the_feed_goes_page_by_page_to_an_end_that_stays_the_end() {
+            for (int i = 0; i < 7; i++) {
+                success(api.push(named(new PushRequest("", "", List.of(create())))));
+            }
+            String cursor = null;
+            int pages = 0;
+            boolean more = true;
+            while (more) {
+                var page = success(api.changes(cursor, 3));
+                cursor = page.nextCursor();
+                more = page.hasMore();
+                assertTrue(++pages < 20);
+            }
+            assertTrue(pages >= 3);
+            assertEquals(List.of(), success(api.changes(cursor, 3)).changes());
+        }
+
+        @Test
+        void an_upload_is_resumed_where_the_hub_says_and_checked_by_its_hash() {
+            var bytes = new byte[1_000];
+            new Random(1).nextBytes(bytes);
+            var id = photo(bytes);
+            var file = new MediaFile(id, Sha256.of(bytes).hex(), "a.jpg", "image/jpeg", 1_000);
+            var begun = success(api.createUpload(file));
+            assertEquals(0, begun.offset());
+            success(api.append(begun.location(), 0, Arrays.copyOf(bytes, 400)));
+            assertEquals(400, success(api.upload(begun.location())).offset());
+            assertEquals(409, refused(api.append(begun.location(), 0, new byte[10])));
+            var rest = Arrays.copyOfRange(bytes, 400, 1_000);
+            assertEquals(1_000, success(api.append(begun.location(), 400, rest)).offset());
+            var whole = new ByteArrayOutputStream();
+            assertEquals(600, success(api.download(id, 400, whole)));
+            assertArrayEquals(rest, whole.toByteArray());
+        }
+
+        @Test
+        void bytes_with_another_hash_are_refused_whole() {
+            var bytes = new byte[50];
+            var id = photo(bytes);
+            var file = new MediaFile(id, Sha256.of(bytes).hex(), "a.jpg", "image/jpeg", 50);
+            var begun = success(api.createUpload(file));
+            var wrong = new byte[50];
+            wrong[7] = 1;
+            assertEquals(460, refused(api.append(begun.location(), 0, wrong)));
+        }
+
+        @Test
+        void an_unknown_upload_is_told_apart_from_no_hub() {
+            assertEquals(404, refused(api.upload("/media/uploads/" + new UUID(4, 4))));
+        }
+
+        @Test
+        void a_lease_is_given_and_a_manifest_names_what_is_missing() {
+            assertTrue(success(api.lease(new LeaseRequest("MEDIA_UPLOAD", null))).granted());
+            var lost = new ManifestEntry(EntityType.SUBMISSIONS, new UUID(3, 3), 1);
+            var answer = success(api.manifest(new ManifestRequest(List.of(lost))));
+            assertEquals(List.of(lost), answer.missing());
+        }
+
+        @Test
+        void a_closed_line_is_unreachable() {
+            api.close();
+            assertInstanceOf(HubFailure.Unreachable.class, failure(api.health()));
+        }
+
+        private UUID photo(byte[] bytes) {
+            var id = profile.photo(profile.create("{'answer':'a'}"), bytes);
+            profile.sync();
+            return id;
+        }
+
+        private PushCommand create() {
+            return new PushCommand(
+                    profile.ids.next(),
+                    EntityType.SUBMISSIONS,
+                    SyncAction.CREATE,
+                    profile.ids.next(),
+                    null,
+                    1,
+                    profile.submission("{'answer':'a'}"));
+        }
+
+        private static PushRequest named(PushRequest request) {
+            var ids = request.commands().stream().map(PushCommand::commandId).toList();
+            return new PushRequest(
+                    PushRequest.operationId(ids), request.epoch(), request.commands());
+        }
+    }
+
+    @Nested
+    class InMemory extends Contract {
+        @Override
+        void open() {
+            var hub = new SimulatedHub(new UuidV7(new MovableClock(), new Random(7)));
+            var device = new SimulatedDevice(folder, "a", 1, hub, new SimulatedMedia());
+            profile = device;
+            api = device.link;
+        }
+
+        @Override
+        void shut() {}
+    }
+
+    @Nested
+    class OverHttp extends Contract {
+        private RunningHub hub;
+
+        @Override
+        void open() {
+            hub = new RunningHub(folder);
+            var form = hub.form("water_point");
+            var line = new RealLine(hub, "awa", 1, Role.FIELD_WORKER);
+            api = line.api();
+            profile = new TestProfile(folder.resolve("awa"), 1, api, line.enrolment(), form);
+        }
+
+        @Override
+        void shut() {
+            hub.close();
+        }
+    }
+
+    private static <T> T success(HubAnswer<T> answer) {
+        return switch (answer) {
+            case HubAnswer.Success<T>(T value) -> value;
+            case HubAnswer.Failed<T>(HubFailure failure) -> throw new AssertionError(failure);
+        };
+    }
+
+    private static HubFailure failure(HubAnswer<?> answer) {
+        return switch (answer) {
+            case HubAnswer.Success<?>(Object value) -> throw new AssertionError("got " + value);
+            case HubAnswer.Failed<?>(HubFailure failure) -> failure;
+        };
+    }
+
+    private static int refused(HubAnswer<?> answer) {
+        return assertInstanceOf(HubFailure.Refused.class, failure(answer)).status();
+    }
+}

@@ -1,0 +1,128 @@
+package org.fieldpost.ui.forms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javafx.event.Event;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.fieldpost.capture.CaptureRequest;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.testing.ElsewhereBackground;
+import org.fieldpost.testing.Fx;
+import org.fieldpost.testing.SampleFrame;
+import org.fieldpost.testing.SampleProfile;
+import org.fieldpost.testing.Screenshots;
+import org.fieldpost.ui.kit.Theme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(Fx.class)
+class FormsScreenTest {
+    private final SampleFrame way = new SampleFrame();
+    private SampleProfile sample;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        sample = elsewhere(() -> new SampleProfile(folder));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        elsewhere(
+                () -> {
+                    sample.close();
+                    return sample;
+                });
+    }
+
+    private static <T> T elsewhere(java.util.concurrent.Callable<T> work) throws Exception {
+        var outcome = new java.util.concurrent.FutureTask<>(work);
+        Thread.ofVirtual().start(outcome);
+        return outcome.get();
+    }
+
+    private FormsScreen screen(Locale locale) {
+        var frame = way.frame(locale, sample.clock, new ElsewhereBackground());
+        return new FormsScreen(frame, sample.profile, sample.ids);
+    }
+
+    private void fill() throws Exception {
+        elsewhere(
+                () -> {
+                    sample.withForms().submit("household_survey", "diallo");
+                    sample.submit("household_survey", "sarr");
+                    return sample.draft("household_survey", Json.object(), "Sow, Ndiambel 017");
+                });
+    }
+
+    @Test
+    void the_catalogue_shows_drafts_on_top_and_forms_below() throws Exception {
+        fill();
+        var screen = screen(Locale.ENGLISH);
+        Screenshots.bothThemes("forms", screen.node());
+        assertEquals(1, screen.node().lookupAll(".draft-line").size());
+        assertEquals(4, screen.node().lookupAll(".form-card").size());
+    }
+
+    @Test
+    void enter_starts_the_form_that_has_the_keyboard() throws Exception {
+        fill();
+        var screen = screen(Locale.ENGLISH);
+        Screenshots.scene(screen.node(), Theme.LIGHT, NodeOrientation.LEFT_TO_RIGHT);
+        screen.shown(null);
+        var focused = screen.node().getScene().getFocusOwner();
+        Event.fireEvent(
+                focused,
+                new KeyEvent(
+                        KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+        assertEquals(1, way.trips.size());
+        assertTrue(way.trips.getFirst().argument() instanceof CaptureRequest.Start);
+    }
+
+    @Test
+    void discarding_asks_first() throws Exception {
+        fill();
+        var screen = screen(Locale.ENGLISH);
+        Screenshots.scene(screen.node(), Theme.LIGHT, NodeOrientation.LEFT_TO_RIGHT);
+        press(screen, "Discard");
+        Screenshots.shoot("forms-discard-light", screen.node().getScene());
+        press(screen, "Discard");
+        assertEquals(0, screen.node().lookupAll(".draft-line").size());
+        assertEquals(List.of(), way.trips);
+    }
+
+    private static void press(FormsScreen screen, String words) {
+        screen.node().lookupAll(".draft-line .button").stream()
+                .map(Button.class::cast)
+                .filter(button -> button.getText().equals(words))
+                .toList()
+                .forEach(Button::fire);
+        screen.node().applyCss();
+    }
+
+    @Test
+    void without_forms_it_says_where_they_come_from() {
+        var screen = screen(Locale.ENGLISH);
+        Screenshots.scene(screen.node(), Theme.LIGHT, NodeOrientation.LEFT_TO_RIGHT);
+        Screenshots.shoot("forms-empty-light", screen.node().getScene());
+        ((Button) screen.node().lookup(".empty-state .button")).fire();
+        assertEquals(List.of(new SampleFrame.Trip("sync", null)), way.trips);
+    }
+
+    @Test
+    void arabic_runs_from_right_to_left() throws Exception {
+        fill();
+        var screen = screen(Locale.of("ar"));
+        Screenshots.scene(screen.node(), Theme.LIGHT, NodeOrientation.RIGHT_TO_LEFT);
+        Screenshots.shoot("forms-ar", screen.node().getScene());
+    }
+}
