@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.fieldpost.kernel.Json;
@@ -140,7 +143,7 @@ class TwoLaptopsByCommandTest {
         return Json.parse(Files.readAllBytes(to.resolve("water_point.geojson")));
     }
 
-    private TreeMap<String, String> photos(String profile) throws IOException {
+    private Map<String, String> photos(String profile) throws IOException {
         var hashes = new TreeMap<String, String>();
         try (var files = Files.list(path(profile + "-export").resolve("photos"))) {
             for (var file : files.toList()) {
@@ -150,9 +153,9 @@ class TwoLaptopsByCommandTest {
         return hashes;
     }
 
-    private static TreeSet<String> originals(Path sample) throws IOException {
+    private static Set<String> originals(Path sample) throws IOException {
         var hashes = new TreeSet<String>();
-        var folder = sample.toAbsolutePath().getParent();
+        var folder = Objects.requireNonNull(sample.toAbsolutePath().getParent());
         for (var photo : Json.parse(Files.readAllBytes(sample)).path("photos")) {
             hashes.add(Sha256.of(folder.resolve(photo.asText())).hex());
         }

@@ -16,8 +16,12 @@ import org.junit.jupiter.api.Test;
 class ChoicesTest {
     private static final String REGIONS = "code,label,label::fr\nn,North,Nord\ns,South,Sud\n";
     private static final String DISTRICTS =
-            "code,label,label::French (fr),region,people\n"
-                    + "n1,Thiès,Thiès,n,5\nn2,Ndar,Saint-Louis,n,50\ns1,Kolda,,s,7\n";
+            """
+            code,label,label::French (fr),region,people
+            n1,Thiès,Thiès,n,5
+            n2,Ndar,Saint-Louis,n,50
+            s1,Kolda,,s,7
+            """;
 
     private static FormDocument form() {
         var document =

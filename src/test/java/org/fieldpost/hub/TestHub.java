@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -79,7 +80,7 @@ final class TestHub implements AutoCloseable {
     }
 
     Instant now() {
-        return now.get();
+        return Objects.requireNonNull(now.get());
     }
 
     void pass(Duration duration) {

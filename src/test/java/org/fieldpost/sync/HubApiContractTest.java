@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult.Outcome;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every {@link HubApi} keeps: the simulated hub in memory and the real hub over HTTP alike. */
 class HubApiContractTest {
     /** The promises. */
+    @SuppressWarnings("NullAway.Init") // open() fills the fields
     abstract static class Contract {
         @TempDir Path folder = Path.of("");
         HubApi api;
@@ -87,7 +89,7 @@ class HubApiContractTest {
         @Test
         void an_update_on_an_old_version_is_a_conflict_that_shows_the_hubs_row() {
             var made = success(api.push(named(new PushRequest("", "", List.of(create())))));
-            var id = made.results().getFirst().entityId();
+            var id = Objects.requireNonNull(made.results().getFirst().entityId());
             var update =
                     new PushCommand(
                             profile.ids.next(),
@@ -100,7 +102,7 @@ class HubApiContractTest {
             var answer = success(api.push(named(new PushRequest("", "", List.of(update)))));
             var result = answer.results().getFirst();
             assertEquals(Outcome.CONFLICT, result.outcome());
-            assertEquals("a", result.serverRow().at("/data/answer").asText());
+            assertEquals("a", Objects.requireNonNull(result.serverRow()).at("/data/answer").asText());
         }
 
         @Test
@@ -208,6 +210,7 @@ class HubApiContractTest {
     }
 
     @Nested
+    @SuppressWarnings("NullAway.Init") // open() fills the field
     class OverHttp extends Contract {
         private RunningHub hub;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class SampleProfile implements AutoCloseable {
 
     /** A sample of a bundled form as a finished submission, its photos with it. */
     public SubmissionId submit(String code, String sample) {
-        JsonNode document = forms.samples(code).get(sample);
+        JsonNode document = Objects.requireNonNull(forms.samples(code).get(sample), sample);
         ObjectNode data = (ObjectNode) document.get("data");
         UUID id = ids.next();
         save(EntityType.SUBMISSIONS, id, submission(code, data));

@@ -83,7 +83,8 @@ final class DraftPhotos implements PhotoDesk {
                                                 new Outcome.Refused(
                                                         words.say(
                                                                 "photo.failed",
-                                                                error.getMessage())))));
+                                                                String.valueOf(
+                                                                        error.getMessage()))))));
         if (queue.size() == 1) {
             queue.getFirst().run();
         }

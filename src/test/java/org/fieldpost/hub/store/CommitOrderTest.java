@@ -282,7 +282,7 @@ class CommitOrderTest {
                     write -> {
                         addForm(write, code);
                         for (int spin = random.nextInt(3); spin > 0; spin--) {
-                            Thread.yield();
+                            Thread.onSpinWait();
                         }
                         return true;
                     });

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
@@ -126,7 +127,7 @@ class RepeatAndPhotoRowsTest {
         try (var page = PageStage.of(photos)) {
             var editor = (PhotoEditor) page.row("/photos").editor();
             editor.take(List.of(Path.of("a.jpg"), Path.of("b.jpg"), Path.of("c.jpg")));
-            assertEquals(2, page.answer("/photos").size());
+            assertEquals(2, Objects.requireNonNull(page.answer("/photos")).size());
             assertEquals(2, page.all("/photos", PhotoTile.class).size());
             var words = page.all("/photos", Label.class).stream().map(Label::getText).toList();
             assertTrue(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -43,7 +44,7 @@ final class Sheets {
                         ? FormSession.start(form, forms.lists(code), environment(locale))
                         : FormSession.resume(
                                 form,
-                                (ObjectNode) forms.samples(code).get(sample).get("data"),
+                                (ObjectNode) Objects.requireNonNull(forms.samples(code).get(sample), sample).path("data"),
                                 forms.lists(code),
                                 environment(locale));
         return sheet(session);
