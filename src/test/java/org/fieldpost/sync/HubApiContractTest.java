@@ -102,7 +102,8 @@ class HubApiContractTest {
             var answer = success(api.push(named(new PushRequest("", "", List.of(update)))));
             var result = answer.results().getFirst();
             assertEquals(Outcome.CONFLICT, result.outcome());
-            assertEquals("a", Objects.requireNonNull(result.serverRow()).at("/data/answer").asText());
+            assertEquals(
+                    "a", Objects.requireNonNull(result.serverRow()).at("/data/answer").asText());
         }
 
         @Test

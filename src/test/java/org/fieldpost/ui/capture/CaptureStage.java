@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.fieldpost.kernel.Background;
@@ -49,7 +49,11 @@ final class CaptureStage {
 
     /** The answers of a bundled sample, without its photos. */
     ObjectNode answers(String form, String name) {
-        var data = (ObjectNode) Objects.requireNonNull(sample.forms.samples(form).get(name), name).path("data").deepCopy();
+        var data =
+                (ObjectNode)
+                        Objects.requireNonNull(sample.forms.samples(form).get(name), name)
+                                .path("data")
+                                .deepCopy();
         data.properties().stream()
                 .map(java.util.Map.Entry::getKey)
                 .filter(key -> key.startsWith("photo"))

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.fieldpost.form.BundledForms;
 import org.fieldpost.form.ChoiceLists;
@@ -44,7 +44,10 @@ final class Sheets {
                         ? FormSession.start(form, forms.lists(code), environment(locale))
                         : FormSession.resume(
                                 form,
-                                (ObjectNode) Objects.requireNonNull(forms.samples(code).get(sample), sample).path("data"),
+                                (ObjectNode)
+                                        Objects.requireNonNull(
+                                                        forms.samples(code).get(sample), sample)
+                                                .path("data"),
                                 forms.lists(code),
                                 environment(locale));
         return sheet(session);
