@@ -134,8 +134,8 @@ final class PushDependencies {
     }
 
     /**
-     * A row that is not here is the hub's business, unless it was made here and deleted while its create was on
-     * the way.
+     * A row that is not here is the hub's business, unless it was made here and deleted while its create was on the
+     * way.
      */
     private boolean isAccepted(EntityType type, UUID id) {
         return accepted.computeIfAbsent(

@@ -88,7 +88,13 @@ final class TestHub implements AutoCloseable {
     }
 
     OrganizationId organization(String name) {
-        return organizations.computeIfAbsent(name, server.administration()::createOrganization);
+        var known = organizations.get(name);
+        if (known != null) {
+            return known;
+        }
+        var made = server.administration().createOrganization(name);
+        organizations.put(name, made);
+        return made;
     }
 
     /** A new person with a new device in an organization. */

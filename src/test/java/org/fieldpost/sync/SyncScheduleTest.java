@@ -166,10 +166,7 @@ class SyncScheduleTest {
         }
     }
 
-    /**
-     * A hub that fails by chance on one command alone, often enough, makes it a dead letter; a person sends it
-     * again.
-     */
+    /** A hub that fails by chance on one command, often enough, makes it a dead letter; a person sends it again. */
     private static void sendAgain(SimulatedDevice device) {
         for (var dead : device.commands(OutboxStatus.DEAD_LETTER)) {
             assertTrue(String.valueOf(dead.lastError()).contains("simulated"), dead.toString());

@@ -273,6 +273,13 @@ class CommitOrderTest {
         }
     }
 
+    /** Other work of other lengths between the first row and the commit. */
+    private static void addMore(OrgWrite write, String code, int reads) {
+        for (int i = 0; i < reads; i++) {
+            write.find(EntityType.MOBILE_FORMS, FormIds.of(code, "none"));
+        }
+    }
+
     private void writeMany(int round, int writer, int each) {
         var random = new Random(round * 100L + writer);
         for (int i = 0; i < each; i++) {
@@ -281,9 +288,7 @@ class CommitOrderTest {
                     ORGANIZATION,
                     write -> {
                         addForm(write, code);
-                        for (int spin = random.nextInt(3); spin > 0; spin--) {
-                            Thread.onSpinWait();
-                        }
+                        addMore(write, code, random.nextInt(3));
                         return true;
                     });
         }
