@@ -106,7 +106,9 @@ final class StoredChoiceLists implements ChoiceLists {
                         new Spoken(list, query.locale()), spoken -> fold(list, query.locale()));
         return database.read(
                 tx -> {
-                    var tiers = List.<List<Integer>>of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                    var tiers =
+                            List.<List<Integer>>of(
+                                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
                     for (int position : candidates(tx, list, query, labels.size())) {
                         int rank = labels.get(position).rank(text);
                         if (rank < tiers.size()) {
@@ -146,7 +148,11 @@ final class StoredChoiceLists implements ChoiceLists {
                                         """)
                                 .mapTo(String.class)
                                 .map(ChoiceRows::choice)
-                                .map(c -> new Label(ChoiceRows.folded(c.label().in(locale)), ChoiceRows.folded(c.code())))
+                                .map(
+                                        c ->
+                                                new Label(
+                                                        ChoiceRows.folded(c.label().in(locale)),
+                                                        ChoiceRows.folded(c.code())))
                                 .list());
     }
 

@@ -28,8 +28,7 @@ class ChoiceRowsTest extends ChoiceListsContract {
     protected ChoiceLists lists(Map<String, List<Choice>> choices) {
         var form = device.id();
         var rows = new ChoiceRows();
-        choices.forEach(
-                (name, list) -> device.db.run(tx -> rows.install(tx, form, name, list)));
+        choices.forEach((name, list) -> device.db.run(tx -> rows.install(tx, form, name, list)));
         return rows.of(device.db, form);
     }
 }
