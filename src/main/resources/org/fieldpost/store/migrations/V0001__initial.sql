@@ -353,9 +353,11 @@ CREATE TABLE inbound_quarantine (
     PRIMARY KEY (entity_id, entity_type)
 );
 
+-- Choice lists of a form, which may have 100,000 rows.
 CREATE TABLE choice_lists (
     form_id UUID NOT NULL,
     list VARCHAR(200) NOT NULL,
+    -- names of the columns: a JSON array
     columns VARCHAR NOT NULL,
     PRIMARY KEY (form_id, list)
 );
@@ -370,8 +372,8 @@ CREATE TABLE choice_rows (
 );
 CREATE INDEX idx_choice_rows_code ON choice_rows (form_id, list, code);
 
--- Words of labels and codes (folded) and values of columns, for type-ahead and cascades.
-CREATE TABLE choice_keys (
+-- The values of rows in the columns that filters use.
+CREATE TABLE choice_values (
     form_id UUID NOT NULL,
     list VARCHAR(200) NOT NULL,
     name VARCHAR(200) NOT NULL,
