@@ -36,6 +36,10 @@ final class SubmissionPayload {
         payload.put("updated_at", now.toString());
         var metadata = payload.get("metadata") instanceof ObjectNode m ? m : Json.object();
         metadata.put("summary", draft.summary());
+        // Other laptops know the person by this name only; an edit leaves it.
+        if (!metadata.has("capturedBy")) {
+            metadata.put("capturedBy", who.userName());
+        }
         metadata.put("startedAt", draft.createdAt().toString());
         metadata.put("finishedAt", now.toString());
         metadata.put("appVersion", appVersion);

@@ -14,6 +14,7 @@ import org.fieldpost.kernel.Json;
 final class Exchange {
     private static final String CALLER = "caller";
     private static final String REQUEST_ID = "request-id";
+    private static final long DRAIN_FACTOR = 4;
     private static final String BEARER = "bearer ";
     private final Hub hub;
     private final HubLimits limits;
@@ -55,11 +56,12 @@ final class Exchange {
 
     /** The body, unpacked if it came packed, within the bounds in both forms. */
     byte[] body(Context ctx) {
-        if (ctx.req().getContentLengthLong() > limits.bodyBytesMax()) {
-            throw tooLarge();
-        }
         try {
             var stream = ctx.bodyInputStream();
+            if (ctx.req().getContentLengthLong() > limits.bodyBytesMax()) {
+                drain(stream);
+                throw tooLarge();
+            }
             return "gzip".equalsIgnoreCase(ctx.header("Content-Encoding"))
                     ? bounded(new GZIPInputStream(stream))
                     : bounded(stream);
@@ -67,6 +69,15 @@ final class Exchange {
             throw Refused.malformed("The body is not gzip.");
         } catch (IOException e) {
             throw Refused.malformed("The body ended early.");
+        }
+    }
+
+    /** Takes in what is still being sent, within reason: a closed line would hide the answer from the sender. */
+    private void drain(InputStream stream) throws IOException {
+        long left = DRAIN_FACTOR * limits.bodyBytesMax();
+        var buffer = new byte[16 * 1024];
+        for (int n = stream.read(buffer); n >= 0 && left > 0; n = stream.read(buffer)) {
+            left -= n;
         }
     }
 

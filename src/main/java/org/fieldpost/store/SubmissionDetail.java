@@ -1,5 +1,6 @@
 package org.fieldpost.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,17 +59,22 @@ public record SubmissionDetail(
                 tables.forms()
                         .find(tx, UUID.fromString(payload.path("form_id").asText()))
                         .orElse(null),
-                payload.has("created_by")
-                        ? tables.users()
-                                .name(tx, UserId.of(payload.path("created_by").asText()))
-                                .orElse(null)
-                        : null,
+                createdBy(tx, tables, payload),
                 media,
                 ledger.statuses(tx, List.of(row.id()))
                         .getOrDefault(row.id(), DeliveryStatus.AT_HUB),
                 ledger.of(tx, tables, id),
                 lastError(tx, tables, row, media),
                 tables.drafts().basedOn(tx, id).orElse(null));
+    }
+
+    /** The name known here, else the one the submission brought along. */
+    private static @Nullable String createdBy(ReadTx tx, DeviceTables tables, ObjectNode payload) {
+        var known =
+                payload.has("created_by")
+                        ? tables.users().name(tx, UserId.of(payload.path("created_by").asText()))
+                        : Optional.<String>empty();
+        return known.orElseGet(() -> payload.path("metadata").path("capturedBy").textValue());
     }
 
     private static @Nullable ErrorBody lastError(

@@ -49,7 +49,8 @@ public final class SubmissionList {
                                 """
                                 SELECT s.id, s.form_id, s.form_code, s.form_version, s.summary,
                                     s.created_by, s.latitude, s.longitude, s.status, s.review,
-                                    s.created_at, s.changed_at, u.name AS created_by_name,
+                                    s.created_at, s.changed_at,
+                                    coalesce(u.name, nullif(s.captured_by, '')) AS created_by_name,
                                     (SELECT count(*) FROM submission_media m
                                         WHERE m.submission_id = s.id) AS photos
                                 FROM submissions s LEFT JOIN users u ON u.id = s.created_by
@@ -93,7 +94,8 @@ public final class SubmissionList {
                                 """
                                 SELECT s.id, s.form_id, s.form_code, s.form_version, s.summary,
                                     s.created_by, s.latitude, s.longitude, s.status, s.review,
-                                    s.created_at, s.changed_at, u.name AS created_by_name,
+                                    s.created_at, s.changed_at,
+                                    coalesce(u.name, nullif(s.captured_by, '')) AS created_by_name,
                                     0 AS photos
                                 FROM submissions s LEFT JOIN users u ON u.id = s.created_by
                                 %s ORDER BY s.created_at DESC, s.id DESC LIMIT :limit

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code submissions}: finished answers; each row is verified by its own SHA-256 when it is read. */
 public final class SubmissionTable extends SyncedTable {
+    private static final int NAME_CHARS_MAX = 200;
     private static final int SUMMARY_CHARS_MAX = 500;
     private final SubmissionReferences references = new SubmissionReferences();
 
@@ -35,7 +36,7 @@ public final class SubmissionTable extends SyncedTable {
                         Column.json("metadata"),
                         Column.instant("created_at"),
                         Column.instant("updated_at")),
-                List.of("summary", "latitude", "longitude", "words_stale"),
+                List.of("summary", "captured_by", "latitude", "longitude", "words_stale"),
                 true);
     }
 
@@ -46,6 +47,8 @@ public final class SubmissionTable extends SyncedTable {
         var summary = metadata.path("summary").asText("");
         var values = new HashMap<String, @Nullable Object>();
         values.put("summary", summary.substring(0, Math.min(summary.length(), SUMMARY_CHARS_MAX)));
+        var name = metadata.path("capturedBy").asText("");
+        values.put("captured_by", name.substring(0, Math.min(name.length(), NAME_CHARS_MAX)));
         values.put(
                 "latitude",
                 position.path("latitude").isNumber() ? position.get("latitude").asDouble() : null);

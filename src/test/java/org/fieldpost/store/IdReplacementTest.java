@@ -105,19 +105,7 @@ class IdReplacementTest {
         disputed.put("resolution", "pending");
         disputed.set("client_payload", visit);
         device.save(EntityType.CONFLICTS, conflict, disputed);
-        var draft =
-                new Draft(
-                        device.id(),
-                        device.id(),
-                        Device.WATER,
-                        Json.object().put("site", household.toString()),
-                        new SubmissionId(household),
-                        new SubmissionId(household),
-                        Json.object(),
-                        "",
-                        device.now(),
-                        device.now());
-        device.apply(new Mutation.SaveDraft(device.id(), device.now(), draft));
+        draftThatNames(household);
 
         var create =
                 device.send().stream()
@@ -136,6 +124,27 @@ class IdReplacementTest {
                 Json.canonicalHash(device.row(member).payload().get("data")).hex(),
                 device.row(member).payload().path("sha256").asText(),
                 "the hash of the answers follows them");
+        assertFound(household, server);
+    }
+
+    private void draftThatNames(UUID household) {
+        var draft =
+                new Draft(
+                        device.id(),
+                        device.id(),
+                        Device.WATER,
+                        Json.object().put("site", household.toString()),
+                        new SubmissionId(household),
+                        new SubmissionId(household),
+                        Json.object(),
+                        "",
+                        device.now(),
+                        device.now());
+        device.apply(new Mutation.SaveDraft(device.id(), device.now(), draft));
+    }
+
+    /** By the old id too, and whoever listens was told. */
+    private void assertFound(UUID household, UUID server) {
         assertEquals(
                 server,
                 device.read(

@@ -85,6 +85,7 @@ CREATE TABLE submissions (
     updated_at TIMESTAMP(9) WITH TIME ZONE,
     -- from the payload, for lists and maps
     summary VARCHAR(500),
+    captured_by VARCHAR(200),
     latitude DOUBLE PRECISION,
     longitude DOUBLE PRECISION,
     words_stale BOOLEAN DEFAULT TRUE NOT NULL,
