@@ -81,6 +81,20 @@ class IdReplacementTest {
         assertEquals(List.of(), traces(everything(device), id));
     }
 
+    private Draft draftAbout(UUID household) {
+        return new Draft(
+                device.id(),
+                device.id(),
+                Device.WATER,
+                Json.object().put("site", household.toString()),
+                new SubmissionId(household),
+                new SubmissionId(household),
+                Json.object(),
+                "",
+                device.now(),
+                device.now());
+    }
+
     @Test
     void everything_that_knew_the_temporary_id_knows_the_hubs() {
         var household = device.submission("{'name':'H'}");
@@ -105,18 +119,7 @@ class IdReplacementTest {
         disputed.put("resolution", "pending");
         disputed.set("client_payload", visit);
         device.save(EntityType.CONFLICTS, conflict, disputed);
-        var draft =
-                new Draft(
-                        device.id(),
-                        device.id(),
-                        Device.WATER,
-                        Json.object().put("site", household.toString()),
-                        new SubmissionId(household),
-                        new SubmissionId(household),
-                        Json.object(),
-                        "",
-                        device.now(),
-                        device.now());
+        var draft = draftAbout(household);
         device.apply(new Mutation.SaveDraft(device.id(), device.now(), draft));
 
         var create =
