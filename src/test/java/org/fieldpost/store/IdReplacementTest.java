@@ -81,6 +81,20 @@ class IdReplacementTest {
         assertEquals(List.of(), traces(everything(device), id));
     }
 
+    private Draft draftAbout(UUID household) {
+        return new Draft(
+                device.id(),
+                device.id(),
+                Device.WATER,
+                Json.object().put("site", household.toString()),
+                new SubmissionId(household),
+                new SubmissionId(household),
+                Json.object(),
+                "",
+                device.now(),
+                device.now());
+    }
+
     @Test
     void everything_that_knew_the_temporary_id_knows_the_hubs() {
         var household = device.submission("{'name':'H'}");
@@ -105,7 +119,8 @@ class IdReplacementTest {
         disputed.put("resolution", "pending");
         disputed.set("client_payload", visit);
         device.save(EntityType.CONFLICTS, conflict, disputed);
-        draftThatNames(household);
+        var draft = draftAbout(household);
+        device.apply(new Mutation.SaveDraft(device.id(), device.now(), draft));
 
         var create =
                 device.send().stream()
@@ -124,27 +139,6 @@ class IdReplacementTest {
                 Json.canonicalHash(device.row(member).payload().get("data")).hex(),
                 device.row(member).payload().path("sha256").asText(),
                 "the hash of the answers follows them");
-        assertFound(household, server);
-    }
-
-    private void draftThatNames(UUID household) {
-        var draft =
-                new Draft(
-                        device.id(),
-                        device.id(),
-                        Device.WATER,
-                        Json.object().put("site", household.toString()),
-                        new SubmissionId(household),
-                        new SubmissionId(household),
-                        Json.object(),
-                        "",
-                        device.now(),
-                        device.now());
-        device.apply(new Mutation.SaveDraft(device.id(), device.now(), draft));
-    }
-
-    /** By the old id too, and whoever listens was told. */
-    private void assertFound(UUID household, UUID server) {
         assertEquals(
                 server,
                 device.read(

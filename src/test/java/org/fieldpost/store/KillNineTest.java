@@ -21,6 +21,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.testing.KillTarget;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,14 +36,14 @@ class KillNineTest {
     private static final long LONG_MILLIS = 65_000;
     private static final long LIFE_MILLIS_MAX = 900;
     private static final int READY_SECONDS_MAX = 120;
-    private static final System.Logger LOG = System.getLogger(KillNineTest.class.getName());
     private final Map<UUID, Integer> drafts = new HashMap<>();
     private final Set<UUID> submissions = new HashSet<>();
     private long acknowledged;
     private int recovered;
 
     @Test
-    void nothing_acknowledged_is_missing_after_kill_nine(@TempDir Path folder) throws Exception {
+    void nothing_acknowledged_is_missing_after_kill_nine(
+            @TempDir Path folder, TestReporter reporter) throws Exception {
         var seed = new Random().nextLong();
         var random = new Random(seed);
         var profile = folder.resolve("profile");
@@ -58,12 +59,10 @@ class KillNineTest {
             read(said);
             verify(profile, "round %d of seed %d".formatted(round, seed));
         }
-        LOG.log(
-                System.Logger.Level.INFO,
-                "{0} kills, {1} saves acknowledged, 0 missing; {2} openings took work from the journal",
-                ROUNDS,
-                acknowledged,
-                recovered);
+        reporter.publishEntry(
+                "figures",
+                "%d kills, %d saves acknowledged, 0 missing; %d openings took work from the journal"
+                        .formatted(ROUNDS, acknowledged, recovered));
         assertTrue(acknowledged > 0);
     }
 
