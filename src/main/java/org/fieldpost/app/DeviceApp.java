@@ -67,6 +67,9 @@ final class DeviceApp implements AutoCloseable {
                                 ZoneId.systemDefault(),
                                 World.VERSION,
                                 lists::of));
+        var words = new SearchIndex(profile, saving);
+        owned.own(profile.events().listen(_ -> words.refresh()));
+        words.refresh();
         enrolment = profile.enrolment();
         enrolment.ifPresent(this::makeSync);
     }
