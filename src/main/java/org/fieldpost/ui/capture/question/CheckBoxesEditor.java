@@ -35,6 +35,8 @@ final class CheckBoxesEditor implements Editor {
     CheckBoxesEditor(QuestionViewModel question) {
         this.question = question;
         box.getStyleClass().add("check-boxes");
+        // Before the boxes themselves, which would leave the question on an arrow.
+        box.addEventFilter(KeyEvent.KEY_PRESSED, this::arrow);
         choicesChanged();
     }
 
@@ -124,19 +126,24 @@ final class CheckBoxesEditor implements Editor {
 
     @Override
     public boolean key(KeyEvent event) {
+        int digit = Looks.digit(event);
+        if (digit < 1 || digit > Math.min(KEYS_MAX, checks.size())) {
+            return false;
+        }
+        checks.get(digit - 1).setSelected(!checks.get(digit - 1).isSelected());
+        checks.get(digit - 1).requestFocus();
+        return true;
+    }
+
+    private void arrow(KeyEvent event) {
         switch (event.getCode()) {
             case DOWN, RIGHT -> step(1);
             case UP, LEFT -> step(-1);
             default -> {
-                int digit = Looks.digit(event);
-                if (digit < 1 || digit > Math.min(KEYS_MAX, checks.size())) {
-                    return false;
-                }
-                checks.get(digit - 1).setSelected(!checks.get(digit - 1).isSelected());
-                checks.get(digit - 1).requestFocus();
+                return;
             }
         }
-        return true;
+        event.consume();
     }
 
     private void step(int by) {

@@ -24,6 +24,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** A place: latitude, longitude and accuracy; a place pasted into either field fills both; or that of a photo. */
 final class GeopointEditor implements Editor {
     private static final int DECIMALS_MAX = 7;
+    private static final int PASTED_CHARS_MIN = 3;
     private final QuestionViewModel question;
     private final Words words;
     private final NumberText numbers;
@@ -68,7 +69,7 @@ final class GeopointEditor implements Editor {
         var mark = new Label(unit);
         mark.getStyleClass().add("unit");
         field.setRight(mark);
-        field.textProperty().addListener((_, _, text) -> typed(text));
+        field.textProperty().addListener((_, before, now) -> typed(before, now));
         return field;
     }
 
@@ -80,19 +81,34 @@ final class GeopointEditor implements Editor {
         return both;
     }
 
-    private void typed(String text) {
+    private void typed(String before, String now) {
         if (showing) {
             return;
         }
-        Optional<GeopointText.Place> pasted = GeopointText.parse(text);
-        if (pasted.isPresent()) {
-            showing = true;
-            latitude.setText(numbers.plain(pasted.get().latitude()));
-            longitude.setText(numbers.plain(pasted.get().longitude()));
-            showing = false;
+        // A place comes in one go; somebody who types one is not interrupted after its first digits.
+        if (now.length() - before.length() > PASTED_CHARS_MIN && spread(now)) {
             accuracy.requestFocus();
         }
         question.answer(read());
+    }
+
+    /** Puts a whole place found in one field into both. */
+    private boolean spread(String text) {
+        Optional<GeopointText.Place> place = GeopointText.parse(text);
+        if (place.isPresent()) {
+            showing = true;
+            latitude.setText(numbers.plain(place.get().latitude()));
+            longitude.setText(numbers.plain(place.get().longitude()));
+            showing = false;
+        }
+        return place.isPresent();
+    }
+
+    @Override
+    public void left() {
+        if (spread(latitude.getText())) {
+            question.answer(read());
+        }
     }
 
     private void take(Position position) {

@@ -121,7 +121,12 @@ final class PhotoEditor implements Editor {
             }
             case PhotoDesk.Outcome.Refused refused -> refuse(refused.why());
         }
+        boolean hadKeyboard = box.isFocusWithin();
         show(question.value());
+        if (hadKeyboard && !zone.isVisible()) {
+            // The button that had the keyboard is gone: the photo takes it.
+            tiles.getChildren().getLast().requestFocus();
+        }
     }
 
     private void refuse(String why) {

@@ -1,0 +1,208 @@
+package org.fieldpost.ui.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import org.fieldpost.form.AnswerPath;
+import org.fieldpost.form.DateQuestion;
+import org.fieldpost.form.GeopointQuestion;
+import org.fieldpost.form.MultiChoiceQuestion;
+import org.fieldpost.form.PhotoQuestion;
+import org.fieldpost.form.RepeatQuestion;
+import org.fieldpost.form.YesNoQuestion;
+import org.fieldpost.ui.capture.question.QuestionRow;
+import org.fieldpost.ui.capture.question.QuestionViewModel;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Fills a form as a practised person does: reads a paper (the sample), never touches the mouse, goes on with Enter. */
+final class Typist {
+    private static final int STEPS_MAX = 600;
+    private final FxRobot robot = new FxRobot();
+    private final Scene scene;
+    private final JsonNode paper;
+    private final List<String> visited = new ArrayList<>();
+
+    Typist(Scene scene, JsonNode paper) {
+        this.scene = scene;
+        this.paper = paper;
+    }
+
+    /** From the focused question to the end of the last page; the questions that had the keyboard, in order. */
+    List<String> fillAll() {
+        for (int step = 0; step < STEPS_MAX; step++) {
+            QuestionRow row = row();
+            if (row != null) {
+                fill(row);
+            } else if (focused() instanceof Button button
+                    && isWithin(button, "page-foot")
+                    && button.getText().startsWith("Next")) {
+                press(KeyCode.ENTER);
+            } else if (focused() instanceof Button button && isWithin(button, "page-foot")) {
+                press(KeyCode.TAB);
+            } else {
+                return visited;
+            }
+        }
+        throw new IllegalStateException("goes round and round: " + visited.subList(STEPS_MAX - 9, STEPS_MAX));
+    }
+
+    private void fill(QuestionRow row) {
+        QuestionViewModel question = row.question();
+        visited.add(question.path().toString());
+        JsonNode answer = paper.at(question.path().toString());
+        switch (question.question()) {
+            case RepeatQuestion _ -> repeat(question.path(), answer);
+            case PhotoQuestion _ -> photo(question);
+            case GeopointQuestion _ -> {
+                write(answer.path("latitude").asText());
+                press(KeyCode.ENTER);
+                write(answer.path("longitude").asText());
+                press(KeyCode.ENTER);
+                write(answer.path("accuracy").asText());
+                press(KeyCode.ENTER);
+            }
+            default -> {
+                if (!answer.isMissingNode() && !answer.equals(question.value())) {
+                    simple(question, answer);
+                }
+                // In a paragraph Enter starts a line.
+                press(focused() instanceof TextArea ? KeyCode.TAB : KeyCode.ENTER);
+            }
+        }
+    }
+
+    private void simple(QuestionViewModel question, JsonNode answer) {
+        Node focused = focused();
+        if (question.question() instanceof YesNoQuestion) {
+            press(answer.asBoolean() ? KeyCode.Y : KeyCode.N);
+        } else if (question.question() instanceof MultiChoiceQuestion) {
+            several(answer, question);
+        } else if (focused instanceof RadioButton) {
+            press(KeyCode.getKeyCode(String.valueOf(place(question, answer) + 1)));
+        } else if (question.question() instanceof DateQuestion) {
+            var day = LocalDate.parse(answer.asText());
+            write(DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT).format(day));
+        } else if (focused.getStyleClass().contains("type-ahead")) {
+            write(question.words(answer));
+            wait(() -> true);
+        } else {
+            write(answer.isNumber() ? answer.decimalValue().toPlainString() : answer.asText());
+        }
+    }
+
+    private static int place(QuestionViewModel question, JsonNode answer) {
+        var choices = question.choices("", 50);
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i).value().equals(answer)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(question.path() + " has no choice " + answer);
+    }
+
+    private void several(JsonNode answer, QuestionViewModel question) {
+        for (JsonNode each : answer) {
+            int away = place(question, each) - checkBoxAt();
+            for (int i = 0; i < Math.abs(away); i++) {
+                press(away > 0 ? KeyCode.DOWN : KeyCode.UP);
+            }
+            press(KeyCode.SPACE);
+        }
+    }
+
+    private int checkBoxAt() {
+        Node focused = focused();
+        return focused.getParent().getChildrenUnmodifiable().stream()
+                .filter(CheckBox.class::isInstance)
+                .toList()
+                .indexOf(focused);
+    }
+
+    /** Adds the rows of the paper, one after the other; then goes on behind the table. */
+    private void repeat(AnswerPath path, JsonNode rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            press(KeyCode.F3);
+            AnswerPath at = path.row(i);
+            for (QuestionRow row = row();
+                    row != null && row.question().path().isWithin(at);
+                    row = row()) {
+                fill(row);
+            }
+        }
+        // Out of the table: past the button that adds.
+        while (row() != null && row().question().path().isWithin(path)) {
+            press(KeyCode.TAB);
+        }
+    }
+
+    private void photo(QuestionViewModel question) {
+        if (question.value() == null) {
+            press(KeyCode.ENTER);
+            wait(() -> question.value() != null);
+        }
+        QuestionRow here = row();
+        while (row() != null && row() == here) {
+            press(KeyCode.TAB);
+        }
+    }
+
+    private void write(String text) {
+        if (focused() instanceof TextInputControl input) {
+            robot.interact(input::selectAll);
+        }
+        robot.write(text);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void press(KeyCode... keys) {
+        robot.push(keys);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void wait(BooleanSupplier until) {
+        try {
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, until::getAsBoolean);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("waited too long, at " + visited.getLast(), e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    Node focused() {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, scene::getFocusOwner);
+    }
+
+    @Nullable QuestionRow row() {
+        for (Node at = focused(); at != null; at = at.getParent()) {
+            if (at instanceof QuestionRow row) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isWithin(Node node, String styleClass) {
+        for (Parent at = node.getParent(); at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains(styleClass)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
