@@ -7,26 +7,30 @@ import org.fieldpost.submission.ReviewStatus;
 /** The filter chips: where a submission stands. */
 @SuppressWarnings("ImmutableEnumChecker")
 enum Standing {
-    ALL(Set.of(), Set.of()),
-    WAITING(Set.of(), Set.of(DeliveryStatus.WAITING, DeliveryStatus.SENDING)),
-    NEEDS_YOU(Set.of(), Set.of(DeliveryStatus.FAILED, DeliveryStatus.CONFLICT)),
-    AT_HUB(Set.of(ReviewStatus.PENDING), Set.of(DeliveryStatus.AT_HUB)),
-    REJECTED(Set.of(ReviewStatus.REJECTED), Set.of()),
-    APPROVED(Set.of(ReviewStatus.APPROVED), Set.of());
+    ALL,
+    WAITING,
+    NEEDS_YOU,
+    AT_HUB,
+    REJECTED,
+    APPROVED;
 
-    private final Set<ReviewStatus> reviews;
-    private final Set<DeliveryStatus> deliveries;
-
-    Standing(Set<ReviewStatus> reviews, Set<DeliveryStatus> deliveries) {
-        this.reviews = reviews;
-        this.deliveries = deliveries;
-    }
-
+    /** What reviewers made of it; empty for anything. */
     Set<ReviewStatus> reviews() {
-        return reviews;
+        return switch (this) {
+            case ALL, WAITING, NEEDS_YOU -> Set.of();
+            case AT_HUB -> Set.of(ReviewStatus.PENDING);
+            case REJECTED -> Set.of(ReviewStatus.REJECTED);
+            case APPROVED -> Set.of(ReviewStatus.APPROVED);
+        };
     }
 
+    /** How far it is on its way; empty for anything. */
     Set<DeliveryStatus> deliveries() {
-        return deliveries;
+        return switch (this) {
+            case ALL, REJECTED, APPROVED -> Set.of();
+            case WAITING -> Set.of(DeliveryStatus.WAITING, DeliveryStatus.SENDING);
+            case NEEDS_YOU -> Set.of(DeliveryStatus.FAILED, DeliveryStatus.CONFLICT);
+            case AT_HUB -> Set.of(DeliveryStatus.AT_HUB);
+        };
     }
 }

@@ -54,12 +54,22 @@ final class CaptureStage {
                         Objects.requireNonNull(sample.forms.samples(form).get(name), name)
                                 .path("data")
                                 .deepCopy();
+        withoutPhotos(data);
+        return data;
+    }
+
+    private static void withoutPhotos(ObjectNode data) {
         data.properties().stream()
                 .map(java.util.Map.Entry::getKey)
                 .filter(key -> key.startsWith("photo"))
                 .toList()
                 .forEach(data::remove);
-        return data;
+        data.forEach(
+                child -> {
+                    if (child instanceof ObjectNode inner) {
+                        withoutPhotos(inner);
+                    }
+                });
     }
 
     /** A sample photo as a file on the disk. */

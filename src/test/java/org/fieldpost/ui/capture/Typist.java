@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
@@ -26,6 +27,7 @@ import org.fieldpost.form.RepeatQuestion;
 import org.fieldpost.form.YesNoQuestion;
 import org.fieldpost.ui.capture.question.QuestionRow;
 import org.fieldpost.ui.capture.question.QuestionViewModel;
+import org.fieldpost.ui.capture.question.TypeAhead;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -36,9 +38,16 @@ final class Typist {
     private final FxRobot robot = new FxRobot();
     private final Scene scene;
     private final JsonNode paper;
+    private final Map<String, String> spoken;
     private final List<String> visited = new ArrayList<>();
 
-    Typist(Scene scene, JsonNode paper) {
+    /**
+     * A typist before a window.
+     *
+     * @param spoken what to type to find a submission, by its id
+     */
+    Typist(Scene scene, JsonNode paper, Map<String, String> spoken) {
+        this.spoken = spoken;
         this.scene = scene;
         this.paper = paper;
     }
@@ -59,7 +68,8 @@ final class Typist {
                 return visited;
             }
         }
-        throw new IllegalStateException("goes round and round: " + visited.subList(STEPS_MAX - 9, STEPS_MAX));
+        throw new IllegalStateException(
+                "goes round and round: " + visited.subList(STEPS_MAX - 9, STEPS_MAX));
     }
 
     private void fill(QuestionRow row) {
@@ -99,11 +109,16 @@ final class Typist {
             var day = LocalDate.parse(answer.asText());
             write(DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT).format(day));
         } else if (focused.getStyleClass().contains("type-ahead")) {
-            write(question.words(answer));
-            wait(() -> true);
+            write(spoken.getOrDefault(answer.asText(), question.words(answer)));
+            wait(() -> hasFound(focused));
         } else {
             write(answer.isNumber() ? answer.decimalValue().toPlainString() : answer.asText());
         }
+    }
+
+    /** Whether the list under a look-up field stands and holds something; it may come from the disk. */
+    private static boolean hasFound(Node field) {
+        return ((TypeAhead<?>) field).isOpen() && !((TypeAhead<?>) field).offered().isEmpty();
     }
 
     private static int place(QuestionViewModel question, JsonNode answer) {

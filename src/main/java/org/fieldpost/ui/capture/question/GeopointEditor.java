@@ -85,7 +85,8 @@ final class GeopointEditor implements Editor {
         if (showing) {
             return;
         }
-        // A place comes in one go; somebody who types one is not interrupted after its first digits.
+        // A place comes in one go; somebody who types one is not interrupted after its first
+        // digits.
         if (now.length() - before.length() > PASTED_CHARS_MIN && spread(now)) {
             accuracy.requestFocus();
         }

@@ -107,7 +107,6 @@ final class PhotoEditor implements Editor {
 
     private void begin() {
         underway++;
-        drawZone();
         tiles.getChildren().add(PhotoTile.underway(words));
     }
 
@@ -201,7 +200,8 @@ final class PhotoEditor implements Editor {
     }
 
     private void drawZone() {
-        zone.setVisible(editable && room() > 0);
+        // It stays while a photo is on its way: the button that was pressed keeps the keyboard.
+        zone.setVisible(editable && references().size() < photosMax());
         zone.setManaged(zone.isVisible());
     }
 

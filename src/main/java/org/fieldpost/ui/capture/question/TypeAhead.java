@@ -25,7 +25,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
  *
  * @param <T> what is looked up
  */
-final class TypeAhead<T> extends CustomTextField {
+public final class TypeAhead<T> extends CustomTextField {
     static final int SHOWN_MAX = 50;
     private static final int LINES_VISIBLE_MAX = 8;
     private static final double LINE_HEIGHT = 36;
@@ -102,12 +102,12 @@ final class TypeAhead<T> extends CustomTextField {
     }
 
     /** Whether the list is open. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return popup.isShowing();
     }
 
     /** What the open list holds. */
-    List<T> offered() {
+    public List<T> offered() {
         return List.copyOf(list.getItems());
     }
 
