@@ -87,8 +87,13 @@ class KeyboardFlowTest {
         return CaptureStage.elsewhere(
                 () -> {
                     var samples = capture.sample.forms.samples("water_point");
-                    var id = capture.sample.submit("water_point", samples.keySet().iterator().next());
-                    capture.sample.profile.database().write(tx -> new SubmissionSearch().catchUp(tx, 9));
+                    var id =
+                            capture.sample.submit(
+                                    "water_point", samples.keySet().iterator().next());
+                    capture.sample
+                            .profile
+                            .database()
+                            .write(tx -> new SubmissionSearch().catchUp(tx, 9));
                     return id.toString();
                 });
     }
