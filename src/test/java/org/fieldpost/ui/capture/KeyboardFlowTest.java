@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -35,14 +34,14 @@ class KeyboardFlowTest {
 
     @Test
     void a_household_of_five_with_two_photos_is_keyed_without_a_mouse(@TempDir Path folder) {
-        var window = new AtomicReference<Stage>();
-        var capture = open(folder, window);
+        var opened = open(folder);
+        var capture = opened.capture();
         capture.toChoose.add(capture.photo("household_survey", "diallo-1.jpg"));
         var paper = capture.answers("household_survey", "diallo");
         String well = waterPoint(capture);
         paper.withObject("/water").put("water_point", well);
         long photosBefore = photos(capture);
-        var scene = window.get().getScene();
+        var scene = opened.window().getScene();
         var typist = new Typist(scene, paper, Map.of(well, "wp"));
         typist.wait(() -> typist.row() != null);
         var visited = typist.fillAll();
@@ -58,13 +57,15 @@ class KeyboardFlowTest {
         WaitForAsyncUtils.waitForAsyncFx(
                 20_000,
                 () -> {
-                    window.get().close();
+                    opened.window().close();
                     capture.close();
                     return capture;
                 });
     }
 
-    private static CaptureStage open(Path folder, AtomicReference<Stage> window) {
+    private record Opened(CaptureStage capture, Stage window) {}
+
+    private static Opened open(Path folder) {
         return WaitForAsyncUtils.waitForAsyncFx(
                 60_000,
                 () -> {
@@ -76,9 +77,8 @@ class KeyboardFlowTest {
                     stage.setScene(scene);
                     stage.show();
                     stage.requestFocus();
-                    window.set(stage);
                     capture.screen.shown(new CaptureRequest.Start("household_survey", null));
-                    return capture;
+                    return new Opened(capture, stage);
                 });
     }
 

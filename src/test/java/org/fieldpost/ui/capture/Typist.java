@@ -161,9 +161,7 @@ final class Typist {
             }
         }
         // Out of the table: past the button that adds.
-        while (row() != null && row().question().path().isWithin(path)) {
-            press(KeyCode.TAB);
-        }
+        leave(path);
     }
 
     private void photo(QuestionViewModel question) {
@@ -171,8 +169,13 @@ final class Typist {
             press(KeyCode.ENTER);
             wait(() -> question.value() != null);
         }
-        QuestionRow here = row();
-        while (row() != null && row() == here) {
+        leave(question.path());
+    }
+
+    private void leave(AnswerPath path) {
+        for (QuestionRow row = row();
+                row != null && row.question().path().isWithin(path);
+                row = row()) {
             press(KeyCode.TAB);
         }
     }
