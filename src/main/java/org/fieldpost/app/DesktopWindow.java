@@ -13,6 +13,7 @@ import javafx.stage.Stage;
 import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.store.DeliveryLedger;
+import org.fieldpost.store.DraftEvent;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.store.Profile;
 import org.fieldpost.sync.DataSyncService;
@@ -89,6 +90,7 @@ final class DesktopWindow implements AutoCloseable {
         notices = new Notices(world.clock());
         owned.own(moved.add(_ -> standing.refresh()));
         owned.own(app.profile().events().listen(moved::tell));
+        owned.own(app.profile().events().listenToDrafts(this::draftMoved));
         app.sync().ifPresent(this::follow);
         shell =
                 owned.own(
@@ -110,6 +112,13 @@ final class DesktopWindow implements AutoCloseable {
     private void saveSoon(PreferencesFile file, SavedPreferences saved) {
         file.offer(saved);
         background.run(Executors.callable(file::write), _ -> {}, _ -> {});
+    }
+
+    /** Every key pressed saves a draft; only how many there are changes how the work stands. */
+    private void draftMoved(DraftEvent event) {
+        if (!(event instanceof DraftEvent.Saved)) {
+            moved.tell(event);
+        }
     }
 
     Shell shell() {

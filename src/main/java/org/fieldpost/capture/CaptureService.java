@@ -7,9 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.form.FormEnvironment;
@@ -38,7 +36,7 @@ public final class CaptureService {
     private final FreeSpace space;
     private final CaptureTools tools;
     private final CaptureRoom room;
-    private final Set<UUID> open = ConcurrentHashMap.newKeySet();
+    private final OpenDrafts open = new OpenDrafts();
 
     public CaptureService(
             Profile profile, MediaFolder folder, FreeSpace space, CaptureTools tools) {
@@ -51,7 +49,8 @@ public final class CaptureService {
                         profile,
                         tools,
                         new PhotoIntake(folder, space, profile.writes(), tools),
-                        new Finishing(profile, folder, tools));
+                        new Finishing(profile, folder, tools),
+                        open);
     }
 
     /** Forms that can be filled, newest version each. */
@@ -61,6 +60,7 @@ public final class CaptureService {
 
     /** A new draft of the newest version of a form; nothing is kept of it before the first answer. */
     public StartResult start(String formCode, @Nullable SubmissionId parent, Locale locale) {
+        open.settle();
         var row = profile.database().read(tx -> profile.tables().forms().newest(tx, formCode));
         if (row.isEmpty()) {
             return refusedForm(formCode);
@@ -80,6 +80,7 @@ public final class CaptureService {
 
     /** Goes on with a draft. */
     public StartResult resume(UUID draftId, Locale locale) {
+        open.settle();
         var draft = profile.database().read(tx -> profile.tables().drafts().find(tx, draftId));
         return draft.<StartResult>map(d -> begin(d, true, locale))
                 .orElseGet(
@@ -91,6 +92,7 @@ public final class CaptureService {
 
     /** A new draft that edits a finished submission (a rejected one, say), or the one begun before. */
     public StartResult edit(SubmissionId submission, Locale locale) {
+        open.settle();
         var found =
                 profile.database()
                         .read(tx -> SubmissionDetail.find(tx, profile.tables(), submission));
@@ -238,12 +240,11 @@ public final class CaptureService {
         } catch (MediaProblem e) {
             return new StartResult.Refused(e.code(), e.getMessage() + " " + e.remedy());
         }
-        if (!open.add(draft.id())) {
+        if (!open.take(draft.id())) {
             return new StartResult.Refused(
                     "capture.refused.open", "This draft is open in another window.");
         }
-        return new StartResult.Started(
-                new DraftSession(room, form, draft, stored, () -> open.remove(draft.id())));
+        return new StartResult.Started(new DraftSession(room, form, draft, stored));
     }
 
     private Draft fresh(

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.store.Draft;
@@ -18,7 +17,7 @@ final class DraftSaver {
     private static final System.Logger LOG = System.getLogger(DraftSaver.class.getName());
     private final Executor elsewhere;
     private final Function<Draft, Instant> save;
-    private final Listeners<SaveState> listeners = new Listeners<>();
+    private final Listeners<Boolean> listeners = new Listeners<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private @Nullable Draft waiting;
@@ -47,13 +46,16 @@ final class DraftSaver {
         }
     }
 
-    Listeners.Subscription listen(Consumer<? super SaveState> listener) {
-        return listeners.add(listener);
+    /**
+     * Tells that {@link #state} changed. The state is not handed along: who changes it and who tells of it are several
+     * threads, so an older word could come after a newer one and would stand.
+     */
+    Listeners.Subscription listen(Runnable changed) {
+        return listeners.add(_ -> changed.run());
     }
 
     /** Saves soon. */
     void submit(Draft draft) {
-        SaveState told;
         lock.lock();
         try {
             if (ended) {
@@ -61,12 +63,11 @@ final class DraftSaver {
             }
             waiting = draft;
             state = new SaveState(state.savedAt(), true, state.problem());
-            told = state;
             start();
         } finally {
             lock.unlock();
         }
-        listeners.tell(told);
+        listeners.tell(true);
     }
 
     /** Tries again what failed, and waits until nothing is waiting or it failed again. */
@@ -93,6 +94,15 @@ final class DraftSaver {
             while (running) {
                 idle.awaitUninterruptibly();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return ended;
         } finally {
             lock.unlock();
         }
@@ -128,11 +138,11 @@ final class DraftSaver {
             SaveState after;
             try {
                 after = saved(save.apply(draft));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "a draft could not be saved", e);
                 after = failed(draft, String.valueOf(e.getMessage()));
             }
-            listeners.tell(after);
+            listeners.tell(true);
             if (after.problem() != null) {
                 return;
             }
@@ -142,12 +152,14 @@ final class DraftSaver {
     private @Nullable Draft next() {
         lock.lock();
         try {
-            var draft = ended ? null : waiting;
-            waiting = null;
-            if (draft == null) {
+            if (ended || waiting == null) {
                 running = false;
                 idle.signalAll();
+                // What waits is not forgotten: the end may be taken back.
+                return null;
             }
+            var draft = waiting;
+            waiting = null;
             return draft;
         } finally {
             lock.unlock();

@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.FormSession;
@@ -35,16 +34,15 @@ public final class DraftSession implements AutoCloseable {
     private final Locale locale;
     private final DraftSaver saver;
     private final Listeners.Subscription following;
-    private final Runnable closed;
+    private final OpenDrafts open;
     private volatile Draft draft;
 
     /**
      * A session over {@code draft}.
      *
      * @param stored whether the draft is in the store already
-     * @param closed told once when the session ends
      */
-    DraftSession(CaptureRoom room, FormSession form, Draft draft, boolean stored, Runnable closed) {
+    DraftSession(CaptureRoom room, FormSession form, Draft draft, boolean stored) {
         this.profile = room.profile();
         this.tools = room.tools();
         this.photos = room.photos();
@@ -52,7 +50,7 @@ public final class DraftSession implements AutoCloseable {
         this.form = form;
         this.locale = form.environment().locale();
         this.draft = draft;
-        this.closed = closed;
+        this.open = room.open();
         saver = new DraftSaver(tools.saving(), this::save, stored ? draft.savedAt() : null);
         following = profile.events().listen(this::follow);
     }
@@ -138,9 +136,9 @@ public final class DraftSession implements AutoCloseable {
         return saver.state();
     }
 
-    /** Hears of every change of {@link #saveState}, on the saver's thread. */
-    public Listeners.Subscription listen(Consumer<? super SaveState> listener) {
-        return saver.listen(listener);
+    /** Hears that {@link #saveState} changed, on whatever thread changed it; the newest is to be asked for. */
+    public Listeners.Subscription listen(Runnable changed) {
+        return saver.listen(changed);
     }
 
     /** Blocks until everything changed so far is saved, or could not be. */
@@ -202,14 +200,22 @@ public final class DraftSession implements AutoCloseable {
 
     private void letGo() {
         following.close();
-        closed.run();
+        open.left(id());
+    }
+
+    /** {@link #close} comes next, elsewhere: whoever opens a draft from now on waits for it. Does not block. */
+    public void leave() {
+        open.leave(id());
     }
 
     /** Saves what is unsaved and lets go; the draft stays. */
     @Override
     public void close() {
-        saver.flush();
-        saver.end();
-        letGo();
+        try {
+            saver.flush();
+            saver.end();
+        } finally {
+            letGo();
+        }
     }
 }

@@ -11,10 +11,21 @@ import org.fieldpost.kernel.Listeners;
  */
 public final class ChangeEvents {
     private final Listeners<List<ChangeEvent>> listeners = new Listeners<>();
+    private final Listeners<DraftEvent> draftListeners = new Listeners<>();
 
     /** Adds a listener; closing what comes back removes it. */
     public Listeners.Subscription listen(Consumer<? super List<ChangeEvent>> listener) {
         return listeners.add(listener);
+    }
+
+    /** Adds a listener to drafts, which come and go far more often than anything else changes. */
+    public Listeners.Subscription listenToDrafts(Consumer<? super DraftEvent> listener) {
+        return draftListeners.add(listener);
+    }
+
+    /** Tells {@code event} once {@code tx} has committed. */
+    void afterCommit(WriteTx tx, DraftEvent event) {
+        tx.afterCommit(() -> draftListeners.tell(event));
     }
 
     /** Tells {@code events} once {@code tx} has committed. */

@@ -25,6 +25,15 @@ public final class Drafts {
                 .findOne();
     }
 
+    /** Whether anything is stored of a draft. */
+    boolean holds(ReadTx tx, UUID id) {
+        return tx.handle()
+                .createQuery("SELECT EXISTS(SELECT 1 FROM drafts WHERE id = :id)")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** All drafts, last saved first. */
     public List<Draft> list(ReadTx tx) {
         return tx.handle()

@@ -157,6 +157,7 @@ public final class IdReplacement {
     private void rewriteDrafts(WriteTx tx, UUID oldId, IdRewriting.Renaming renaming) {
         for (var draft : tables.drafts().holding(tx, oldId)) {
             tables.drafts().save(tx, draft.renamed(renaming));
+            events.afterCommit(tx, new DraftEvent.Saved(draft.id()));
         }
     }
 

@@ -11,6 +11,7 @@ import org.fieldpost.submission.ReviewStatus;
 /** What each mutation does to the tables: the same rows every time it is applied, now or from the journal. */
 final class Mutations {
     private final DeviceTables tables;
+    private final ChangeEvents events;
     private final EntityWrites entities;
     private final ConflictWrites conflicts;
     private final Acceptances acceptances;
@@ -18,6 +19,7 @@ final class Mutations {
 
     Mutations(DeviceTables tables, ChangeEvents events) {
         this.tables = tables;
+        this.events = events;
         entities = new EntityWrites(tables, events);
         conflicts = new ConflictWrites(tables, entities, events);
         acceptances = new Acceptances(tables, new IdReplacement(tables, events), events);
@@ -31,7 +33,7 @@ final class Mutations {
     void apply(WriteTx tx, Mutation mutation, boolean replaying) {
         switch (mutation) {
             case Mutation.SaveDraft m -> saveDraft(tx, m);
-            case Mutation.DiscardDraft m -> tables.drafts().delete(tx, m.draftId());
+            case Mutation.DiscardDraft m -> deleteDraft(tx, m.draftId());
             case Mutation.AddMedia m -> tables.drafts().addMedia(tx, m.media());
             case Mutation.RemoveMedia m -> tables.drafts().removeMedia(tx, m.mediaId());
             case Mutation.Finalise m -> finalise(tx, m);
@@ -55,7 +57,18 @@ final class Mutations {
     }
 
     private void saveDraft(WriteTx tx, Mutation.SaveDraft m) {
-        tables.drafts().save(tx, m.draft().renamed((t, id) -> entities.alias(tx, t, id)));
+        var id = m.draft().id();
+        boolean first = !tables.drafts().holds(tx, id);
+        tables.drafts().save(tx, m.draft().renamed((t, old) -> entities.alias(tx, t, old)));
+        events.afterCommit(tx, first ? new DraftEvent.Begun(id) : new DraftEvent.Saved(id));
+    }
+
+    private boolean deleteDraft(WriteTx tx, UUID id) {
+        boolean was = tables.drafts().delete(tx, id);
+        if (was) {
+            events.afterCommit(tx, new DraftEvent.Gone(id));
+        }
+        return was;
     }
 
     private void enrol(WriteTx tx, Enrolment enrolment) {
@@ -67,7 +80,7 @@ final class Mutations {
         if (tables.outbox().find(tx, m.commandId()).isPresent()) {
             return;
         }
-        if (!tables.drafts().delete(tx, m.draftId())) {
+        if (!deleteDraft(tx, m.draftId())) {
             throw new GoneException("draft", m.draftId());
         }
         var submission =

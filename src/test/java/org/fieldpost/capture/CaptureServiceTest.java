@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.form.AnswerPath;
@@ -118,6 +119,25 @@ class CaptureServiceTest {
                 "capture.refused.open", assertInstanceOf(StartResult.Refused.class, second).code());
         session.close();
         started(laptop.capture().resume(session.id(), Locale.ENGLISH)).close();
+    }
+
+    @Test
+    void a_draft_opened_again_while_it_is_being_left_is_opened_as_it_was_left() throws Exception {
+        var session = start();
+        type(session, "A");
+        session.flush();
+        type(session, "AB");
+        session.leave();
+        var again = new CompletableFuture<StartResult>();
+        Thread.ofVirtual()
+                .start(
+                        () ->
+                                again.complete(
+                                        laptop.capture().resume(session.id(), Locale.ENGLISH)));
+        session.close();
+        var reopened = started(again.get());
+        assertEquals("AB", Objects.requireNonNull(reopened.form().value(NAME)).asText());
+        reopened.close();
     }
 
     @Test
@@ -362,7 +382,7 @@ class CaptureServiceTest {
         var session = start();
         assertNull(session.saveState().savedAt());
         var told = new java.util.concurrent.CopyOnWriteArrayList<SaveState>();
-        try (var listening = session.listen(told::add)) {
+        try (var listening = session.listen(() -> told.add(session.saveState()))) {
             assertNotNull(listening);
             type(session, "A");
             session.flush();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -92,6 +93,33 @@ class DraftsTest {
         assertEquals(List.of(later), device.read(device.tables.drafts()::list));
         device.apply(new Mutation.DiscardDraft(device.id(), device.now(), draft.id()));
         assertEquals(0, device.read(device.tables.drafts()::count));
+    }
+
+    @Test
+    void what_happens_to_a_draft_is_told_after_the_commit() {
+        var told = new ArrayList<DraftEvent>();
+        device.events.listenToDrafts(told::add);
+        var draft = draft();
+        device.db.run(
+                tx -> {
+                    device.mutations.apply(
+                            tx, new Mutation.SaveDraft(device.id(), device.now(), draft), false);
+                    assertEquals(List.of(), told, "not before it is true");
+                });
+        device.apply(new Mutation.SaveDraft(device.id(), device.now(), draft));
+        device.apply(new Mutation.DiscardDraft(device.id(), device.now(), draft.id()));
+        device.apply(new Mutation.DiscardDraft(device.id(), device.now(), draft.id()));
+        var finished = draft();
+        device.apply(new Mutation.SaveDraft(device.id(), device.now(), finished));
+        device.apply(finalise(finished, finished.id(), List.of()));
+        assertEquals(
+                List.of(
+                        new DraftEvent.Begun(draft.id()),
+                        new DraftEvent.Saved(draft.id()),
+                        new DraftEvent.Gone(draft.id()),
+                        new DraftEvent.Begun(finished.id()),
+                        new DraftEvent.Gone(finished.id())),
+                told);
     }
 
     @Test

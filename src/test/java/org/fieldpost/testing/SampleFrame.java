@@ -23,6 +23,9 @@ public final class SampleFrame implements Navigation {
 
     public final List<Trip> trips = new ArrayList<>();
 
+    /** What screens want to be handed when the person comes back. */
+    public final List<Trip> remembered = new ArrayList<>();
+
     /** The frame, in {@code locale}. */
     public Frame frame(Locale locale, InstantSource clock, Background background) {
         return new Frame(
@@ -38,6 +41,11 @@ public final class SampleFrame implements Navigation {
     @Override
     public void navigate(String id, @Nullable Object argument) {
         trips.add(new Trip(id, argument));
+    }
+
+    @Override
+    public void remember(String id, Object argument) {
+        remembered.add(new Trip(id, argument));
     }
 
     @Override

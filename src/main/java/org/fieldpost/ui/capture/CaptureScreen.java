@@ -8,6 +8,7 @@ import javafx.scene.layout.StackPane;
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.DraftSession;
+import org.fieldpost.capture.SaveState;
 import org.fieldpost.capture.StartResult;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Listeners;
@@ -42,6 +43,7 @@ public final class CaptureScreen implements ScreenPart {
     private final StatePane host = new StatePane();
     private final Listeners.Subscription changes;
     private @Nullable CaptureViewModel open;
+    private @Nullable CaptureRequest remembered;
     private long asked;
 
     public CaptureScreen(
@@ -118,6 +120,7 @@ public final class CaptureScreen implements ScreenPart {
         var pageWords = Words.of(CaptureScreen.class, locale);
         var model = new CaptureViewModel(session, frame.background(), pageWords);
         open = model;
+        model.savedProperty().subscribe(state -> rememberOnce(model, state));
         PreviousAnswers.load(profile, session, frame.background(), model.sheet()::previous);
         var view =
                 new CaptureView(
@@ -134,6 +137,14 @@ public final class CaptureScreen implements ScreenPart {
         // A scroll pane holds its content only once it is dressed.
         host.applyCss();
         view.pages().focusFirst();
+    }
+
+    /** From its first saved answer on, coming back means this draft, not another new one. */
+    private void rememberOnce(CaptureViewModel model, SaveState state) {
+        if (state.savedAt() != null && !model.reopening().equals(remembered)) {
+            remembered = model.reopening();
+            frame.navigation().remember(ID, remembered);
+        }
     }
 
     private void refused(String code, String detail) {

@@ -144,39 +144,51 @@ final class CaptureView {
     }
 
     private void showSaved(SaveState state) {
-        boolean safe = state.problem() == null && !state.pending();
-        // Nothing is kept of a form before its first answer, so there is nothing to say.
-        saved.setVisible(!safe || state.savedAt() != null);
-        saved.setGraphic(new FontIcon(icon(state)));
-        saved.getStyleClass().removeAll("saved-problem", "saved-safe");
+        saved.setGraphic(new FontIcon(icon(state.safety())));
+        saved.getStyleClass().removeAll("saved-problem", "saved-safe", "saving");
         saved.getStyleClass()
-                .add(state.problem() != null ? "saved-problem" : safe ? "saved-safe" : "saving");
+                .add(
+                        switch (state.safety()) {
+                            case NOT_SAVED -> "saved-problem";
+                            case SAVED -> "saved-safe";
+                            case UNTOUCHED, SAVING -> "saving";
+                        });
         saved.setText(savedWords(state));
     }
 
-    private static Feather icon(SaveState state) {
-        if (state.problem() != null) {
-            return Feather.ALERT_TRIANGLE;
-        }
-        return state.pending() || state.savedAt() == null ? Feather.MORE_HORIZONTAL : Feather.CHECK;
+    private static Feather icon(SaveState.Safety safety) {
+        return switch (safety) {
+            case UNTOUCHED -> Feather.EDIT_3;
+            case SAVING -> Feather.MORE_HORIZONTAL;
+            case SAVED -> Feather.CHECK;
+            case NOT_SAVED -> Feather.ALERT_TRIANGLE;
+        };
     }
 
     private String savedWords(SaveState state) {
-        String problem = state.problem();
-        if (problem != null) {
-            return words.say("unsaved", problem);
-        }
-        var at = state.savedAt();
-        return state.pending() || at == null
-                ? words.say("saving")
-                : words.say("saved", measures.clock(at));
+        return switch (state.safety()) {
+            case UNTOUCHED -> words.say(model.isEdit() ? "untouched.edit" : "untouched");
+            case SAVING -> words.say("saving");
+            case SAVED -> words.say("saved", savedAt(state));
+            case NOT_SAVED -> words.say("unsaved", String.valueOf(state.problem()));
+        };
     }
 
+    /** Ctrl+S: mostly it is saved already; what failed is tried again. */
     private void saySaved() {
-        var at = model.savedProperty().get().savedAt();
-        if (at != null && model.savedProperty().get().problem() == null) {
-            exits.say(words.say("saved.already", measures.clock(at)));
-        }
+        model.saveNow(
+                now -> {
+                    showSaved(now);
+                    exits.say(
+                            now.safety() == SaveState.Safety.SAVED
+                                    ? words.say("saved.already", savedAt(now))
+                                    : savedWords(now));
+                });
+    }
+
+    private String savedAt(SaveState state) {
+        var at = state.savedAt();
+        return at == null ? "" : measures.clock(at);
     }
 
     private void nextError() {

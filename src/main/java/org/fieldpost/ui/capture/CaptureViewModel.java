@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -85,7 +86,8 @@ public final class CaptureViewModel implements AutoCloseable {
         this.sectionNames = sectionNames(form.form());
         this.targets = Target.of(pages, sectionNames, locale());
         this.saved = new ReadOnlyObjectWrapper<>(draft.saveState());
-        this.saves = draft.listen(state -> background.onScreen(() -> saved.set(state)));
+        this.saves =
+                draft.listen(() -> background.onScreen(() -> saved.set(draft.saveState())));
         sheet.listen(
                 _ -> {
                     draft.changed();
@@ -317,6 +319,11 @@ public final class CaptureViewModel implements AutoCloseable {
         }
     }
 
+    /** Saves what is unsaved, if anything is, and says how that ended. */
+    public void saveNow(Consumer<SaveState> done) {
+        background.run(draft::flush, done, error -> done.accept(draft.saveState()));
+    }
+
     private void askForProgress() {
         if (!progressAsked) {
             progressAsked = true;
@@ -399,6 +406,7 @@ public final class CaptureViewModel implements AutoCloseable {
     @Override
     public void close() {
         saves.close();
+        draft.leave();
         background.run(
                 () -> {
                     draft.close();

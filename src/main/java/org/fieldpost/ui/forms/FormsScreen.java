@@ -33,8 +33,13 @@ public final class FormsScreen implements ScreenPart {
 
     @Override
     public void shown(@Nullable Object argument) {
-        model.refresh();
+        model.shown();
         view.focusFirst();
+    }
+
+    @Override
+    public void left() {
+        model.hidden();
     }
 
     @Override

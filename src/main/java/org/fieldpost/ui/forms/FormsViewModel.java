@@ -73,10 +73,12 @@ public final class FormsViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
     private final ReadOnlyObjectWrapper<String> failure = new ReadOnlyObjectWrapper<>("");
     private final Listeners.Subscription changes;
+    private final Listeners.Subscription draftChanges;
     private List<Card> all = List.of();
     private String wanted = "";
     private boolean underway;
     private boolean again;
+    private boolean hidden;
 
     public FormsViewModel(
             Profile profile, Background background, Ids ids, InstantSource clock, Locale locale) {
@@ -86,7 +88,27 @@ public final class FormsViewModel implements AutoCloseable {
         this.clock = clock;
         this.locale = locale;
         this.changes = profile.events().listen(_ -> background.onScreen(this::refresh));
+        this.draftChanges =
+                profile.events()
+                        .listenToDrafts(_ -> background.onScreen(this::refreshUnlessHidden));
         refresh();
+    }
+
+    /** The person looks at something else: what they type there need not be followed with every key. */
+    public void hidden() {
+        hidden = true;
+    }
+
+    /** The person looks again. */
+    public void shown() {
+        hidden = false;
+        refresh();
+    }
+
+    private void refreshUnlessHidden() {
+        if (!hidden) {
+            refresh();
+        }
     }
 
     /** Reads everything anew; what is shown stays until the answer is there. */
@@ -242,5 +264,6 @@ public final class FormsViewModel implements AutoCloseable {
     @Override
     public void close() {
         changes.close();
+        draftChanges.close();
     }
 }

@@ -16,6 +16,12 @@ public interface Navigation {
         navigate(id, null);
     }
 
+    /**
+     * What the screen {@code id} is to be handed from now on when the person comes back to where they are, or last were,
+     * in it: it shows something else than it was asked for, or the same under another name. Shows nothing anew.
+     */
+    void remember(String id, Object argument);
+
     /** Shows the screen that was shown before, with its argument; does nothing at the beginning. */
     void back();
 

@@ -71,6 +71,26 @@ final class Navigator implements Navigation {
     }
 
     @Override
+    public void remember(String id, Object argument) {
+        var now = place.get();
+        if (now.screen().id().equals(id)) {
+            if (!argument.equals(now.argument())) {
+                place.set(new Place(now.screen(), argument));
+            }
+            return;
+        }
+        var again = new ArrayDeque<Place>(history.size());
+        boolean found = false;
+        for (var past : history) {
+            boolean here = !found && past.screen().id().equals(id);
+            again.add(here ? new Place(past.screen(), argument) : past);
+            found |= here;
+        }
+        history.clear();
+        history.addAll(again);
+    }
+
+    @Override
     public void back() {
         while (!history.isEmpty()) {
             var before = history.pop();

@@ -100,6 +100,17 @@ class CaptureScreenTest {
     }
 
     @Test
+    void the_header_tells_the_truth_from_the_first_look_on(@TempDir Path folder) {
+        var stage = stage(folder, Locale.ENGLISH);
+        stage.screen.shown(new CaptureRequest.Start("household_survey", null));
+        assertEquals("nothing typed yet", words(stage, ".saved"));
+        assertEquals(java.util.List.of(), stage.way.remembered);
+        openSample(stage, "household_survey", "diallo");
+        assertTrue(words(stage, ".saved").startsWith("saved "), words(stage, ".saved"));
+        assertEquals(1, stage.way.remembered.size(), "coming back means this draft");
+    }
+
+    @Test
     void the_members_are_rows_edited_in_their_place(@TempDir Path folder) {
         var stage = stage(folder, Locale.ENGLISH);
         openSample(stage, "household_survey", "diallo");

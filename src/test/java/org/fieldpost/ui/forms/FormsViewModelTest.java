@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.store.Mutation;
 import org.fieldpost.testing.DirectBackground;
 import org.fieldpost.testing.SampleProfile;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,31 @@ class FormsViewModelTest {
                 List.of("Diallo", "Well 7"),
                 model.drafts().stream().map(FormsViewModel.Unfinished::summary).toList());
         model.discard(second);
+        assertEquals(1, model.drafts().size());
+    }
+
+    @Test
+    void a_draft_is_listed_once_its_first_answer_is_saved_and_goes_when_it_is_finished() {
+        sample.withForms();
+        var model = model(Locale.ENGLISH);
+        var id = sample.draft("water_point", Json.object(), "Well 7");
+        assertEquals(
+                List.of("Well 7"),
+                model.drafts().stream().map(FormsViewModel.Unfinished::summary).toList());
+        sample.profile
+                .writes()
+                .commit(new Mutation.DiscardDraft(sample.ids.next(), sample.clock.instant(), id));
+        assertEquals(0, model.drafts().size());
+    }
+
+    @Test
+    void behind_another_screen_it_does_not_read_the_catalogue_for_every_key() {
+        sample.withForms();
+        var model = model(Locale.ENGLISH);
+        model.hidden();
+        sample.draft("water_point", Json.object(), "Well 7");
+        assertEquals(0, model.drafts().size());
+        model.shown();
         assertEquals(1, model.drafts().size());
     }
 

@@ -29,6 +29,9 @@ public final class RoomsForTests implements Navigation {
     }
 
     @Override
+    public void remember(String id, Object argument) {}
+
+    @Override
     public void back() {
         visits.add("back");
     }
