@@ -1,7 +1,8 @@
 package org.fieldpost.capture;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * How safe a draft is.

@@ -1,10 +1,5 @@
 package org.fieldpost.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -12,6 +7,12 @@ import org.fieldpost.kernel.Sha256;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.SubmissionId;
 import org.fieldpost.submission.SubmissionMedia;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** {@code drafts} and {@code draft_media}: what is being filled; never leaves this laptop. */
 public final class Drafts {

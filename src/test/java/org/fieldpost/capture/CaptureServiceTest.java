@@ -7,17 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.kernel.Json;
@@ -35,6 +25,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 class CaptureServiceTest {
     private static final AnswerPath NAME = AnswerPath.parse("/name");
@@ -130,10 +132,7 @@ class CaptureServiceTest {
         session.leave();
         var again = new CompletableFuture<StartResult>();
         Thread.ofVirtual()
-                .start(
-                        () ->
-                                again.complete(
-                                        laptop.capture().resume(session.id(), Locale.ENGLISH)));
+                .start(() -> again.complete(laptop.capture().resume(session.id(), Locale.ENGLISH)));
         session.close();
         var reopened = started(again.get());
         assertEquals("AB", Objects.requireNonNull(reopened.form().value(NAME)).asText());

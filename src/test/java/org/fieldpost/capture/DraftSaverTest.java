@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.fieldpost.capture.SaveState.Safety;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.store.Draft;
+import org.fieldpost.submission.FormRef;
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,12 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.fieldpost.capture.SaveState.Safety;
-import org.fieldpost.submission.FormRef;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.store.Draft;
-import org.junit.jupiter.api.Test;
 
 /** How safe a draft is, step by step: the test is the thread that saves. */
 class DraftSaverTest {
@@ -42,8 +43,7 @@ class DraftSaverTest {
     private static Draft draft(String summary) {
         var form = new FormRef("well", "1", Sha256.of(new byte[] {1}));
         var id = new UUID(1, 1);
-        return new Draft(
-                id, id, form, Json.object(), null, null, Json.object(), summary, NOW, NOW);
+        return new Draft(id, id, form, Json.object(), null, null, Json.object(), summary, NOW, NOW);
     }
 
     private void work() {

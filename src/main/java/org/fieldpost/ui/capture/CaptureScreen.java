@@ -1,10 +1,8 @@
 package org.fieldpost.ui.capture;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
+
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.DraftSession;
@@ -28,6 +26,10 @@ import org.fieldpost.ui.shell.KeyHint;
 import org.fieldpost.ui.shell.ScreenPart;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 
 /** The capture screen in the window: opens what it is asked for, keeps it open while the person looks elsewhere. */
 public final class CaptureScreen implements ScreenPart {

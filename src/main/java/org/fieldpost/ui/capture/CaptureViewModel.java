@@ -2,11 +2,7 @@ package org.fieldpost.ui.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Consumer;
+
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -15,6 +11,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.capture.DraftSession;
 import org.fieldpost.capture.FinaliseResult;
@@ -34,6 +31,12 @@ import org.fieldpost.ui.capture.question.Remarks;
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A form being filled: its pages, how far each section is, whether what was typed is safe, and the way to the end. The
@@ -86,8 +89,7 @@ public final class CaptureViewModel implements AutoCloseable {
         this.sectionNames = sectionNames(form.form());
         this.targets = Target.of(pages, sectionNames, locale());
         this.saved = new ReadOnlyObjectWrapper<>(draft.saveState());
-        this.saves =
-                draft.listen(() -> background.onScreen(() -> saved.set(draft.saveState())));
+        this.saves = draft.listen(() -> background.onScreen(() -> saved.set(draft.saveState())));
         sheet.listen(
                 _ -> {
                     draft.changed();

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.shell;
 
 import javafx.beans.property.ReadOnlyStringProperty;
+
 import org.jspecify.annotations.Nullable;
 
 /** From screen to screen. */
