@@ -18,8 +18,8 @@ public interface Navigation {
     }
 
     /**
-     * What the screen {@code id} is to be handed from now on when the person comes back to where they are, or last were,
-     * in it: it shows something else than it was asked for, or the same under another name. Shows nothing anew.
+     * What the screen {@code id} is to be handed from now on when the person comes back to where they are, or last
+     * were, in it: it shows something else than it was asked for, or the same by another name. Shows nothing anew.
      */
     void remember(String id, Object argument);
 
