@@ -12,9 +12,12 @@ import org.fieldpost.kernel.Json;
  * position is the earliest of them (the seed's MIN strategy).
  *
  * @param epoch changes when the hub is restored from a backup; a cursor of another epoch is refused
+ * @param scope what its holder may see, in the hub's words; a cursor of another scope is refused, since rows of the new
+ *     one lie before it; empty where nobody asks
  * @param cursors a cursor for every type; types left out start at the beginning
  */
-public record CompositeCursor(String epoch, Map<EntityType, EntityCursor> cursors) {
+public record CompositeCursor(
+        String epoch, String scope, Map<EntityType, EntityCursor> cursors) {
     private static final int TEXT_CHARS_MAX = 4_096;
 
     public CompositeCursor {
@@ -25,9 +28,24 @@ public record CompositeCursor(String epoch, Map<EntityType, EntityCursor> cursor
         cursors = Map.copyOf(full);
     }
 
+    /** A cursor of no particular scope. */
+    public CompositeCursor(String epoch, Map<EntityType, EntityCursor> cursors) {
+        this(epoch, "", cursors);
+    }
+
     /** The beginning of everything, in an epoch. */
     public static CompositeCursor start(String epoch) {
         return new CompositeCursor(epoch, Map.of());
+    }
+
+    /** Whether nothing was pulled yet. */
+    public boolean isStart() {
+        return cursors.values().stream().allMatch(EntityCursor.START::equals);
+    }
+
+    /** The same positions in another scope. */
+    public CompositeCursor in(String newScope) {
+        return new CompositeCursor(epoch, newScope, cursors);
     }
 
     /** The cursor of one type. */
@@ -44,6 +62,7 @@ public record CompositeCursor(String epoch, Map<EntityType, EntityCursor> cursor
     public String encode() {
         var json = Json.object();
         json.put("e", epoch);
+        json.put("s", scope);
         for (var type : EntityType.values()) {
             var cursor = of(type);
             json.putArray(type.word()).add(cursor.lastCreatedAt()).add(cursor.lastId());
@@ -68,7 +87,8 @@ public record CompositeCursor(String epoch, Map<EntityType, EntityCursor> cursor
                 var pair = json.path(type.word());
                 cursors.put(type, new EntityCursor(pair.path(0).asLong(), pair.path(1).asText("")));
             }
-            return new CompositeCursor(json.path("e").asText(""), cursors);
+            return new CompositeCursor(
+                    json.path("e").asText(""), json.path("s").asText(""), cursors);
         } catch (Json.MalformedJson e) {
             throw new IllegalArgumentException("not a cursor", e);
         }

@@ -2,10 +2,13 @@ package org.fieldpost.hub;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.Role;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.ReadTx;
@@ -17,7 +20,7 @@ import org.fieldpost.hub.store.FeedPage;
 import org.fieldpost.hub.store.OrgWrites;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code GET /sync/changes}. */
+/** Answers {@code GET /sync/changes} and {@code GET /sync/snapshot}: one feed, read on or read from its beginning. */
 final class ChangesReading {
     private final Database database;
     private final OrgWrites writes;
@@ -33,23 +36,46 @@ final class ChangesReading {
         this.epoch = epoch;
     }
 
-    PullResponse read(Caller caller, @Nullable String text, int limit) {
-        var cursor = text == null || text.isEmpty() ? CompositeCursor.start(epoch) : decoded(text);
+    PullResponse read(Caller caller, @Nullable String cursor, int limit) {
+        var page = page(caller, cursor, limit);
+        return new PullResponse(changes(page), page.next().encode(), page.hasMore());
+    }
+
+    /** A page of the whole; a null {@code after} begins it. */
+    SnapshotPage snapshot(Caller caller, @Nullable String after, int limit) {
+        var page = page(caller, after, limit);
+        var roles = caller.roles().stream().sorted().map(Role::word).toList();
+        return new SnapshotPage(changes(page), page.next().encode(), !page.hasMore(), roles);
+    }
+
+    private FeedPage page(Caller caller, @Nullable String text, int limit) {
+        var scope = caller.scope().word();
+        var start = CompositeCursor.start(epoch);
+        var cursor = text == null || text.isEmpty() ? start : decoded(text);
         if (!cursor.epoch().equals(epoch)) {
             throw Refused.of(
                     409,
                     "FP-2409",
                     "The hub was restored from a backup: check what it still holds first.");
         }
-        boolean fromStart = cursor.equals(CompositeCursor.start(epoch));
+        boolean fromStart = cursor.isStart();
+        if (!fromStart && !cursor.scope().equals(scope)) {
+            throw Refused.of(
+                    410,
+                    "FP-2411",
+                    "What this person may see has changed: the device must take a snapshot.");
+        }
         if (fromStart || Presence.isDue(caller, clock.instant())) {
             writes.write(caller.organization(), write -> note(write, caller, fromStart));
         }
-        var page = database.read(tx -> page(tx, caller, cursor, fromStart, limit));
+        return database.read(tx -> page(tx, caller, cursor.in(scope), fromStart, limit));
+    }
+
+    private static List<PullChange> changes(FeedPage page) {
         var changes = new ArrayList<PullChange>();
         page.parents().forEach(row -> changes.add(change(row)));
         page.rows().forEach(row -> changes.add(change(row)));
-        return new PullResponse(changes, page.next().encode(), page.hasMore());
+        return changes;
     }
 
     private CompositeCursor decoded(String text) {
@@ -83,7 +109,7 @@ final class ChangesReading {
         boolean missed = cursor.min().lastCreatedAt() < horizon && caller.pullHorizon() < horizon;
         if (missed && !fromStart) {
             throw Refused.of(
-                    410, "FP-2410", "The device was away too long: it must pull from the start.");
+                    410, "FP-2410", "The device was away too long: it must take a snapshot.");
         }
         return feed.read(tx, caller.scope(), cursor, limit);
     }

@@ -9,6 +9,7 @@ import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.hub.store.HubMetaTable;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.kernel.Listeners;
@@ -70,6 +71,11 @@ public final class Hub {
     /** One page of changes; a null cursor begins at the start. */
     public PullResponse changes(Caller caller, @Nullable String cursor, int limit) {
         return changes.read(caller, cursor, limit);
+    }
+
+    /** One page of all the caller may see; a null {@code after} begins a snapshot. */
+    public SnapshotPage snapshot(Caller caller, @Nullable String after, int limit) {
+        return changes.snapshot(caller, after, limit);
     }
 
     public ManifestResponse manifest(Caller caller, ManifestRequest request) {

@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.ManifestRequest;
 
-/** {@code /sync/push}, {@code /sync/changes}, {@code /sync/lease}, {@code /sync/manifest}. */
+/** {@code /sync/push}, {@code /sync/changes}, {@code /sync/snapshot}, {@code /sync/lease}, {@code /sync/manifest}. */
 final class SyncResource {
     private final Hub hub;
     private final Exchange exchange;
@@ -20,6 +20,7 @@ final class SyncResource {
     void register(RoutesConfig routes) {
         routes.post("/sync/push", this::push);
         routes.get("/sync/changes", this::changes);
+        routes.get("/sync/snapshot", this::snapshot);
         routes.post("/sync/lease", this::lease);
         routes.post("/sync/manifest", this::manifest);
     }
@@ -32,6 +33,11 @@ final class SyncResource {
     private void changes(Context ctx) {
         var caller = exchange.caller(ctx);
         Exchange.json(ctx, hub.changes(caller, ctx.queryParam("cursor"), limit(ctx)));
+    }
+
+    private void snapshot(Context ctx) {
+        var caller = exchange.caller(ctx);
+        Exchange.json(ctx, hub.snapshot(caller, ctx.queryParam("after"), limit(ctx)));
     }
 
     private int limit(Context ctx) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import okhttp3.MediaType;
+import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
@@ -16,6 +17,7 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.HubAnswer;
@@ -61,15 +63,21 @@ public final class HttpHubApi implements HubApi {
 
     @Override
     public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+        return calls.json(page("sync/changes", "cursor", cursor, limit), PullResponse.class);
+    }
+
+    @Override
+    public HubAnswer<SnapshotPage> snapshot(@Nullable String after, int limit) {
+        return calls.json(page("sync/snapshot", "after", after, limit), SnapshotPage.class);
+    }
+
+    private Request page(String path, String parameter, @Nullable String from, int limit) {
         var url =
-                calls.url("sync/changes")
-                        .newBuilder()
-                        .addQueryParameter("limit", Integer.toString(limit));
-        if (cursor != null) {
-            url.addQueryParameter("cursor", cursor);
+                calls.url(path).newBuilder().addQueryParameter("limit", Integer.toString(limit));
+        if (from != null) {
+            url.addQueryParameter(parameter, from);
         }
-        return calls.json(
-                calls.request("sync/changes").url(url.build()).get().build(), PullResponse.class);
+        return calls.request(path).url(url.build()).get().build();
     }
 
     @Override

@@ -16,12 +16,17 @@ public final class CursorRepository {
     public Optional<CompositeCursor> composite(ReadTx tx) {
         var cursors = new EnumMap<EntityType, EntityCursor>(EntityType.class);
         var epoch = new String[] {""};
+        var scope = new String[] {""};
         tx.handle()
                 .createQuery(
-                        "SELECT entity_type, epoch, last_created_at, last_id FROM cursor_state")
+                        """
+                        SELECT entity_type, epoch, visible_scope, last_created_at, last_id
+                        FROM cursor_state
+                        """)
                 .map(
                         (row, ctx) -> {
                             epoch[0] = Sql.text(row, "epoch");
+                            scope[0] = Sql.text(row, "visible_scope");
                             var type = EntityType.of(Sql.text(row, "entity_type"));
                             cursors.put(type.orElseThrow(), cursor(row));
                             return epoch[0];
@@ -29,7 +34,7 @@ public final class CursorRepository {
                 .list();
         return cursors.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new CompositeCursor(epoch[0], cursors));
+                : Optional.of(new CompositeCursor(epoch[0], scope[0], cursors));
     }
 
     /** The cursor of one type; the start if it was never pulled. */
@@ -48,6 +53,15 @@ public final class CursorRepository {
      * @throws CursorBackwardError when it would go back within the epoch
      */
     public void advance(WriteTx tx, String epoch, EntityType type, EntityCursor to) {
+        advance(tx, CompositeCursor.start(epoch), type, to);
+    }
+
+    /**
+     * As {@link #advance(WriteTx, String, EntityType, EntityCursor)}, within the epoch and scope of {@code page}, the
+     * cursor the hub gave.
+     */
+    public void advance(WriteTx tx, CompositeCursor page, EntityType type, EntityCursor to) {
+        var epoch = page.epoch();
         var held =
                 tx.handle()
                         .createQuery(
@@ -65,11 +79,13 @@ public final class CursorRepository {
         tx.handle()
                 .createUpdate(
                         """
-                        MERGE INTO cursor_state (entity_type, epoch, last_created_at, last_id)
-                        KEY (entity_type) VALUES (:type, :epoch, :at, :id)
+                        MERGE INTO cursor_state
+                            (entity_type, epoch, visible_scope, last_created_at, last_id)
+                        KEY (entity_type) VALUES (:type, :epoch, :scope, :at, :id)
                         """)
                 .bind("type", type.word())
                 .bind("epoch", epoch)
+                .bind("scope", page.scope())
                 .bind("at", to.lastCreatedAt())
                 .bind("id", to.lastId())
                 .execute();

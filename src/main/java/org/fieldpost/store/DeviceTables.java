@@ -15,6 +15,7 @@ public final class DeviceTables {
     private final IdMapRepository idMap = new IdMapRepository();
     private final TombstoneRepository tombstones = new TombstoneRepository();
     private final InboundQuarantine quarantine = new InboundQuarantine();
+    private final Snapshots snapshots = new Snapshots();
     private final SyncStateTable syncState = new SyncStateTable();
     private final SyncRuns syncRuns = new SyncRuns();
     private final MediaUploads uploads = new MediaUploads();
@@ -68,6 +69,10 @@ public final class DeviceTables {
 
     public InboundQuarantine quarantine() {
         return quarantine;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
     }
 
     public SyncStateTable syncState() {

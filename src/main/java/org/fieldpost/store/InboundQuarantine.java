@@ -81,6 +81,11 @@ public final class InboundQuarantine {
                 == 1;
     }
 
+    /** Forgets all: everything is sent again. */
+    public void clear(WriteTx tx) {
+        tx.handle().createUpdate("DELETE FROM inbound_quarantine").execute();
+    }
+
     public Optional<Entry> find(ReadTx tx, EntityType type, UUID id) {
         return tx.handle()
                 .createQuery(

@@ -122,7 +122,8 @@ public final class MediaUploads {
     /** What still has to be sent. */
     public record Remaining(long files, long bytes) {}
 
-    void delete(WriteTx tx, UUID mediaId) {
+    /** Forgets a file's upload: its row has gone. */
+    public void delete(WriteTx tx, UUID mediaId) {
         tx.handle()
                 .createUpdate("DELETE FROM media_uploads WHERE media_id = :id")
                 .bind("id", mediaId)

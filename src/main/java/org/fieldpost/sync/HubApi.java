@@ -10,6 +10,7 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Listeners;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public interface HubApi extends AutoCloseable {
 
     /** One page of changes after {@code cursor}; null starts at the beginning. */
     HubAnswer<PullResponse> changes(@Nullable String cursor, int limit);
+
+    /** One page of everything this device may hold; a null {@code after} begins a snapshot. */
+    HubAnswer<SnapshotPage> snapshot(@Nullable String after, int limit);
 
     HubAnswer<LeaseResponse> lease(LeaseRequest request);
 

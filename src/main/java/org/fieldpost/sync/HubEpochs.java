@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hub's lives. A hub restored from a backup has a new epoch and may have lost rows it acknowledged: this
- * device asks which (a manifest), offers those again as if they were new, and pulls everything anew. What the hub
+ * device asks which (a manifest), offers those again as if they were new, and takes a snapshot. What the hub
  * still has is recognised by its id and version.
  */
 final class HubEpochs {
@@ -28,12 +28,14 @@ final class HubEpochs {
     private final LocalStore store;
     private final HubApi hub;
     private final SyncCoordinationState state;
+    private final SnapshotEngine snapshot;
     private final SyncTools tools;
 
-    HubEpochs(LocalStore store, HubApi hub, SyncCoordinationState state, SyncTools tools) {
+    HubEpochs(LocalStore store, HubApi hub, SyncCoordinationState state, SnapshotEngine snapshot, SyncTools tools) {
         this.store = store;
         this.hub = hub;
         this.state = state;
+        this.snapshot = snapshot;
         this.tools = tools;
     }
 
@@ -48,15 +50,10 @@ final class HubEpochs {
             if (failure != null) {
                 return failure;
             }
-            startOver();
+            snapshot.begin();
         }
         state.epoch(epoch, !held.isEmpty());
         return null;
-    }
-
-    /** Pulls everything anew with the next pull; outbox and rows stay. */
-    void startOver() {
-        store.database().run(store.tables().cursors()::reset);
     }
 
     private @Nullable HubFailure offerAgain() {

@@ -98,13 +98,14 @@ final class PullEngine {
         context.beginPage();
         var report = apply.applyBatch(tx, changes, context, tools.clock().instant());
         gate.check(tx, context);
+        store.tables().snapshots().broughtBack(tx, changes);
         for (var type : EntityType.values()) {
             context.deferCursor(type, next.of(type));
         }
         context.deferredCursors()
                 .forEach(
                         (type, cursor) ->
-                                store.tables().cursors().advance(tx, next.epoch(), type, cursor));
+                                store.tables().cursors().advance(tx, next, type, cursor));
         return report;
     }
 

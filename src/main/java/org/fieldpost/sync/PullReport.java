@@ -20,4 +20,32 @@ public record PullReport(
         int quarantined,
         boolean complete) {
     public static final PullReport NONE = new PullReport(0, 0, 0, 0, 0, 0, false);
+
+    /** With another page. */
+    PullReport plus(ApplyEngine.ApplyReport page, boolean last) {
+        return new PullReport(
+                pages + 1,
+                applied + page.applied(),
+                merged + page.merged(),
+                unchanged + page.unchanged(),
+                failed + page.failed(),
+                quarantined + page.quarantined(),
+                last);
+    }
+
+    /** With another pull behind this one. */
+    PullReport then(PullReport next) {
+        return new PullReport(
+                pages + next.pages,
+                applied + next.applied,
+                merged + next.merged,
+                unchanged + next.unchanged,
+                failed + next.failed,
+                quarantined + next.quarantined,
+                next.complete);
+    }
+
+    PullReport completed(boolean all) {
+        return new PullReport(pages, applied, merged, unchanged, failed, quarantined, all);
+    }
 }

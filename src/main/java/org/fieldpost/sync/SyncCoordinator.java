@@ -28,6 +28,7 @@ final class SyncCoordinator implements SyncWork {
     private final SyncCoordinationState state;
     private final PushEngine push;
     private final PullEngine pull;
+    private final SnapshotEngine snapshot;
     private final HubEpochs epochs;
     private final MediaUploadEngine uploads;
     private final MediaDownloadEngine downloads;
@@ -46,7 +47,8 @@ final class SyncCoordinator implements SyncWork {
         state = new SyncCoordinationState(store, settings, tools);
         push = new PushEngine(store, hub, settings, tools);
         pull = new PullEngine(store, hub, settings.pull(), tools, bundledForms);
-        epochs = new HubEpochs(store, hub, state, tools);
+        snapshot = new SnapshotEngine(store, hub, settings.pull(), tools, bundledForms);
+        epochs = new HubEpochs(store, hub, state, snapshot, tools);
         uploads = new MediaUploadEngine(store, hub, files, settings, tools);
         downloads = new MediaDownloadEngine(store, hub, files);
         journal = new SyncJournal(store);
@@ -164,6 +166,7 @@ final class SyncCoordinator implements SyncWork {
 
         private void pushThenPull() {
             var context = new SyncBatchContext(id);
+            snapshot.finish();
             var sent = push.push(context, progress);
             pushed = sent.report();
             errors.addAll(sent.errors());
@@ -171,19 +174,32 @@ final class SyncCoordinator implements SyncWork {
                 fail(sent.stoppedBy());
                 return;
             }
-            var got = pull.pull(context, progress);
-            pulled = got.report();
-            errors.addAll(got.errors());
-            if (got.stoppedBy() instanceof HubFailure.HorizonPassed) {
-                epochs.startOver();
-                var anew = pull.pull(context, progress);
-                pulled = anew.report();
-                errors.addAll(anew.errors());
-                got = anew;
+            var stoppedBy = receive(context);
+            if (stoppedBy != null) {
+                fail(stoppedBy);
             }
-            if (got.stoppedBy() != null) {
-                fail(got.stoppedBy());
+        }
+
+        /** Changes; or, when they do not tell everything, a snapshot and what has changed since. */
+        private @Nullable HubFailure receive(SyncBatchContext context) {
+            if (!snapshot.isUnderWay()) {
+                var stoppedBy = got(pull.pull(context, progress));
+                if (!(stoppedBy instanceof HubFailure.HorizonPassed)) {
+                    snapshot.removeFreed();
+                    return stoppedBy;
+                }
+                snapshot.begin();
             }
+            var stoppedBy = got(snapshot.take(context, progress));
+            return stoppedBy == null && pulled.complete()
+                    ? got(pull.pull(context, progress))
+                    : stoppedBy;
+        }
+
+        private @Nullable HubFailure got(PullEngine.Result result) {
+            pulled = pulled.then(result.report());
+            errors.addAll(result.errors());
+            return result.stoppedBy();
         }
 
         private void broke(SyncErrorCode code, RuntimeException e) {

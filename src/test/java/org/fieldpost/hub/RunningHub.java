@@ -2,11 +2,14 @@ package org.fieldpost.hub;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.Role;
+import org.fieldpost.db.Database;
 import org.fieldpost.db.Dialect;
 import org.fieldpost.submission.FormRef;
+import org.fieldpost.submission.OrganizationId;
 
 /** A real hub over HTTP for the tests of other packages. */
 public final class RunningHub implements AutoCloseable {
@@ -14,7 +17,28 @@ public final class RunningHub implements AutoCloseable {
     private final TestHub hub;
 
     public RunningHub(Path folder) {
-        hub = new TestHub(Dialect.H2, folder);
+        this(Dialect.H2, folder);
+    }
+
+    public RunningHub(Dialect dialect, Path folder) {
+        hub = new TestHub(dialect, folder);
+    }
+
+    public HubAdministration administration() {
+        return hub.server.administration();
+    }
+
+    public OrganizationId organization() {
+        return hub.organization(ORGANIZATION);
+    }
+
+    public Database database() {
+        return hub.database;
+    }
+
+    /** Moves the hub's clock. */
+    public void pass(Duration duration) {
+        hub.pass(duration);
     }
 
     public URI address() {

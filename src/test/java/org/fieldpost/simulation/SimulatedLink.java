@@ -20,6 +20,7 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.HubAnswer;
@@ -83,6 +84,19 @@ public final class SimulatedLink implements HubApi {
         return call(
                 "changes",
                 () -> ok(Json.read(Json.bytes(hub.changes(cursor, limit)), PullResponse.class)));
+    }
+
+    @Override
+    public HubAnswer<SnapshotPage> snapshot(@Nullable String after, int limit) {
+        return call(
+                "snapshot",
+                () -> {
+                    var page = hub.changes(after, limit);
+                    var snapshot =
+                            new SnapshotPage(
+                                    page.changes(), page.nextCursor(), !page.hasMore(), List.of());
+                    return ok(Json.read(Json.bytes(snapshot), SnapshotPage.class));
+                });
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class ChangeFeed {
             var at = new EntityCursor(place.changedAt(), place.id().toString());
             cursors.merge(place.type(), at, ChangeFeed::later);
         }
-        return new CompositeCursor(cursor.epoch(), cursors);
+        return new CompositeCursor(cursor.epoch(), cursor.scope(), cursors);
     }
 
     private static EntityCursor later(EntityCursor a, EntityCursor b) {

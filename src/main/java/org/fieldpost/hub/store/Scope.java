@@ -11,6 +11,14 @@ import java.util.UUID;
  * @param drafts also forms that are still drafts
  */
 public record Scope(UUID organization, UUID user, boolean everything, boolean drafts) {
+    /**
+     * Names what is in sight, for cursors: two people with the same word see the same rows. No word means another scope
+     * than it did in an earlier version of the program.
+     */
+    public String word() {
+        return (everything ? "all" : "own:" + user) + (drafts ? "+drafts" : "");
+    }
+
     /** Whether the row is in sight. */
     public boolean sees(EntityRow row) {
         return switch (row.type()) {

@@ -273,6 +273,8 @@ INSERT INTO outbox_totals (id, created, purged) VALUES (1, 0, 0);
 CREATE TABLE cursor_state (
     entity_type VARCHAR(40) PRIMARY KEY,
     epoch VARCHAR(100) NOT NULL,
+    -- What this person may see, in the hub's words.
+    visible_scope VARCHAR(200) NOT NULL,
     last_created_at BIGINT NOT NULL,
     last_id VARCHAR(100) NOT NULL
 );
@@ -331,6 +333,22 @@ CREATE TABLE sync_state (
     paused_reason VARCHAR
 );
 INSERT INTO sync_state (id, epoch, failures, first_sync_complete, resync_needed) VALUES (1, '', 0, FALSE, FALSE);
+
+-- A snapshot being taken: WALKING over its pages, then SWEEPING what none of them brought.
+CREATE TABLE snapshot_state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    phase VARCHAR(10) NOT NULL CHECK (phase IN ('NONE', 'WALKING', 'SWEEPING')),
+    next_page VARCHAR
+);
+INSERT INTO snapshot_state (id, phase) VALUES (1, 'NONE');
+
+-- Rows the running snapshot brought (seen), or rows no snapshot brought that could not go yet (not seen).
+CREATE TABLE snapshot_marks (
+    entity_type VARCHAR(40) NOT NULL,
+    entity_id UUID NOT NULL,
+    seen BOOLEAN NOT NULL,
+    PRIMARY KEY (entity_id, entity_type)
+);
 
 CREATE TABLE sync_runs (
     id UUID PRIMARY KEY,
