@@ -143,7 +143,7 @@ class ChangeFeedTest {
         var cursor = CompositeCursor.decode(page.nextCursor());
         var held = new HashMap<>(cursor.cursors());
         held.remove(EntityType.SUBMISSIONS);
-        var again = supervisor.page(new CompositeCursor(cursor.epoch(), held).encode(), 100);
+        var again = supervisor.page(new CompositeCursor(cursor.epoch(), cursor.scope(), held).encode(), 100);
         assertEquals(
                 List.of(EntityType.SUBMISSIONS),
                 again.changes().stream().map(PullChange::entityType).toList());
