@@ -1,11 +1,13 @@
 package org.fieldpost.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.kernel.Json;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
-import org.fieldpost.kernel.Json;
 
 /**
  * The cursors of all entity types in one opaque text: the hub's epoch, then a cursor for each type. The composite
@@ -16,8 +18,7 @@ import org.fieldpost.kernel.Json;
  *     one lie before it; empty where nobody asks
  * @param cursors a cursor for every type; types left out start at the beginning
  */
-public record CompositeCursor(
-        String epoch, String scope, Map<EntityType, EntityCursor> cursors) {
+public record CompositeCursor(String epoch, String scope, Map<EntityType, EntityCursor> cursors) {
     private static final int TEXT_CHARS_MAX = 4_096;
 
     public CompositeCursor {

@@ -2,6 +2,7 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.ManifestRequest;
 

@@ -1,12 +1,9 @@
 package org.fieldpost.hubclient;
 
-import java.io.OutputStream;
-import java.net.URI;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
 import org.fieldpost.contract.HubHealth;
@@ -23,6 +20,11 @@ import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.jspecify.annotations.Nullable;
+
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** The hub over HTTP, as {@code docs/protocol.md} says. */
 public final class HttpHubApi implements HubApi {
@@ -72,8 +74,7 @@ public final class HttpHubApi implements HubApi {
     }
 
     private Request page(String path, String parameter, @Nullable String from, int limit) {
-        var url =
-                calls.url(path).newBuilder().addQueryParameter("limit", Integer.toString(limit));
+        var url = calls.url(path).newBuilder().addQueryParameter("limit", Integer.toString(limit));
         if (from != null) {
             url.addQueryParameter(parameter, from);
         }

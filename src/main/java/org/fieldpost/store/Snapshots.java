@@ -1,9 +1,5 @@
 package org.fieldpost.store;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
@@ -11,6 +7,11 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@code snapshot_state} and {@code snapshot_marks}: how far a snapshot has come, and which rows it brought, so that it
@@ -61,9 +62,7 @@ public final class Snapshots {
                                 """);
         for (var change : changes) {
             if (change.action() != SyncAction.DELETE) {
-                marks.bind("type", change.entityType().word())
-                        .bind("id", change.entityId())
-                        .add();
+                marks.bind("type", change.entityType().word()).bind("id", change.entityId()).add();
             }
         }
         if (marks.size() > 0) {

@@ -1,7 +1,5 @@
 package org.fieldpost.sync;
 
-import java.io.OutputStream;
-import java.util.UUID;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
@@ -13,6 +11,9 @@ import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Listeners;
 import org.jspecify.annotations.Nullable;
+
+import java.io.OutputStream;
+import java.util.UUID;
 
 /**
  * The only door to the hub (seed: BackendAPIClient). Calls block, never inside a transaction, and never throw for what

@@ -1,8 +1,5 @@
 package org.fieldpost.sync;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
@@ -11,6 +8,10 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * The hub's lives. A hub restored from a backup has a new epoch and may have lost rows it acknowledged: this
@@ -31,7 +32,12 @@ final class HubEpochs {
     private final SnapshotEngine snapshot;
     private final SyncTools tools;
 
-    HubEpochs(LocalStore store, HubApi hub, SyncCoordinationState state, SnapshotEngine snapshot, SyncTools tools) {
+    HubEpochs(
+            LocalStore store,
+            HubApi hub,
+            SyncCoordinationState state,
+            SnapshotEngine snapshot,
+            SyncTools tools) {
         this.store = store;
         this.hub = hub;
         this.state = state;

@@ -1,10 +1,5 @@
 package org.fieldpost.sync;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
@@ -12,6 +7,12 @@ import org.fieldpost.contract.PullResponse;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.sync.ApplyEngine.ApplyReport;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The pull phase (seed: PullEngine): pages from the composite cursor on, each applied, checked by the gate and
@@ -104,8 +105,7 @@ final class PullEngine {
         }
         context.deferredCursors()
                 .forEach(
-                        (type, cursor) ->
-                                store.tables().cursors().advance(tx, next, type, cursor));
+                        (type, cursor) -> store.tables().cursors().advance(tx, next, type, cursor));
         return report;
     }
 

@@ -1,11 +1,5 @@
 package org.fieldpost.sync;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SnapshotPage;
@@ -16,6 +10,13 @@ import org.fieldpost.store.Mutation;
 import org.fieldpost.store.Snapshots;
 import org.fieldpost.store.Snapshots.Phase;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Takes everything anew when changes alone no longer tell it: the hub has forgotten deletions this device never heard of,
@@ -112,7 +113,8 @@ final class SnapshotEngine {
     private void complete(WriteTx tx, SnapshotPage page) {
         var next = CompositeCursor.decode(page.next());
         var failed =
-                store.tables()
+                store
+                        .tables()
                         .quarantine()
                         .waiting(tx, SyncErrorCode.APPLY_FAILED.code(), FAILURES_MAX)
                         .stream()
@@ -132,7 +134,10 @@ final class SnapshotEngine {
         store.tables()
                 .settings()
                 .enrolment(tx)
-                .filter(held -> !roles.isEmpty() && !Set.copyOf(held.roles()).equals(Set.copyOf(roles)))
+                .filter(
+                        held ->
+                                !roles.isEmpty()
+                                        && !Set.copyOf(held.roles()).equals(Set.copyOf(roles)))
                 .ifPresent(
                         held ->
                                 store.writes()
@@ -167,7 +172,15 @@ final class SnapshotEngine {
             List<UUID> ids;
             do {
                 var from = after;
-                ids = store.database().write(tx -> remove(tx, type, snapshots.unseen(tx, type, from, ROWS_AT_ONCE)));
+                ids =
+                        store.database()
+                                .write(
+                                        tx ->
+                                                remove(
+                                                        tx,
+                                                        type,
+                                                        snapshots.unseen(
+                                                                tx, type, from, ROWS_AT_ONCE)));
                 after = ids.isEmpty() ? after : ids.getLast();
                 gone += ids.size();
             } while (ids.size() == ROWS_AT_ONCE);

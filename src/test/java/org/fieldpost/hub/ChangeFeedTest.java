@@ -3,18 +3,6 @@ package org.fieldpost.hub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
@@ -34,6 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 
 @ParameterizedClass
 @EnumSource(Dialect.class)
@@ -143,7 +144,9 @@ class ChangeFeedTest {
         var cursor = CompositeCursor.decode(page.nextCursor());
         var held = new HashMap<>(cursor.cursors());
         held.remove(EntityType.SUBMISSIONS);
-        var again = supervisor.page(new CompositeCursor(cursor.epoch(), cursor.scope(), held).encode(), 100);
+        var again =
+                supervisor.page(
+                        new CompositeCursor(cursor.epoch(), cursor.scope(), held).encode(), 100);
         assertEquals(
                 List.of(EntityType.SUBMISSIONS),
                 again.changes().stream().map(PullChange::entityType).toList());

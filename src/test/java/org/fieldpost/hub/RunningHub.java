@@ -1,15 +1,16 @@
 package org.fieldpost.hub;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Set;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.Dialect;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 
 /** A real hub over HTTP for the tests of other packages. */
 public final class RunningHub implements AutoCloseable {

@@ -1,16 +1,5 @@
 package org.fieldpost.simulation;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;
@@ -27,6 +16,18 @@ import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One device's line to the simulated hub. Everything crosses it as JSON; faults are decided call by call. */
 public final class SimulatedLink implements HubApi {

@@ -4,16 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.Role;
@@ -32,6 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Devices whose cursor no longer tells them everything: away too long, or shown more or less than before. */
 @ParameterizedClass
@@ -68,7 +69,8 @@ class ResyncTest {
     private TestProfile enrol(String name, long seed, Role role) {
         var line = new RealLine(hub, name, seed, role);
         var profile =
-                new TestProfile(folder.resolve(name), seed, cut(line.api()), line.enrolment(), form);
+                new TestProfile(
+                        folder.resolve(name), seed, cut(line.api()), line.enrolment(), form);
         open.add(line.api());
         open.add(profile);
         return profile;
@@ -199,13 +201,7 @@ class ResyncTest {
             for (var row : worker.rows(type)) {
                 if (!row.id().equals(real(worker, stale))) {
                     page.add(
-                            new PullChange(
-                                    type,
-                                    SyncAction.UPDATE,
-                                    row.id(),
-                                    1,
-                                    1,
-                                    row.payload()));
+                            new PullChange(type, SyncAction.UPDATE, row.id(), 1, 1, row.payload()));
                 }
             }
         }
@@ -238,8 +234,7 @@ class ResyncTest {
         assertEquals(Set.of(real(worker, theirs)), ids(ibra, EntityType.SUBMISSIONS));
         assertEquals(
                 Set.of("field_worker", "supervisor"),
-                Set.copyOf(
-                        ibra.db.read(ibra.tables.settings()::enrolment).orElseThrow().roles()));
+                Set.copyOf(ibra.db.read(ibra.tables.settings()::enrolment).orElseThrow().roles()));
     }
 
     private void roles(TestProfile profile, Role... roles) {
