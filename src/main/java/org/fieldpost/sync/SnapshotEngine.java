@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Takes everything anew when changes alone no longer tell it: the hub has forgotten deletions this device never heard of,
- * lives another life, or shows this person other rows than before. Outbox, drafts and rows with local work stay; pages,
+ * Takes everything anew when changes alone no longer tell it: the hub has forgotten deletions this device never heard
+ * of, lives another life, or shows this person other rows than before. Outbox, drafts and rows with local work stay; pages,
  * their marks and the place reached commit together, so that a snapshot goes on where it was cut. After the last page,
  * rows that none has brought are removed, with their events.
  */
@@ -109,7 +109,7 @@ final class SnapshotEngine {
         return report;
     }
 
-    /** A type of which something could not be applied, in this run or an earlier one, is pulled from its start again. */
+    /** A type of which something could not be applied, in this run or an earlier one, is pulled from its start. */
     private void complete(WriteTx tx, SnapshotPage page) {
         var next = CompositeCursor.decode(page.next());
         var failed =
