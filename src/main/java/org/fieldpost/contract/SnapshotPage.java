@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * One page of {@code GET /sync/snapshot}: everything its reader may see, each row once, from the hub's first change
- * to its latest. After the complete page, whatever no page has brought is not there any more, or no longer for this reader.
+ * to its latest. After the complete page, whatever no page has brought is not there any more, or no longer for this
+ * reader.
  *
  * @param changes rows and what they require; also deletions the hub still remembers
  * @param next names the next page; on the last one it is the cursor to pull on from

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 
 /**
  * Takes everything anew when changes alone no longer tell it: the hub has forgotten deletions this device never heard
- * of, lives another life, or shows this person other rows than before. Outbox, drafts and rows with local work stay; pages,
- * their marks and the place reached commit together, so that a snapshot goes on where it was cut. After the last page,
- * rows that none has brought are removed, with their events.
+ * of, lives another life, or shows this person other rows than before. Outbox, drafts and rows with local work stay.
+ * Pages, their marks and the place reached commit together, so that a snapshot goes on where it was cut. After the last
+ * page, rows that none has brought are removed, with their events.
  */
 final class SnapshotEngine {
     private static final System.Logger LOG = System.getLogger(SnapshotEngine.class.getName());
