@@ -1,5 +1,21 @@
 package org.fieldpost.app;
 
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.cli.HubSettings;
+import org.fieldpost.db.Database;
+import org.fieldpost.db.H2Database;
+import org.fieldpost.db.H2Settings;
+import org.fieldpost.db.PostgresDatabase;
+import org.fieldpost.db.PostgresSettings;
+import org.fieldpost.hub.FolderVault;
+import org.fieldpost.hub.HubAdministration;
+import org.fieldpost.hub.HubConfig;
+import org.fieldpost.hub.HubLimits;
+import org.fieldpost.hub.HubParts;
+import org.fieldpost.hub.HubServer;
+import org.fieldpost.hub.store.HubSchema;
+import org.fieldpost.kernel.Sha256;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,20 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.cli.HubSettings;
-import org.fieldpost.db.Database;
-import org.fieldpost.db.H2Database;
-import org.fieldpost.db.H2Settings;
-import org.fieldpost.db.PostgresDatabase;
-import org.fieldpost.db.PostgresSettings;
-import org.fieldpost.hub.HubAdministration;
-import org.fieldpost.hub.HubConfig;
-import org.fieldpost.hub.HubLimits;
-import org.fieldpost.hub.HubParts;
-import org.fieldpost.hub.HubServer;
-import org.fieldpost.hub.store.HubSchema;
-import org.fieldpost.kernel.Sha256;
 
 /** The hub, put together. */
 final class HubApp implements AutoCloseable {
@@ -39,7 +41,7 @@ final class HubApp implements AutoCloseable {
             var parts =
                     new HubParts(
                             database,
-                            Files.createDirectories(Path.of(settings.media())),
+                            new FolderVault(Files.createDirectories(Path.of(settings.media()))),
                             world.clock(),
                             world.ids(),
                             world.random(),

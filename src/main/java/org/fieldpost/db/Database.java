@@ -31,6 +31,14 @@ public interface Database extends AutoCloseable {
 
     Dialect dialect();
 
+    /**
+     * Begins to hear what other processes on the same database say on {@code channel}; {@code heard} is called on
+     * a thread of the notices' own. A database that only one process can open has nobody to hear.
+     */
+    default Notices notices(String channel, Consumer<String> heard) {
+        return Notices.toNobody();
+    }
+
     /** Waits for running work, then closes; later calls are refused. */
     @Override
     void close();

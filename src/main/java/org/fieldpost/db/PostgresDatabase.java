@@ -3,15 +3,18 @@ package org.fieldpost.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import java.sql.SQLException;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+
 import org.fieldpost.db.DatabaseProblem.Kind;
 import org.fieldpost.db.Transactions.Committed;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A PostgreSQL database: writes READ COMMITTED, reads on one snapshot. A write that lost a deadlock or a
@@ -25,12 +28,15 @@ public final class PostgresDatabase implements Database {
     private final Door door = new Door();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Phaser running = new Phaser(1);
+    private final PostgresSettings settings;
     private final HikariDataSource writing;
     private final HikariDataSource reading;
     private final Jdbi writer;
     private final Jdbi reader;
 
-    private PostgresDatabase(HikariDataSource writing, HikariDataSource reading) {
+    private PostgresDatabase(
+            PostgresSettings settings, HikariDataSource writing, HikariDataSource reading) {
+        this.settings = settings;
         this.writing = writing;
         this.reading = reading;
         writer = ColumnTypes.register(Jdbi.create(writing));
@@ -44,7 +50,7 @@ public final class PostgresDatabase implements Database {
             writing = pool(settings, "write", "TRANSACTION_READ_COMMITTED");
             migrate(writing, Migrations.of(settings.migrations(), Dialect.POSTGRESQL));
             return new PostgresDatabase(
-                    writing, pool(settings, "read", "TRANSACTION_REPEATABLE_READ"));
+                    settings, writing, pool(settings, "read", "TRANSACTION_REPEATABLE_READ"));
         } catch (HikariPool.PoolInitializationException | SQLException e) {
             closeQuietly(writing);
             throw new DatabaseProblem(
@@ -140,6 +146,11 @@ public final class PostgresDatabase implements Database {
     /** Nothing to do: with {@code synchronous_commit} on, what is committed is on the server's disk. */
     @Override
     public void checkpoint() {}
+
+    @Override
+    public Notices notices(String channel, Consumer<String> heard) {
+        return new PostgresNotices(settings, channel, heard);
+    }
 
     @Override
     public Dialect dialect() {

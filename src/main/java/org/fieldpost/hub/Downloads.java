@@ -1,10 +1,12 @@
 package org.fieldpost.hub;
 
-import java.nio.file.Path;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.Database;
 import org.fieldpost.hub.store.EntityTable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
 
 /** Finds the bytes of a media row for those who may see it. */
 final class Downloads {
@@ -19,13 +21,19 @@ final class Downloads {
     /**
      * A stored file.
      *
-     * @param path where its bytes are
-     * @param sha256 their hash
+     * @param organization whose it is
+     * @param sha256 hash of its bytes
+     * @param size its length in bytes
      * @param contentType what they are
      */
-    record Stored(Path path, String sha256, String contentType) {}
+    record Stored(UUID organization, String sha256, long size, String contentType) {}
 
-    Stored find(Caller caller, UUID media) {
+    /** {@code length} bytes from {@code first} on. */
+    InputStream open(Stored stored, long first, long length) throws IOException {
+        return vault.open(stored.organization(), stored.sha256(), first, length);
+    }
+
+    Stored find(Caller caller, UUID media) throws IOException {
         var row =
                 database.read(
                                 tx ->
@@ -38,8 +46,9 @@ final class Downloads {
             throw Refused.unknown("The bytes of this file have not reached the hub yet.");
         }
         return new Stored(
-                vault.file(caller.organization(), sha256),
+                caller.organization(),
                 sha256,
+                vault.size(caller.organization(), sha256),
                 row.payload().path("content_type").asText());
     }
 }

@@ -4,24 +4,45 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
+
+import org.fieldpost.db.Database;
+import org.fieldpost.db.Notices;
+import org.fieldpost.kernel.Listeners;
+
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.fieldpost.kernel.Listeners;
 
 /** {@code GET /events}: a WebSocket that hints at news; a lost hint costs only time. */
 final class EventsResource implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventsResource.class.getName());
     private static final String ORGANIZATION = "organization";
     private static final String HINT = "{\"type\":\"changed\"}";
+    private static final String CHANNEL = "fieldpost_grown";
     private static final int SESSIONS_MAX = 10_000;
     private final Exchange exchange;
+    private final Notices notices;
     private final Listeners.Subscription subscription;
     private final Map<WsContext, UUID> sessions = new ConcurrentHashMap<>();
 
-    EventsResource(Hub hub, Exchange exchange) {
+    EventsResource(Hub hub, Database database, Exchange exchange) {
         this.exchange = exchange;
-        this.subscription = hub.grown().add(this::hint);
+        this.notices = database.notices(CHANNEL, this::heard);
+        this.subscription = hub.grown().add(this::grown);
+    }
+
+    private void grown(UUID organization) {
+        notices.tell(organization.toString());
+        hint(organization);
+    }
+
+    /** Another process has taken changes in, or this one may not have heard of some. */
+    private void heard(String word) {
+        if (word.equals(Notices.MISSED)) {
+            sessions.keySet().forEach(this::send);
+        } else {
+            hint(UUID.fromString(word));
+        }
     }
 
     void register(RoutesConfig routes) {
@@ -72,6 +93,7 @@ final class EventsResource implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
+        notices.close();
         sessions.keySet().forEach(WsContext::closeSession);
     }
 }

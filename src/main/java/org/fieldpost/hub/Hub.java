@@ -9,6 +9,7 @@ import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.SnapshotPage;
+import org.fieldpost.db.Database;
 import org.fieldpost.hub.store.HubMetaTable;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.kernel.Listeners;
@@ -35,19 +36,30 @@ public final class Hub {
         var database = parts.database();
         var limits = config.limits();
         var durability = new Durability(database);
-        var vault = new MediaVault(parts.mediaFolder());
         this.config = config;
         this.parts = parts;
-        epoch = database.write(tx -> HubMetaTable.epoch(tx, parts.ids().next()));
+        epoch = epoch(database, parts.ids().next());
         writes = new OrgWrites(database, parts.clock());
         enrolment = new Enrolment(parts, writes, durability, epoch);
         intake = new PushIntake(writes, durability, parts.ids(), limits, epoch);
         changes = new ChangesReading(parts, writes, limits, epoch);
         manifest = new ManifestCheck(database, epoch);
         leases = new Leases(writes, parts.ids(), limits);
-        uploads = new Uploads(parts, writes, durability, vault, limits);
-        downloads = new Downloads(database, vault);
+        uploads = new Uploads(parts, writes, durability, limits);
+        downloads = new Downloads(database, parts.media());
         administration = new HubAdministration(parts, writes, durability);
+    }
+
+    /** Two processes may begin on an empty database at once: whoever is second takes the epoch of the first. */
+    private static String epoch(Database database, UUID fresh) {
+        try {
+            return database.write(tx -> HubMetaTable.epoch(tx, fresh));
+        } catch (RuntimeException e) {
+            if (!OrgWrites.isUniqueViolation(e)) {
+                throw e;
+            }
+            return database.write(tx -> HubMetaTable.epoch(tx, fresh));
+        }
     }
 
     public HubHealth health() {

@@ -1,18 +1,18 @@
 package org.fieldpost.hub;
 
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 import org.fieldpost.db.Database;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
 /**
  * What a hub is made of; its maker owns and closes them, after the server is closed.
  *
  * @param database open and migrated ({@code hub.store.HubSchema})
- * @param mediaFolder an existing folder for the bytes of photos
+ * @param media where the bytes of photos are
  * @param clock the hub's clock
  * @param ids makes the permanent ids
  * @param secrets makes tokens and codes: a SecureRandom outside tests
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HubParts(
         Database database,
-        Path mediaFolder,
+        MediaVault media,
         InstantSource clock,
         Ids ids,
         RandomGenerator secrets,
@@ -28,10 +28,10 @@ public record HubParts(
     /** A hub that is not administered while it runs. */
     public HubParts(
             Database database,
-            Path mediaFolder,
+            MediaVault media,
             InstantSource clock,
             Ids ids,
             RandomGenerator secrets) {
-        this(database, mediaFolder, clock, ids, secrets, null);
+        this(database, media, clock, ids, secrets, null);
     }
 }

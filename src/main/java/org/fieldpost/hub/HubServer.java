@@ -4,6 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+
+import org.fieldpost.db.Dialect;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ public final class HubServer implements AutoCloseable {
     private final HubParts parts;
     private final Hub hub;
     private final EventsResource events;
+    private final Quota quota;
     private final Exchange exchange;
     private final InFlight inFlight = new InFlight();
     private final Javalin javalin;
@@ -27,11 +31,18 @@ public final class HubServer implements AutoCloseable {
         this.parts = parts;
         this.hub = new Hub(config, parts);
         var limits = config.limits();
+        this.quota =
+                parts.database().dialect() == Dialect.H2
+                        ? Quota.ofOneProcess()
+                        : Quota.shared(parts.database());
         this.exchange =
-                new Exchange(
-                        hub, limits, new RateLimit(parts.clock(), limits.requestsPerMinuteMax()));
-        this.events = new EventsResource(hub, exchange);
+                new Exchange(hub, limits, rateLimit("device ", limits.requestsPerMinuteMax()));
+        this.events = new EventsResource(hub, parts.database(), exchange);
         this.javalin = Javalin.create(this::configure);
+    }
+
+    private RateLimit rateLimit(String kind, int perMinuteMax) {
+        return new RateLimit(parts.clock(), quota, kind, perMinuteMax);
     }
 
     private void configure(JavalinConfig javalin) {
@@ -48,10 +59,7 @@ public final class HubServer implements AutoCloseable {
         var limits = config.limits();
         new Errors().register(routes);
         new HealthResource(hub).register(routes);
-        new EnrolResource(
-                        hub,
-                        exchange,
-                        new RateLimit(parts.clock(), limits.enrolmentsPerMinuteMax()))
+        new EnrolResource(hub, exchange, rateLimit("enrol ", limits.enrolmentsPerMinuteMax()))
                 .register(routes);
         new SyncResource(hub, exchange, limits.pageRowsMax()).register(routes);
         new UploadResource(hub, exchange, limits).register(routes);

@@ -2,11 +2,10 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
+
 import org.fieldpost.hub.Downloads.Stored;
+
+import java.io.IOException;
 
 /** {@code GET /media/<id>}: the bytes of a photo, or a range of them. */
 final class MediaResource {
@@ -25,7 +24,7 @@ final class MediaResource {
 
     private void get(Context ctx) throws IOException {
         var stored = hub.downloads().find(exchange.caller(ctx), Exchange.id(ctx));
-        long size = Files.size(stored.path());
+        long size = stored.size();
         var range = ByteRange.of(ctx.header("Range"), size);
         ctx.header("Accept-Ranges", "bytes");
         if (range == null) {
@@ -44,10 +43,8 @@ final class MediaResource {
         send(ctx, stored, range);
     }
 
-    private static void send(Context ctx, Stored stored, ByteRange range) throws IOException {
-        try (var file = Files.newByteChannel(stored.path(), StandardOpenOption.READ)) {
-            file.position(range.first());
-            var in = Channels.newInputStream(file);
+    private void send(Context ctx, Stored stored, ByteRange range) throws IOException {
+        try (var in = hub.downloads().open(stored, range.first(), range.length())) {
             var out = ctx.outputStream();
             var buffer = new byte[BUFFER_BYTES];
             long left = range.length();

@@ -1,11 +1,5 @@
 package org.fieldpost.hub;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.Database;
 import org.fieldpost.hub.store.EntityRow;
@@ -16,6 +10,11 @@ import org.fieldpost.hub.store.MediaUploadsTable.Upload;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
 /** Resumable uploads (tus 1.0): an offset the hub tells is on its disk, and a file counts only with the right hash. */
 final class Uploads {
     private static final int SWEPT_AT_ONCE = 20;
@@ -25,19 +24,15 @@ final class Uploads {
     private final Durability durability;
     private final MediaVault vault;
     private final HubLimits limits;
-    private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+    private final UploadTurns turns;
 
-    Uploads(
-            HubParts parts,
-            OrgWrites writes,
-            Durability durability,
-            MediaVault vault,
-            HubLimits limits) {
+    Uploads(HubParts parts, OrgWrites writes, Durability durability, HubLimits limits) {
         this.parts = parts;
         this.database = parts.database();
         this.writes = writes;
         this.durability = durability;
-        this.vault = vault;
+        this.vault = parts.media();
+        this.turns = new UploadTurns(parts);
         this.limits = limits;
     }
 
@@ -50,7 +45,7 @@ final class Uploads {
             throw Refused.tooLarge("A file has 1 to %d bytes.".formatted(limits.mediaBytesMax()));
         }
         sweep();
-        boolean held = vault.holds(caller.organization(), sha256);
+        boolean held = holds(caller.organization(), sha256);
         var now = parts.clock().instant();
         var upload =
                 new Upload(
@@ -60,7 +55,8 @@ final class Uploads {
                         sha256,
                         bytes,
                         now.plus(limits.uploadLifetime()),
-                        held);
+                        held,
+                        0);
         writes.write(
                 caller.organization(),
                 write -> {
@@ -73,6 +69,18 @@ final class Uploads {
                 });
         durability.await();
         return new Progress(upload, held ? bytes : 0);
+    }
+
+    private boolean holds(UUID organization, String sha256) {
+        try {
+            return vault.holds(organization, sha256);
+        } catch (IOException e) {
+            throw cannotStore();
+        }
+    }
+
+    private static Refused cannotStore() {
+        return Refused.forNow(507, "FP-2507", "The hub could not store the bytes.", 60);
     }
 
     /** The media row may come later than its bytes; but if it is there, it must be the caller's and agree. */
@@ -99,51 +107,66 @@ final class Uploads {
 
     /** How far an upload is. */
     Progress find(Caller caller, UUID id) {
-        var upload =
-                database.read(tx -> MediaUploadsTable.find(tx, caller.organization(), id))
-                        .filter(found -> found.device().equals(caller.device()))
-                        .orElseThrow(() -> Refused.unknown("No such upload: begin it again."));
-        if (upload.complete()) {
-            return new Progress(upload, upload.bytes());
-        }
-        if (upload.expires().isBefore(parts.clock().instant())) {
-            throw Refused.of(410, "FP-2462", "The upload has expired: begin it again.");
-        }
+        var upload = known(caller, id);
         try {
-            return new Progress(upload, vault.length(id));
+            return new Progress(upload, offset(upload));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private Upload known(Caller caller, UUID id) {
+        var upload =
+                database.read(tx -> MediaUploadsTable.find(tx, caller.organization(), id))
+                        .filter(found -> found.device().equals(caller.device()))
+                        .orElseThrow(() -> Refused.unknown("No such upload: begin it again."));
+        if (!upload.complete() && upload.expires().isBefore(parts.clock().instant())) {
+            throw Refused.of(410, "FP-2462", "The upload has expired: begin it again.");
+        }
+        return upload;
+    }
+
+    private long offset(Upload upload) throws IOException {
+        return upload.complete() ? upload.bytes() : vault.length(upload.id(), upload.turn());
+    }
+
     /** Appends bytes at {@code offset}, which must be where the upload stands; returns where it stands then. */
     long append(Caller caller, UUID id, long offset, InputStream bytes) {
-        if (!busy.add(id)) {
-            throw Refused.forNow(423, "FP-2463", "Another request is sending this file.", 1);
-        }
+        known(caller, id);
         try {
-            var progress = find(caller, id);
-            if (progress.offset() != offset) {
-                throw Refused.of(
-                        409, "FP-2464", "The upload stands at %d.".formatted(progress.offset()));
-            }
-            if (progress.upload().complete()) {
-                return offset;
-            }
-            long length = vault.append(id, bytes, progress.upload().bytes());
-            if (length == progress.upload().bytes()) {
-                finish(caller, progress.upload());
-            }
-            return length;
+            return turns.hold(
+                            caller.organization(), id, held -> append(caller, held, offset, bytes))
+                    .orElseThrow(
+                            () ->
+                                    Refused.forNow(
+                                            423,
+                                            "FP-2463",
+                                            "Another request is sending this file.",
+                                            1));
         } catch (IOException e) {
-            throw Refused.forNow(507, "FP-2507", "The hub could not store the bytes.", 60);
-        } finally {
-            busy.remove(id);
+            throw cannotStore();
         }
     }
 
+    private long append(Caller caller, Upload upload, long offset, InputStream bytes)
+            throws IOException {
+        long at = offset(upload);
+        if (at != offset) {
+            throw Refused.of(409, "FP-2464", "The upload stands at %d.".formatted(at));
+        }
+        if (upload.complete()) {
+            return at;
+        }
+        var held = turns.holding(caller.organization(), upload, bytes);
+        long length = vault.append(upload.id(), upload.turn(), held, upload.bytes());
+        if (length == upload.bytes()) {
+            finish(caller, upload);
+        }
+        return length;
+    }
+
     private void finish(Caller caller, Upload upload) throws IOException {
-        if (!vault.finish(upload.id(), caller.organization(), upload.sha256())) {
+        if (!vault.finish(upload.id(), upload.turn(), caller.organization(), upload.sha256())) {
             throw Refused.of(
                     460, "FP-2460", "The bytes are not those announced: send the file again.");
         }
@@ -151,7 +174,8 @@ final class Uploads {
                 caller.organization(),
                 write -> {
                     arrived(write, caller, upload);
-                    MediaUploadsTable.complete(write.tx(), upload.id(), write.now());
+                    MediaUploadsTable.complete(
+                            write.tx(), write.organization(), upload.id(), write.now());
                     return true;
                 });
         durability.await();
@@ -176,19 +200,24 @@ final class Uploads {
                         });
     }
 
-    /** Forgets some uploads whose time is over. */
+    /** Forgets some uploads whose time is over, unless somebody is writing to them. */
     private void sweep() {
         var now = parts.clock().instant();
-        for (var upload : database.read(tx -> MediaUploadsTable.expired(tx, now, SWEPT_AT_ONCE))) {
-            if (busy.add(upload.id())) {
-                try {
-                    vault.discard(upload.id());
-                    database.run(tx -> MediaUploadsTable.delete(tx, upload.id()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                } finally {
-                    busy.remove(upload.id());
-                }
+        for (var expired : database.read(tx -> MediaUploadsTable.expired(tx, now, SWEPT_AT_ONCE))) {
+            try {
+                turns.hold(
+                        expired.organization(),
+                        expired.id(),
+                        held -> {
+                            vault.discard(held.id(), held.turn());
+                            database.run(
+                                    tx ->
+                                            MediaUploadsTable.delete(
+                                                    tx, expired.organization(), held.id()));
+                            return true;
+                        });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

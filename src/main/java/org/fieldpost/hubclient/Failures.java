@@ -1,12 +1,13 @@
 package org.fieldpost.hubclient;
 
-import java.io.IOException;
-import java.time.Duration;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Statuses and faults as failures. Only an answer in the hub's own words ({@link ErrorBody}) refuses anything: whatever
@@ -33,7 +34,7 @@ final class Failures {
         }
         return switch (status) {
             case 401 -> new HubFailure.Unauthorized(said);
-            case 408, 425 -> new HubFailure.RetryLater(status, said, retryAfter(reply));
+            case 408, 423, 425 -> new HubFailure.RetryLater(status, said, retryAfter(reply));
             case 409 ->
                     said.code().equals(EPOCH)
                             ? new HubFailure.EpochChanged(said)

@@ -4,20 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.HubHealth;
@@ -32,6 +18,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 /** What holds of every request, whatever the database. */
 class HttpTest {
@@ -231,32 +229,15 @@ class HttpTest {
                         .granted());
     }
 
-    /** Keeps what a socket hears. */
-    private static final class Ears implements WebSocket.Listener {
-        final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            heard.add(text.toString());
-            socket.request(1);
-            return CompletableFuture.completedFuture(null);
-        }
-    }
-
-    private WebSocket listen(TestDevice device, Ears ears) {
-        return hub.http
-                .newWebSocketBuilder()
-                .header("Authorization", "Bearer " + device.token)
-                .buildAsync(URI.create("ws://127.0.0.1:" + hub.server.port() + "/events"), ears)
-                .join();
-    }
-
     @Test
     void hints_reach_those_of_the_organization_only() throws InterruptedException {
         var stranger = hub.device("Elsewhere", Role.SUPERVISOR);
         var ours = new Ears();
         var theirs = new Ears();
-        var sockets = List.of(listen(worker, ours), listen(stranger, theirs));
+        var sockets =
+                List.of(
+                        Ears.listen(hub.http, hub, worker, ours),
+                        Ears.listen(hub.http, hub, stranger, theirs));
         worker.send("POST", "/sync/push", submission("x"));
         assertEquals("{\"type\":\"changed\"}", ours.heard.poll(20, TimeUnit.SECONDS));
         stranger.page(null, 1);
@@ -264,7 +245,8 @@ class HttpTest {
         var nobody = new TestDevice(hub);
         var refused =
                 org.junit.jupiter.api.Assertions.assertThrows(
-                        CompletionException.class, () -> listen(nobody, new Ears()));
+                        CompletionException.class,
+                        () -> Ears.listen(hub.http, hub, nobody, new Ears()));
         assertTrue(
                 String.valueOf(refused.getCause()).contains("Handshake"),
                 () -> String.valueOf(refused));

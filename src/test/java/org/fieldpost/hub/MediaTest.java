@@ -1,28 +1,22 @@
 package org.fieldpost.hub;
 
+import static org.fieldpost.hub.Tus.create;
+import static org.fieldpost.hub.Tus.hash;
+import static org.fieldpost.hub.Tus.head;
+import static org.fieldpost.hub.Tus.headers;
+import static org.fieldpost.hub.Tus.location;
+import static org.fieldpost.hub.Tus.offset;
+import static org.fieldpost.hub.Tus.patch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Objects;
-import java.util.Random;
-import java.util.UUID;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Dialect;
-import org.fieldpost.kernel.Sha256;
 import org.fieldpost.submission.FormRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,10 +26,20 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+
 @ParameterizedClass
 @EnumSource(Dialect.class)
 class MediaTest {
-    private static final String[] TUS = {"Tus-Resumable", "1.0.0"};
     @Parameter Dialect dialect = Dialect.H2;
     @TempDir Path folder = Path.of("");
     private final byte[] photo = new byte[300_000];
@@ -61,10 +65,6 @@ class MediaTest {
         hub.close();
     }
 
-    private static String hash(byte[] bytes) {
-        return Sha256.of(bytes).hex();
-    }
-
     private UUID announce(byte[] bytes) {
         var id = hub.ids.next();
         var payload = worker.media(submission, hash(bytes), bytes.length);
@@ -72,58 +72,6 @@ class MediaTest {
                 Outcome.OK,
                 worker.pushOne(worker.create(EntityType.SUBMISSION_MEDIA, id, payload)).outcome());
         return id;
-    }
-
-    private static String[] headers(String... more) {
-        var all = Arrays.copyOf(TUS, TUS.length + more.length);
-        System.arraycopy(more, 0, all, TUS.length, more.length);
-        return all;
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static HttpResponse<byte[]> create(
-            TestDevice device, UUID media, String sha256, long length) {
-        var metadata =
-                "id "
-                        + base64(media.toString())
-                        + ",sha256 "
-                        + base64(sha256)
-                        + ",filename "
-                        + base64("été.jpg");
-        return device.send(
-                "POST",
-                "/media",
-                new byte[0],
-                headers("Upload-Length", Long.toString(length), "Upload-Metadata", metadata));
-    }
-
-    private static String location(HttpResponse<byte[]> created) {
-        assertEquals(201, created.statusCode());
-        return created.headers().firstValue("Location").orElseThrow();
-    }
-
-    private static long offset(HttpResponse<byte[]> response) {
-        return response.headers().firstValueAsLong("Upload-Offset").orElseThrow();
-    }
-
-    private static HttpResponse<byte[]> patch(
-            TestDevice device, String location, long offset, byte[] bytes) {
-        return device.send(
-                "PATCH",
-                location,
-                bytes,
-                headers(
-                        "Upload-Offset",
-                        Long.toString(offset),
-                        "Content-Type",
-                        "application/offset+octet-stream"));
-    }
-
-    private static HttpResponse<byte[]> head(TestDevice device, String location) {
-        return device.send("HEAD", location, null, TUS);
     }
 
     private PullChange row(TestDevice device, UUID media) {

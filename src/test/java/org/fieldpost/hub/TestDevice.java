@@ -3,17 +3,7 @@ package org.fieldpost.hub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
@@ -30,6 +20,18 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.submission.FormRef;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
 /** A device as the hub sees one: HTTP and a token. */
 final class TestDevice {
     private final TestHub hub;
@@ -38,6 +40,14 @@ final class TestDevice {
 
     TestDevice(TestHub hub) {
         this.hub = hub;
+    }
+
+    /** The same device, speaking to another hub on the same database. */
+    TestDevice at(TestHub other) {
+        var same = new TestDevice(other);
+        same.token = token;
+        same.who = who;
+        return same;
     }
 
     EnrolResponse enrol(EnrolRequest request) {

@@ -1,6 +1,22 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.contract.EnrolRequest;
+import org.fieldpost.contract.Role;
+import org.fieldpost.db.Database;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.db.H2Database;
+import org.fieldpost.db.H2Settings;
+import org.fieldpost.db.PostgresDatabase;
+import org.fieldpost.hub.store.HubSchema;
+import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.submission.FormRef;
+import org.fieldpost.submission.OrganizationId;
+import org.fieldpost.testing.Postgres;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -17,20 +33,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.fieldpost.contract.EnrolRequest;
-import org.fieldpost.contract.Role;
-import org.fieldpost.db.Database;
-import org.fieldpost.db.Dialect;
-import org.fieldpost.db.H2Database;
-import org.fieldpost.db.H2Settings;
-import org.fieldpost.db.PostgresDatabase;
-import org.fieldpost.hub.store.HubSchema;
-import org.fieldpost.kernel.Ids;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.UuidV7;
-import org.fieldpost.submission.FormRef;
-import org.fieldpost.submission.OrganizationId;
-import org.fieldpost.testing.Postgres;
 
 /** A hub on loopback over a real database, with a clock that a test moves. */
 final class TestHub implements AutoCloseable {
@@ -42,8 +44,8 @@ final class TestHub implements AutoCloseable {
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-05-04T08:00:00Z"));
-    private final Random random = new Random(20260504);
-    final Ids ids = new UuidV7(now::get, random);
+    private final Random random;
+    final Ids ids;
     final Database database;
     final HubServer server;
     final HttpClient http = HttpClient.newHttpClient();
@@ -59,14 +61,21 @@ final class TestHub implements AutoCloseable {
     }
 
     TestHub(Database database, Path folder, HubLimits limits) {
+        this(database, folder, limits, 20260504);
+    }
+
+    /** Hubs that share a database need seeds of their own, or they make the same ids. */
+    TestHub(Database database, Path folder, HubLimits limits, long seed) {
         this.database = database;
+        random = new Random(seed);
+        ids = new UuidV7(now::get, random);
         var media = folder.resolve("media");
         try {
             Files.createDirectories(media);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var parts = new HubParts(database, media, now::get, ids, random);
+        var parts = new HubParts(database, new FolderVault(media), now::get, ids, random);
         server = new HubServer(new HubConfig("127.0.0.1", 0, "test", limits), parts).start();
     }
 

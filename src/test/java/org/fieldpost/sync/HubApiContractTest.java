@@ -6,13 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.UUID;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.LeaseRequest;
@@ -22,6 +15,7 @@ import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.hub.HubShape;
 import org.fieldpost.hub.RunningHub;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.kernel.UuidV7;
@@ -34,6 +28,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
 
 /** What every {@link HubApi} keeps: the simulated hub in memory and the real hub over HTTP alike. */
 class HubApiContractTest {
@@ -211,13 +213,38 @@ class HubApiContractTest {
     }
 
     @Nested
+    class OverHttp extends AtRealHub {
+        OverHttp() {
+            super(HubShape.H2);
+        }
+    }
+
+    @Nested
+    class OverHttpOnPostgres extends AtRealHub {
+        OverHttpOnPostgres() {
+            super(HubShape.POSTGRESQL);
+        }
+    }
+
+    @Nested
+    class OverHttpAtTwoHubs extends AtRealHub {
+        OverHttpAtTwoHubs() {
+            super(HubShape.TWO_ON_POSTGRESQL);
+        }
+    }
+
     @SuppressWarnings("NullAway.Init") // open() fills the field
-    class OverHttp extends Contract {
+    abstract static class AtRealHub extends Contract {
+        private final HubShape shape;
         private RunningHub hub;
+
+        AtRealHub(HubShape shape) {
+            this.shape = shape;
+        }
 
         @Override
         void open() {
-            hub = new RunningHub(folder);
+            hub = new RunningHub(folder, shape);
             var form = hub.form("water_point");
             var line = new RealLine(hub, "awa", 1, Role.FIELD_WORKER);
             api = line.api();

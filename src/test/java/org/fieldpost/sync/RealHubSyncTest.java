@@ -6,16 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
+import org.fieldpost.hub.HubShape;
 import org.fieldpost.hub.RunningHub;
 import org.fieldpost.hubclient.HttpHubApi;
 import org.fieldpost.kernel.Sha256;
@@ -28,9 +22,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two laptops and a real hub over real HTTP: the whole loop. */
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Two laptops and a real hub over real HTTP, one process and two: the whole loop. */
+@ParameterizedClass
+@EnumSource(names = {"H2", "TWO_ON_POSTGRESQL"})
 class RealHubSyncTest {
+    @Parameter HubShape shape = HubShape.H2;
     @TempDir private Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
     private RunningHub hub;
@@ -41,7 +50,7 @@ class RealHubSyncTest {
 
     @BeforeEach
     void start() {
-        hub = new RunningHub(folder);
+        hub = new RunningHub(folder, shape);
         open.add(hub);
         form = hub.form("water_point");
         worker = enrol("awa", 1, Role.FIELD_WORKER);

@@ -312,7 +312,11 @@ CREATE TABLE media_uploads (
     size_bytes BIGINT NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE NOT NULL,
     expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    completed_at TIMESTAMP WITH TIME ZONE
+    completed_at TIMESTAMP WITH TIME ZONE,
+    -- The hub process that is writing to it, and when others may take it over (under a new turn).
+    holder UUID,
+    held_until TIMESTAMP WITH TIME ZONE,
+    turn INTEGER NOT NULL
 );
 CREATE INDEX idx_media_uploads_media_id ON media_uploads (media_id, organization_id);
 CREATE INDEX idx_media_uploads_expires_at ON media_uploads (expires_at);
@@ -326,3 +330,12 @@ CREATE TABLE sync_leases (
     expires_at TIMESTAMP WITH TIME ZONE NOT NULL
 );
 CREATE INDEX idx_sync_leases_organization_id ON sync_leases (organization_id, expires_at);
+
+-- How many requests each caller was let have in a minute, by all hub processes together; PostgreSQL only.
+CREATE TABLE request_counts (
+    caller VARCHAR(100) NOT NULL,
+    minute_number BIGINT NOT NULL,
+    taken INTEGER NOT NULL,
+    PRIMARY KEY (caller, minute_number)
+);
+CREATE INDEX idx_request_counts_minute_number ON request_counts (minute_number);
