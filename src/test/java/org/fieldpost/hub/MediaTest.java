@@ -1,6 +1,5 @@
 package org.fieldpost.hub;
 
-import static org.fieldpost.hub.Tus.create;
 import static org.fieldpost.hub.Tus.hash;
 import static org.fieldpost.hub.Tus.head;
 import static org.fieldpost.hub.Tus.headers;
@@ -89,7 +88,7 @@ class MediaTest {
     void a_photo_arrives_byte_for_byte_and_the_feed_says_so() {
         var media = announce(photo);
         assertFalse(isUploaded(row(supervisor, media)));
-        var location = location(create(worker, media, hash(photo), photo.length));
+        var location = location(Tus.create(worker, media, hash(photo), photo.length));
         var sent = patch(worker, location, 0, photo);
         assertEquals(204, sent.statusCode());
         assertEquals(photo.length, offset(sent));
@@ -103,7 +102,7 @@ class MediaTest {
     void an_upload_cut_anywhere_goes_on_where_the_hub_stands() throws IOException {
         var random = new Random(99);
         var media = announce(photo);
-        var location = location(create(worker, media, hash(photo), photo.length));
+        var location = location(Tus.create(worker, media, hash(photo), photo.length));
         long before = 0;
         for (int cut = 0; cut < 6; cut++) {
             long stands = offset(head(worker, location));
@@ -159,7 +158,7 @@ class MediaTest {
     @Test
     void bytes_with_another_hash_are_thrown_away_and_the_upload_starts_over() {
         var media = announce(photo);
-        var location = location(create(worker, media, hash(photo), photo.length));
+        var location = location(Tus.create(worker, media, hash(photo), photo.length));
         var damaged = photo.clone();
         damaged[1234] ^= 1;
         var refused = patch(worker, location, 0, damaged);
@@ -175,7 +174,7 @@ class MediaTest {
     @Test
     void a_wrong_offset_changes_nothing() {
         var media = announce(photo);
-        var location = location(create(worker, media, hash(photo), photo.length));
+        var location = location(Tus.create(worker, media, hash(photo), photo.length));
         patch(worker, location, 0, Arrays.copyOf(photo, 1000));
         for (long wrong : new long[] {0, 999, 1001}) {
             var refused = patch(worker, location, wrong, new byte[10]);
@@ -194,7 +193,7 @@ class MediaTest {
         assertEquals(
                 412, worker.send("HEAD", "/media/uploads/" + hub.ids.next(), null).statusCode());
         var media = announce(photo);
-        var location = location(create(worker, media, hash(photo), photo.length));
+        var location = location(Tus.create(worker, media, hash(photo), photo.length));
         var wrongType =
                 worker.send(
                         "PATCH",
@@ -210,10 +209,10 @@ class MediaTest {
     @Test
     void bytes_the_hub_holds_need_not_be_sent_again() {
         var first = announce(photo);
-        patch(worker, location(create(worker, first, hash(photo), photo.length)), 0, photo);
+        patch(worker, location(Tus.create(worker, first, hash(photo), photo.length)), 0, photo);
         var second = announce(photo);
         assertTrue(isUploaded(row(worker, second)), "known when the row arrives");
-        var created = create(worker, second, hash(photo), photo.length);
+        var created = Tus.create(worker, second, hash(photo), photo.length);
         assertEquals(201, created.statusCode());
         assertEquals(photo.length, offset(created));
         assertArrayEquals(photo, worker.send("GET", "/media/" + second, null).body());
@@ -222,7 +221,7 @@ class MediaTest {
     @Test
     void bytes_may_come_before_their_row() {
         var media = hub.ids.next();
-        patch(worker, location(create(worker, media, hash(photo), photo.length)), 0, photo);
+        patch(worker, location(Tus.create(worker, media, hash(photo), photo.length)), 0, photo);
         var payload = worker.media(submission, hash(photo), photo.length);
         var result = worker.pushOne(worker.create(EntityType.SUBMISSION_MEDIA, media, payload));
         assertEquals(1, result.version());
@@ -234,11 +233,11 @@ class MediaTest {
     @Test
     void an_upload_expires_and_is_swept() throws IOException {
         var media = announce(photo);
-        var location = location(create(worker, media, hash(photo), photo.length));
+        var location = location(Tus.create(worker, media, hash(photo), photo.length));
         patch(worker, location, 0, Arrays.copyOf(photo, 1000));
         hub.pass(HubLimits.standard().uploadLifetime().plus(Duration.ofSeconds(1)));
         assertEquals(410, head(worker, location).statusCode());
-        location(create(worker, media, hash(photo), photo.length));
+        location(Tus.create(worker, media, hash(photo), photo.length));
         assertEquals(404, head(worker, location).statusCode());
         try (var left = Files.list(folder.resolve("media").resolve("unfinished"))) {
             assertEquals(0, left.count());
@@ -248,7 +247,7 @@ class MediaTest {
     @Test
     void any_range_can_be_read() {
         var media = announce(photo);
-        patch(worker, location(create(worker, media, hash(photo), photo.length)), 0, photo);
+        patch(worker, location(Tus.create(worker, media, hash(photo), photo.length)), 0, photo);
         var path = "/media/" + media;
         var middle = worker.send("GET", path, null, "Range", "bytes=1000-1999");
         assertEquals(206, middle.statusCode());
@@ -271,10 +270,10 @@ class MediaTest {
         var media = announce(photo);
         assertEquals(
                 413,
-                create(worker, media, hash(photo), HubLimits.standard().mediaBytesMax() + 1)
+                Tus.create(worker, media, hash(photo), HubLimits.standard().mediaBytesMax() + 1)
                         .statusCode());
-        assertEquals(400, create(worker, media, "../../etc/passwd", 10).statusCode());
-        assertEquals(422, create(worker, media, "d".repeat(64), 10).statusCode());
+        assertEquals(400, Tus.create(worker, media, "../../etc/passwd", 10).statusCode());
+        assertEquals(422, Tus.create(worker, media, "d".repeat(64), 10).statusCode());
         assertEquals(
                 400,
                 worker.send("POST", "/media", new byte[0], headers("Upload-Length", "-1"))
