@@ -48,7 +48,7 @@ public final class RunningHub implements AutoCloseable {
     }
 
     /** Two hubs on one new PostgreSQL database and one media folder. */
-    static List<TestHub> two(Path folder, HubLimits limits) {
+    private static List<TestHub> two(Path folder, HubLimits limits) {
         var settings = Postgres.fresh(HubSchema.MIGRATIONS);
         return List.of(
                 new TestHub(PostgresDatabase.open(settings), folder, limits, 1),
