@@ -87,6 +87,8 @@ final class Offices {
                 case "users" -> desk.users(request);
                 case "devices" -> desk.devices(request);
                 case "device-status" -> desk.setDeviceStatus(request);
+                case "jobs" -> desk.jobs(request);
+                case "release" -> desk.release(request);
                 case "publish" -> desk.publish(request);
                 default -> throw new IllegalArgumentException(what);
             };
@@ -127,6 +129,17 @@ final class Offices {
                             .put("device", deviceId)
                             .put("status", status);
             return (ObjectNode) desk.ask("device-status", request);
+        }
+
+        @Override
+        public ArrayNode jobs() {
+            return (ArrayNode) desk.ask("jobs", Json.object());
+        }
+
+        @Override
+        public ObjectNode release(String organization, String deviceId) {
+            var request = Json.object().put("organization", organization).put("device", deviceId);
+            return (ObjectNode) desk.ask("release", request);
         }
 
         @Override

@@ -13,7 +13,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "hub",
         description = "Run the hub that laptops sync with.",
-        subcommands = {HubCommand.Code.class, HubCommand.Users.class, HubCommand.Devices.class})
+        subcommands = {
+            HubCommand.Code.class,
+            HubCommand.Users.class,
+            HubCommand.Devices.class,
+            HubCommand.Jobs.class
+        })
 final class HubCommand implements Callable<Integer> {
     private static final String ORGANIZATION = "Fieldpost";
 
@@ -123,8 +128,31 @@ final class HubCommand implements Callable<Integer> {
         }
     }
 
+    /** {@code fieldpost hub jobs}. */
+    @Command(name = "jobs", description = "Tell when the hub's clean-up last ran, and what it did.")
+    static final class Jobs implements Callable<Integer> {
+        private final Programs programs;
+
+        @Mixin private HubOptions hub = new HubOptions();
+        @Mixin private Output output = new Output();
+
+        Jobs(Programs programs) {
+            this.programs = programs;
+        }
+
+        @Override
+        public Integer call() {
+            try (var office = programs.office(hub.settings("127.0.0.1", 0))) {
+                var jobs = office.jobs();
+                output.print(
+                        jobs, Lines.of(jobs, "name", "finished_at", "outcome", "next_run_at"));
+            }
+            return 0;
+        }
+    }
+
     /** {@code fieldpost hub devices}: lists them, or sets the status of one. */
-    @Command(name = "devices", description = "List devices; suspend, revoke or reactivate one.")
+    @Command(name = "devices", description = "List devices; suspend, revoke or reactivate one, or release what it sent since.")
     static final class Devices implements Callable<Integer> {
         private final Programs programs;
         @Mixin private HubOptions hub = new HubOptions();
@@ -139,7 +167,7 @@ final class HubCommand implements Callable<Integer> {
         @Parameters(
                 index = "0",
                 arity = "0..1",
-                paramLabel = "list|suspend|revoke|activate",
+                paramLabel = "list|suspend|revoke|activate|release",
                 defaultValue = "list")
         private String verb = "list";
 
@@ -153,6 +181,17 @@ final class HubCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (var office = programs.office(hub.settings("127.0.0.1", 0))) {
+                if (verb.equals("release")) {
+                    var released = office.release(organization, device);
+                    output.print(
+                            released,
+                            "%s commands of %s took effect, %s stay."
+                                    .formatted(
+                                            released.path("done").asText(),
+                                            device,
+                                            released.path("refused").asText()));
+                    return 0;
+                }
                 if (!verb.equals("list")) {
                     var changed = office.setDeviceStatus(organization, device, status());
                     output.print(
@@ -172,7 +211,7 @@ final class HubCommand implements Callable<Integer> {
                 case "revoke" -> "revoked";
                 case "activate" -> "active";
                 default ->
-                        throw new CommandFailed(verb + "? Say list, suspend, revoke or activate.");
+                        throw new CommandFailed(verb + "? Say list, suspend, revoke, activate or release.");
             };
         }
     }

@@ -22,6 +22,12 @@ public interface HubOffice extends AutoCloseable {
     /** Sets a device's status: active, suspended or revoked. */
     ObjectNode setDeviceStatus(String organization, String deviceId, String status);
 
+    /** Carries out what the hub kept of a suspended or revoked device: {@code {id, done, refused}}. */
+    ObjectNode release(String organization, String deviceId);
+
+    /** The hub's jobs: {@code [{name, finished_at, outcome, next_run_at}]}. */
+    ArrayNode jobs();
+
     /** Publishes a form document: {@code {code, version, sha256}}. */
     ObjectNode publish(String organization, JsonNode document);
 

@@ -105,6 +105,7 @@ public final class AdminDesk {
                 entry.put("last_seen", device.lastSeen().toString());
             }
             entry.put("app_version", device.appVersion());
+            entry.put("quarantined", administration.quarantined(organization, device.id()));
         }
         return all;
     }
@@ -121,6 +122,28 @@ public final class AdminDesk {
             default -> throw Refused.malformed("A device is active, suspended or revoked.");
         }
         return Json.object().put("id", device.toString()).put("status", status);
+    }
+
+    /** {@code {organization, device}} to {@code {id, done, refused}}: carries out what is kept of a barred device. */
+    public ObjectNode release(ObjectNode request) {
+        var device = device(request);
+        var released = administration.release(organization(request), device);
+        var answer = Json.object().put("id", device.toString());
+        released.forEach(answer::put);
+        return answer;
+    }
+
+    /** {@code {}} to the hub's jobs: {@code [{name, finished_at, outcome, next_run_at}]}. */
+    public ArrayNode jobs(ObjectNode request) {
+        var all = Json.array();
+        for (var job : administration.jobs()) {
+            var entry = all.addObject().put("name", job.name());
+            if (job.finished() != null) {
+                entry.put("finished_at", job.finished().toString()).put("outcome", job.outcome());
+            }
+            entry.put("next_run_at", job.nextRun().toString());
+        }
+        return all;
     }
 
     private static DeviceId device(ObjectNode request) {

@@ -32,6 +32,8 @@ final class AdminResource {
         routes.post("/admin/code", ctx -> answer(ctx, desk::code));
         routes.post("/admin/publish", ctx -> answer(ctx, desk::publish));
         routes.post("/admin/device-status", ctx -> answer(ctx, desk::setDeviceStatus));
+        routes.post("/admin/release", ctx -> answer(ctx, desk::release));
+        routes.post("/admin/jobs", ctx -> answer(ctx, desk::jobs));
         routes.post("/admin/users", ctx -> answer(ctx, desk::users));
         routes.post("/admin/devices", ctx -> answer(ctx, desk::devices));
     }

@@ -1,5 +1,6 @@
 package org.fieldpost.hub;
 
+import org.fieldpost.hub.store.AuditTable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -174,7 +175,7 @@ final class CommandExecution {
 
     private Done update(PushCommand command) {
         var row = locked(command);
-        if (row.deleted() || outdated(command, row) || rules(row.type()).settled(row)) {
+        if (outdated(command, row) || rules(row.type()).settled(row)) {
             return conflict(command, row);
         }
         var payload = arrived(command);
@@ -183,9 +184,35 @@ final class CommandExecution {
         rules(row.type()).update(proposal, row);
         long told = row.version() + 1;
         long version = told + (sameAsPushed(command, payload) ? 0 : 1);
-        write.update(row, row.changed(version, payload), caller.author(command.commandId()));
+        if (row.deleted()) {
+            restore(row, row.changed(version, payload), command.commandId());
+        } else {
+            write.update(row, row.changed(version, payload), caller.author(command.commandId()));
+        }
         rules(row.type()).updated(proposal, row);
         return done(command, row.id(), told);
+    }
+
+    /**
+     * Whoever names the version of the deletion knows of it and restores the row: so a conflict between a change and a
+     * deletion is decided. The photos that its answers name come back with it.
+     */
+    private void restore(EntityRow tombstone, EntityRow row, UUID commandId) {
+        var author = caller.author(commandId);
+        if (tombstone.changedAt() == 0) {
+            write.insert(EntityRow.fresh(row.type(), row.id(), null, row.owner(), row.version(), row.payload()), author);
+            write.flush();
+            return;
+        }
+        write.update(tombstone, row, author);
+        if (row.type() == EntityType.SUBMISSIONS) {
+            var answers = Json.write(row.payload().path("data"));
+            EntityTable.of(EntityType.SUBMISSION_MEDIA)
+                    .lockTombstones(write.tx(), write.organization(), "submission_id", row.id())
+                    .stream()
+                    .filter(photo -> answers.contains(photo.id().toString()))
+                    .forEach(photo -> write.update(photo, photo.changed(photo.version() + 1, photo.payload()), author));
+        }
     }
 
     private Done delete(PushCommand command) {
@@ -228,6 +255,13 @@ final class CommandExecution {
                                                                 write.tx(),
                                                                 write.organization(),
                                                                 row.id())))
+                .or(
+                        () ->
+                                AuditTable.purged(
+                                        write.tx(),
+                                        write.organization(),
+                                        command.entityType(),
+                                        command.entityId()))
                 .filter(caller.scope()::sees)
                 .orElseThrow(CommandRefused::unknownEntity);
     }

@@ -187,8 +187,13 @@ final class Enrolment {
             throw unknownToken();
         }
         if (holder.deviceStatus().equals("suspended")) {
-            throw Refused.of(
-                    403, "FP-2453", "This device is suspended; what it holds stays on it.");
+            throw Quarantine.refusal(
+                    new DeviceTokensTable.Barred(
+                            holder.organization(),
+                            holder.device(),
+                            holder.user(),
+                            holder.deviceStatus(),
+                            null));
         }
         return new Caller(
                 holder.organization(),

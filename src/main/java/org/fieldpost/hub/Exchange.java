@@ -28,14 +28,24 @@ final class Exchange {
 
     /** Who is calling, by their token; throws {@link Refused} when nobody known is. */
     Caller caller(Context ctx) {
+        var caller = hub.caller(token(ctx));
+        ctx.attribute(CALLER, caller);
+        count(caller.device());
+        return caller;
+    }
+
+    /** The token that came along; throws {@link Refused} when none did. */
+    static String token(Context ctx) {
         var header = ctx.header("Authorization");
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw Enrolment.unknownToken();
         }
-        var caller = hub.caller(header.substring(BEARER.length()).strip());
-        ctx.attribute(CALLER, caller);
-        byDevice.count(caller.device().toString());
-        return caller;
+        return header.substring(BEARER.length()).strip();
+    }
+
+    /** Counts a request of a device; throws {@link Refused} 429 when it has had its share. */
+    void count(UUID device) {
+        byDevice.count(device.toString());
     }
 
     /** Who was found to be calling, for the log; empty for nobody. */

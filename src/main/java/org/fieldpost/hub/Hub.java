@@ -27,9 +27,11 @@ public final class Hub {
     private final PushIntake intake;
     private final ChangesReading changes;
     private final ManifestCheck manifest;
+    private final Quarantine quarantine;
     private final Leases leases;
     private final Uploads uploads;
     private final Downloads downloads;
+    private final HubJobs jobs;
     private final HubAdministration administration;
 
     public Hub(HubConfig config, HubParts parts) {
@@ -44,10 +46,12 @@ public final class Hub {
         intake = new PushIntake(writes, durability, parts.ids(), limits, epoch);
         changes = new ChangesReading(parts, writes, limits, epoch);
         manifest = new ManifestCheck(database, epoch);
+        quarantine = new Quarantine(parts, intake, durability, limits);
         leases = new Leases(writes, parts.ids(), limits);
         uploads = new Uploads(parts, writes, durability, limits);
         downloads = new Downloads(database, parts.media());
-        administration = new HubAdministration(parts, writes, durability);
+        jobs = new HubJobs(parts, uploads, config.retention());
+        administration = new HubAdministration(parts, writes, durability, quarantine);
     }
 
     /** Two processes may begin on an empty database at once: whoever is second takes the epoch of the first. */
@@ -107,6 +111,15 @@ public final class Hub {
     /** Organizations whose feed has grown, told after the commit. */
     public Listeners<UUID> grown() {
         return writes.grown();
+    }
+
+    /** What the hub does by the clock. */
+    public HubJobs jobs() {
+        return jobs;
+    }
+
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     Uploads uploads() {

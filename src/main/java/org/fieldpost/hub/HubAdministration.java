@@ -1,5 +1,6 @@
 package org.fieldpost.hub;
 
+import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EnrolmentCodesTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.JobsTable;
 import org.fieldpost.hub.store.MobileDevicesTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
@@ -37,8 +39,11 @@ public final class HubAdministration {
     private final Database database;
     private final OrgWrites writes;
     private final Durability durability;
+    private final Quarantine quarantine;
 
-    HubAdministration(HubParts parts, OrgWrites writes, Durability durability) {
+    HubAdministration(
+            HubParts parts, OrgWrites writes, Durability durability, Quarantine quarantine) {
+        this.quarantine = quarantine;
         this.parts = parts;
         this.database = parts.database();
         this.writes = writes;
@@ -75,6 +80,11 @@ public final class HubAdministration {
             String status,
             @Nullable Instant lastSeen,
             String appVersion) {}
+
+    /** The hub's jobs and what they last came to. */
+    public List<JobsTable.Job> jobs() {
+        return database.read(JobsTable::list);
+    }
 
     /** All organizations, oldest first. */
     public List<Organization> organizations() {
@@ -173,12 +183,23 @@ public final class HubAdministration {
                 row.payload().path("app_version").asText());
     }
 
-    /** Refuses a device's requests until it is activated again; what it holds stays on it. */
+    /** How many commands of a suspended or revoked device the hub keeps without effect. */
+    public long quarantined(OrganizationId organization, DeviceId device) {
+        return quarantine.count(organization.value(), device.value());
+    }
+
+    /** Carries out what is kept of a device; how many commands took effect, and how many stay, with the reason. */
+    public Map<String, Integer> release(OrganizationId organization, DeviceId device) {
+        var released = quarantine.release(organization.value(), device.value());
+        return Map.of("done", released.done(), "refused", released.refused());
+    }
+
+    /** Refuses a device's requests until it is activated again; what it pushes is kept apart, and stays on it. */
     public void suspend(OrganizationId organization, DeviceId device) {
         setStatus(organization, device, "suspended");
     }
 
-    /** Ends a device's token for good; it can only enrol anew. */
+    /** Ends a device's token for good; it can only enrol anew. What it still pushes is kept apart for a month. */
     public void revoke(OrganizationId organization, DeviceId device) {
         setStatus(organization, device, "revoked");
     }

@@ -103,6 +103,7 @@ public final class HubServer implements AutoCloseable {
     /** Starts to listen; returns when requests are answered. */
     public HubServer start() {
         javalin.start(config.host(), config.port());
+        hub.jobs().start();
         return this;
     }
 
@@ -129,6 +130,7 @@ public final class HubServer implements AutoCloseable {
     /** Answers the requests under way, then stops; later requests are refused. */
     @Override
     public void close() {
+        hub.jobs().close();
         inFlight.drain(DRAIN_MAX);
         events.close();
         javalin.stop();

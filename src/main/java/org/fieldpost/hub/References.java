@@ -1,5 +1,7 @@
 package org.fieldpost.hub;
 
+import org.fieldpost.hub.store.Author;
+import org.fieldpost.hub.store.AuditTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,7 +60,11 @@ final class References {
     }
 
     private @Nullable EntityRow target(Relation relation, ObjectNode payload, UUID id) {
-        var row = find(type(relation, payload), id);
+        var type = type(relation, payload);
+        var row = find(type, id);
+        if (row == null && relation.source() == EntityType.CONFLICTS) {
+            row = remembered(type, id);
+        }
         if (row == null || !seen(row)) {
             throw CommandRefused.unknownReference(relation.field());
         }
@@ -70,6 +76,22 @@ final class References {
             return null;
         }
         return row;
+    }
+
+    /** A deletion the hub had forgotten is told again, since a conflict is about it: devices need it beside that. */
+    private @Nullable EntityRow remembered(EntityType type, UUID id) {
+        var purged =
+                AuditTable.purged(write.tx(), write.organization(), type, id)
+                        .filter(caller.scope()::sees)
+                        .orElse(null);
+        if (purged == null) {
+            return null;
+        }
+        var row = EntityRow.fresh(type, id, null, purged.owner(), purged.version() - 1, purged.payload());
+        write.insert(row, Author.HUB);
+        write.flush();
+        write.delete(row, Author.HUB);
+        return purged;
     }
 
     /** Devices may be named by whoever sees rows captured on them, so they need not be in sight. */

@@ -1,5 +1,7 @@
 package org.fieldpost.hub;
 
+import java.util.Optional;
+import org.fieldpost.hub.store.DeviceTokensTable;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
@@ -27,8 +29,25 @@ final class SyncResource {
     }
 
     private void push(Context ctx) {
-        var caller = exchange.caller(ctx);
-        Exchange.json(ctx, hub.push(caller, exchange.body(ctx)));
+        Exchange.json(ctx, hub.push(pusher(ctx), exchange.body(ctx)));
+    }
+
+    /** Who pushes; what a suspended or revoked device pushes is kept before it is refused. */
+    private Caller pusher(Context ctx) {
+        try {
+            return exchange.caller(ctx);
+        } catch (Refused e) {
+            boolean barred = e.status() == 401 || e.status() == 403;
+            var holder =
+                    barred
+                            ? hub.quarantine().holder(Exchange.token(ctx))
+                            : Optional.<DeviceTokensTable.Barred>empty();
+            if (holder.isEmpty()) {
+                throw e;
+            }
+            exchange.count(holder.get().device());
+            throw hub.quarantine().keep(holder.get(), exchange.body(ctx));
+        }
     }
 
     private void changes(Context ctx) {

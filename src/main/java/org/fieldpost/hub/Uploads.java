@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Resumable uploads (tus 1.0): an offset the hub tells is on its disk, and a file counts only with the right hash. */
 final class Uploads {
@@ -200,9 +201,21 @@ final class Uploads {
                         });
     }
 
+    /** Forgets all uploads whose time is over; how many. */
+    int sweepAll() {
+        int all = 0;
+        int some;
+        do {
+            some = sweep();
+            all += some;
+        } while (some == SWEPT_AT_ONCE);
+        return all;
+    }
+
     /** Forgets some uploads whose time is over, unless somebody is writing to them. */
-    private void sweep() {
+    private int sweep() {
         var now = parts.clock().instant();
+        var gone = new AtomicInteger();
         for (var expired : database.read(tx -> MediaUploadsTable.expired(tx, now, SWEPT_AT_ONCE))) {
             try {
                 turns.hold(
@@ -214,11 +227,12 @@ final class Uploads {
                                     tx ->
                                             MediaUploadsTable.delete(
                                                     tx, expired.organization(), held.id()));
-                            return true;
+                            return gone.incrementAndGet();
                         });
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+        return gone.get();
     }
 }

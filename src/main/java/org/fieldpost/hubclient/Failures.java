@@ -32,6 +32,9 @@ final class Failures {
         if (said == null) {
             return new HubFailure.Unreachable("status " + status + " not in the hub's words");
         }
+        if (said.retryable() && status == 403) {
+            return new HubFailure.RetryLater(status, said, retryAfter(reply));
+        }
         return switch (status) {
             case 401 -> new HubFailure.Unauthorized(said);
             case 408, 423, 425 -> new HubFailure.RetryLater(status, said, retryAfter(reply));

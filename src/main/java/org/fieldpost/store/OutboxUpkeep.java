@@ -64,7 +64,13 @@ public final class OutboxUpkeep {
      * meanwhile.
      */
     public boolean release(WriteTx tx, UUID id, long fencingToken, ErrorBody error, Instant now) {
-        if (!outbox.fail(tx, id, fencingToken, error, now, now)) {
+        return release(tx, id, fencingToken, error, now, now);
+    }
+
+    /** As {@link #release(WriteTx, UUID, long, ErrorBody, Instant)}, due at {@code next}. */
+    public boolean release(
+            WriteTx tx, UUID id, long fencingToken, ErrorBody error, Instant next, Instant now) {
+        if (!outbox.fail(tx, id, fencingToken, error, next, now)) {
             return false;
         }
         tx.handle()

@@ -14,7 +14,7 @@ public sealed interface HubFailure {
     record Unreachable(String reason) implements HubFailure {}
 
     /**
-     * The hub answered that it cannot now (408, 425, 429, 5xx).
+     * The hub answered that it cannot now (408, 425, 429, 5xx), or that this device may not now (403: suspended).
      *
      * @param after how long the hub asks to wait; null leaves it to the back-off
      */

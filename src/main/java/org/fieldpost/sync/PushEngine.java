@@ -1,5 +1,6 @@
 package org.fieldpost.sync;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PushEngine {
     private static final int ROUNDS_MAX = 10_000;
+    private static final String REVOKED_BUT_KEPT = "FP-2454";
     private final LocalStore store;
     private final HubApi hub;
     private final SyncSettings.Batch bounds;
@@ -60,6 +62,7 @@ final class PushEngine {
         }
         run.settleSuspects();
         run.settleBlocked();
+        run.settleBarred();
         return new Result(run.report, run.stoppedBy, run.errors);
     }
 
@@ -154,6 +157,10 @@ final class PushEngine {
 
     /** The whole request failed: the world's fault stops the run, a command's fault is searched for. */
     private void refused(List<OutboxCommand> commands, HubFailure failure, Run run) {
+        if (isKeptAtHub(failure)) {
+            run.barred(commands, failure);
+            return;
+        }
         boolean blame =
                 switch (failure) {
                     case HubFailure.TooLarge tooLarge -> true;
@@ -176,6 +183,19 @@ final class PushEngine {
         }
     }
 
+    /** This device is suspended or revoked, and the hub has kept what was sent: the rest is sent to be kept too. */
+    private static boolean isKeptAtHub(HubFailure failure) {
+        return switch (failure) {
+            case HubFailure.RetryLater(int status, var error, var after) -> status == 403;
+            case HubFailure.Unauthorized(var error) -> error.code().equals(REVOKED_BUT_KEPT);
+            case HubFailure.TooLarge tooLarge -> false;
+            case HubFailure.Refused refused -> false;
+            case HubFailure.Unreachable unreachable -> false;
+            case HubFailure.EpochChanged epoch -> false;
+            case HubFailure.HorizonPassed horizon -> false;
+        };
+    }
+
     /** One push in progress. */
     private final class Run {
         private final SyncBatchContext context;
@@ -186,6 +206,7 @@ final class PushEngine {
         private final List<HubFailure> charges = new ArrayList<>();
         private PushReport report = PushReport.NONE;
         private @Nullable HubFailure stoppedBy;
+        private @Nullable HubFailure barredBy;
 
         Run(SyncBatchContext context, Consumer<SyncProgress> progress) {
             this.context = context;
@@ -212,6 +233,20 @@ final class PushEngine {
         }
 
         void release(List<OutboxCommand> commands, HubFailure why) {
+            release(commands, why, Duration.ZERO);
+        }
+
+        /** They stay here and wait; each is offered once in a run. */
+        void barred(List<OutboxCommand> commands, HubFailure why) {
+            release(commands, why, settings.backoff().max());
+            barredBy = why;
+        }
+
+        void settleBarred() {
+            stoppedBy = stoppedBy == null ? barredBy : stoppedBy;
+        }
+
+        private void release(List<OutboxCommand> commands, HubFailure why, Duration wait) {
             store.database()
                     .run(
                             tx -> {
@@ -222,6 +257,7 @@ final class PushEngine {
                                             command.id(),
                                             command.fencingToken(),
                                             SyncErrors.body(why),
+                                            now.plus(wait),
                                             now);
                                 }
                             });

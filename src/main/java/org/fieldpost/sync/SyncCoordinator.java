@@ -29,6 +29,7 @@ final class SyncCoordinator implements SyncWork {
     private final SyncCoordinationState state;
     private final PushEngine push;
     private final PullEngine pull;
+    private final LocalRetention retention;
     private final SnapshotEngine snapshot;
     private final HubEpochs epochs;
     private final MediaUploadEngine uploads;
@@ -48,6 +49,7 @@ final class SyncCoordinator implements SyncWork {
         state = new SyncCoordinationState(store, settings, tools);
         push = new PushEngine(store, hub, settings, tools);
         pull = new PullEngine(store, hub, settings.pull(), tools, bundledForms);
+        retention = new LocalRetention(store, tools.clock());
         snapshot = new SnapshotEngine(store, hub, settings.pull(), tools, bundledForms);
         epochs = new HubEpochs(store, hub, state, snapshot, tools);
         uploads = new MediaUploadEngine(store, hub, files, settings, tools);
@@ -104,6 +106,7 @@ final class SyncCoordinator implements SyncWork {
 
     @Override
     public void tidy() {
+        retention.runDaily();
         store.maintain().run();
     }
 

@@ -1,5 +1,7 @@
 package org.fieldpost.hub.store;
 
+import java.util.Optional;
+import java.util.Objects;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -84,6 +86,43 @@ public final class AuditTable {
                 .bind("command", author.command())
                 .bind("now", write.now())
                 .add();
+    }
+
+    /**
+     * The tombstone of a submission or conflict that is forgotten itself: its history remembers it. Its owner is whoever
+     * captured it.
+     */
+    public static Optional<EntityRow> purged(
+            ReadTx tx, UUID organization, EntityType type, UUID entity) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT action, version_after, payload_before FROM audit_history
+                        WHERE entity_id = :id AND organization_id = :organization AND entity_type = :type
+                        ORDER BY id DESC LIMIT 1
+                        """)
+                .bind("id", entity)
+                .bind("organization", organization)
+                .bind("type", type.word())
+                .map(
+                        (row, context) -> {
+                            var payload = Json.parseObject(Objects.requireNonNullElse(row.getString(3), "{}"));
+                            var by = payload.path("created_by").asText("");
+                            var tombstone =
+                                    new EntityRow(
+                                            type,
+                                            entity,
+                                            null,
+                                            by.isEmpty() ? null : UUID.fromString(by),
+                                            row.getLong(2),
+                                            0,
+                                            true,
+                                            payload);
+                            boolean deleted = row.getString(1).equals(SyncAction.DELETE.word());
+                            return Optional.of(tombstone).filter(t -> deleted);
+                        })
+                .findOne()
+                .flatMap(found -> found);
     }
 
     /** What happened to a row, oldest first. */

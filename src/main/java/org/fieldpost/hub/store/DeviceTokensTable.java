@@ -108,6 +108,42 @@ public final class DeviceTokensTable {
                 .findOne();
     }
 
+    /**
+     * A token that ended with its device, or whose device waits.
+     *
+     * @param status of the device
+     * @param revoked when the token ended; null while it is only suspended
+     */
+    public record Barred(
+            UUID organization, UUID device, UUID user, String status, @Nullable Instant revoked) {}
+
+    /** The device this token would speak for, were it not suspended or revoked; its newest token only. */
+    public static Optional<Barred> barred(ReadTx tx, Sha256 token) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT t.organization_id, t.device_id, t.user_id, d.status, t.revoked_at
+                        FROM device_tokens t
+                        JOIN mobile_devices d ON d.id = t.device_id AND d.organization_id = t.organization_id
+                        JOIN users u ON u.id = t.user_id AND u.organization_id = t.organization_id
+                        WHERE t.token_sha256 = :token AND u.active
+                          AND ((d.status = 'suspended' AND t.revoked_at IS NULL)
+                            OR (d.status = 'revoked' AND NOT EXISTS (SELECT 1 FROM device_tokens n
+                                WHERE n.device_id = t.device_id AND n.organization_id = t.organization_id
+                                  AND n.created_at > t.created_at)))
+                        """)
+                .bind("token", token.hex())
+                .map(
+                        (row, context) ->
+                                new Barred(
+                                        row.getObject(1, UUID.class),
+                                        row.getObject(2, UUID.class),
+                                        row.getObject(3, UUID.class),
+                                        row.getString(4),
+                                        instant(row.getObject(5, OffsetDateTime.class))))
+                .findOne();
+    }
+
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }

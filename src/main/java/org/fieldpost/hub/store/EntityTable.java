@@ -113,6 +113,15 @@ public abstract sealed class EntityTable
         return many(tx, sql, organization, target);
     }
 
+    /** Locks the tombstones of rows whose column referred to {@code target}. */
+    public final List<EntityRow> lockTombstones(
+            WriteTx tx, UUID organization, String column, UUID target) {
+        var sql =
+                "WHERE %s = :id AND organization_id = :organization AND deleted_at IS NOT NULL FOR UPDATE"
+                        .formatted(sqlName(column));
+        return many(tx, sql, organization, target);
+    }
+
     private String sqlName(String column) {
         return columns.stream()
                 .filter(c -> c.name().equals(column))

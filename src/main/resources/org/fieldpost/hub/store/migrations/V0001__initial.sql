@@ -279,6 +279,33 @@ CREATE TABLE sync_items (
 CREATE INDEX idx_sync_items_batch_id_status ON sync_items (batch_id, status);
 CREATE UNIQUE INDEX idx_sync_items_applied ON sync_items (applied_command_id, organization_id);
 
+-- What barred devices (suspended, revoked) have sent: without effect, until somebody releases it.
+CREATE TABLE quarantined_commands (
+    command_id UUID NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    place BIGINT GENERATED ALWAYS AS IDENTITY,
+    device_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    command_chars INTEGER NOT NULL,
+    command TEXT NOT NULL,
+    -- Why it was refused when it was released.
+    refusal VARCHAR(400),
+    received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (command_id, organization_id)
+);
+CREATE INDEX idx_quarantined_commands_device ON quarantined_commands (device_id, organization_id, place);
+
+-- Jobs that run by the clock, and which process runs one now.
+CREATE TABLE hub_jobs (
+    name VARCHAR(40) NOT NULL PRIMARY KEY,
+    next_run_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    -- Another process may take it over from here on.
+    claimed_until TIMESTAMP WITH TIME ZONE,
+    claim UUID,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    outcome VARCHAR(400)
+);
+
 CREATE TABLE audit_history (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     organization_id UUID NOT NULL REFERENCES organizations (id),

@@ -1,0 +1,179 @@
+package org.fieldpost.hub.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+
+/** Removes what the hub need not remember any longer, a bounded number of rows in a transaction. */
+public final class Purges {
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private Purges() {}
+
+    /**
+     * Removes tombstones of deletions before {@code before}, looking on from stamp {@code after}, and moves the horizon
+     * past them in the same transaction. One that a row refers to stays: a child of a deleted parent, a conflict about it.
+     *
+     * @return how many went, and where to look on; that is {@code Long.MAX_VALUE} when there are no more
+     */
+    public static Step tombstones(
+            WriteTx tx, UUID organization, EntityType type, Instant before, long after, int limit) {
+        record Found(UUID id, long stamp, boolean held) {}
+        var found =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT s.id, s.changed_at, %s FROM %s s
+                                WHERE s.organization_id = :organization AND s.changed_at > :after
+                                  AND s.deleted_at < :before
+                                ORDER BY s.organization_id, s.changed_at LIMIT :limit
+                                """
+                                        .formatted(held(type), type.word()))
+                        .bind("organization", organization)
+                        .bind("after", after)
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .map(
+                                (row, context) ->
+                                        new Found(
+                                                row.getObject(1, UUID.class),
+                                                row.getLong(2),
+                                                row.getBoolean(3)))
+                        .list();
+        var gone = found.stream().filter(row -> !row.held()).toList();
+        if (!gone.isEmpty()) {
+            CountersTable.raiseHorizon(tx, organization, gone.getLast().stamp());
+            tx.handle()
+                    .createUpdate(
+                            "DELETE FROM %s WHERE id IN (<ids>) AND organization_id = :organization"
+                                    .formatted(type.word()))
+                    .bindList("ids", gone.stream().map(Found::id).toList())
+                    .bind("organization", organization)
+                    .execute();
+        }
+        boolean more = found.size() == limit;
+        return new Step(gone.size(), more ? found.getLast().stamp() : Long.MAX_VALUE);
+    }
+
+    /** What a transaction came to: rows removed, and where to go on. */
+    public record Step(int rows, long next) {}
+
+    /** Whether another row, living or dead, refers to {@code s}. */
+    private static String held(EntityType type) {
+        var conditions = new ArrayList<String>();
+        conditions.add(
+                """
+                EXISTS (SELECT 1 FROM conflicts c WHERE c.resource_id = s.id
+                  AND c.organization_id = s.organization_id AND c.deleted_at IS NULL)\
+                """);
+        switch (type) {
+            case SUBMISSIONS -> {
+                conditions.add(referred("submissions", "parent_id"));
+                conditions.add(referred("submission_media", "submission_id"));
+            }
+            case MOBILE_FORMS -> conditions.add(referred("submissions", "form_id"));
+            case MOBILE_DEVICES -> conditions.add("TRUE");
+            case SUBMISSION_MEDIA, CONFLICTS, TELEMETRY -> {}
+        }
+        return "(" + String.join(" OR ", conditions) + ")";
+    }
+
+    private static String referred(String table, String column) {
+        return "EXISTS (SELECT 1 FROM %s r WHERE r.%s = s.id AND r.organization_id = s.organization_id)"
+                .formatted(table, column);
+    }
+
+    /**
+     * Forgets what commands before {@code before} said. Their ids, hashes and answers stay: a device may send a command
+     * again however late.
+     */
+    public static Places payloads(WriteTx tx, Instant before, UUID after, int limit) {
+        var ids =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT id FROM sync_items
+                                WHERE id > :after AND created_at < :before AND payload IS NOT NULL
+                                ORDER BY id LIMIT :limit
+                                """)
+                        .bind("after", after)
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .mapTo(UUID.class)
+                        .list();
+        if (!ids.isEmpty()) {
+            tx.handle()
+                    .createUpdate("UPDATE sync_items SET payload = NULL WHERE id IN (<ids>)")
+                    .bindList("ids", ids)
+                    .execute();
+        }
+        return new Places(ids.size(), ids.isEmpty() ? BEFORE_ALL : ids.getLast());
+    }
+
+    /** What a transaction came to: rows changed, and the last of them. */
+    public record Places(int rows, UUID last) {}
+
+    /** Removes telemetry told before {@code before}; devices drop theirs by the same rule, so no tombstones are needed. */
+    public static int telemetry(WriteTx tx, Instant before, int limit) {
+        return delete(
+                tx,
+                "telemetry",
+                tx.handle()
+                        .createQuery(
+                                "SELECT id FROM telemetry WHERE created_at < :before ORDER BY id LIMIT :limit")
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .mapTo(UUID.class)
+                        .list());
+    }
+
+    /** Removes enrolment codes used or expired before {@code before}. */
+    public static int codes(WriteTx tx, Instant before) {
+        return tx.handle()
+                .createUpdate("DELETE FROM enrolment_codes WHERE expires_at < :before")
+                .bind("before", before)
+                .execute();
+    }
+
+    /** Removes the records of uploads complete since before {@code before}; their bytes are photos now, and stay. */
+    public static int uploads(WriteTx tx, Instant before) {
+        return tx.handle()
+                .createUpdate("DELETE FROM media_uploads WHERE completed_at < :before")
+                .bind("before", before)
+                .execute();
+    }
+
+    /** Removes kept commands of barred devices that have taken effect since. */
+    public static int quarantine(WriteTx tx) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        DELETE FROM quarantined_commands
+                        WHERE EXISTS (SELECT 1 FROM sync_items i
+                          WHERE i.applied_command_id = quarantined_commands.command_id
+                            AND i.organization_id = quarantined_commands.organization_id)
+                        """)
+                .execute();
+    }
+
+    private static int delete(WriteTx tx, String table, List<UUID> ids) {
+        return ids.isEmpty()
+                ? 0
+                : tx.handle()
+                        .createUpdate("DELETE FROM " + table + " WHERE id IN (<ids>)")
+                        .bindList("ids", ids)
+                        .execute();
+    }
+
+    /** The organizations there are. */
+    public static List<UUID> organizations(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT id FROM organizations ORDER BY id")
+                .mapTo(UUID.class)
+                .list();
+    }
+}
