@@ -1,13 +1,15 @@
 package org.fieldpost.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.fieldpost.kernel.Json;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** {@code fieldpost hub}: runs the hub; its sub-commands administer it, running or not. */
 @Command(
@@ -144,15 +146,17 @@ final class HubCommand implements Callable<Integer> {
         public Integer call() {
             try (var office = programs.office(hub.settings("127.0.0.1", 0))) {
                 var jobs = office.jobs();
-                output.print(
-                        jobs, Lines.of(jobs, "name", "finished_at", "outcome", "next_run_at"));
+                output.print(jobs, Lines.of(jobs, "name", "finished_at", "outcome", "next_run_at"));
             }
             return 0;
         }
     }
 
     /** {@code fieldpost hub devices}: lists them, or sets the status of one. */
-    @Command(name = "devices", description = "List devices; suspend, revoke or reactivate one, or release what it sent since.")
+    @Command(
+            name = "devices",
+            description =
+                    "List devices; suspend, revoke or reactivate one, or release what it sent since.")
     static final class Devices implements Callable<Integer> {
         private final Programs programs;
         @Mixin private HubOptions hub = new HubOptions();
@@ -211,7 +215,8 @@ final class HubCommand implements Callable<Integer> {
                 case "revoke" -> "revoked";
                 case "activate" -> "active";
                 default ->
-                        throw new CommandFailed(verb + "? Say list, suspend, revoke, activate or release.");
+                        throw new CommandFailed(
+                                verb + "? Say list, suspend, revoke, activate or release.");
             };
         }
     }

@@ -1,7 +1,23 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.hub.store.AuditTable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.contract.CommandResult;
+import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.hub.store.AuditTable;
+import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.OrgWrite;
+import org.fieldpost.hub.store.OrgWrites;
+import org.fieldpost.hub.store.PayloadProblem;
+import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Json;
+
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,20 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.contract.CommandResult;
-import org.fieldpost.contract.CommandResult.Outcome;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.IdStrategy;
-import org.fieldpost.contract.PushCommand;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.hub.store.EntityRow;
-import org.fieldpost.hub.store.EntityTable;
-import org.fieldpost.hub.store.OrgWrite;
-import org.fieldpost.hub.store.OrgWrites;
-import org.fieldpost.hub.store.PayloadProblem;
-import org.fieldpost.kernel.Ids;
-import org.fieldpost.kernel.Json;
 
 /** Carries out the commands of one push, each under a savepoint of its own. */
 final class CommandExecution {
@@ -200,7 +202,10 @@ final class CommandExecution {
     private void restore(EntityRow tombstone, EntityRow row, UUID commandId) {
         var author = caller.author(commandId);
         if (tombstone.changedAt() == 0) {
-            write.insert(EntityRow.fresh(row.type(), row.id(), null, row.owner(), row.version(), row.payload()), author);
+            write.insert(
+                    EntityRow.fresh(
+                            row.type(), row.id(), null, row.owner(), row.version(), row.payload()),
+                    author);
             write.flush();
             return;
         }
@@ -211,7 +216,12 @@ final class CommandExecution {
                     .lockTombstones(write.tx(), write.organization(), "submission_id", row.id())
                     .stream()
                     .filter(photo -> answers.contains(photo.id().toString()))
-                    .forEach(photo -> write.update(photo, photo.changed(photo.version() + 1, photo.payload()), author));
+                    .forEach(
+                            photo ->
+                                    write.update(
+                                            photo,
+                                            photo.changed(photo.version() + 1, photo.payload()),
+                                            author));
         }
     }
 

@@ -1,6 +1,9 @@
 package org.fieldpost.hub;
 
 import io.javalin.http.Context;
+
+import org.fieldpost.kernel.Json;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +11,6 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.fieldpost.kernel.Json;
 
 /** What the resources have in common: who is calling, the bounded body, JSON out. */
 final class Exchange {

@@ -47,7 +47,7 @@ public final class Hub {
         changes = new ChangesReading(parts, writes, limits, epoch);
         manifest = new ManifestCheck(database, epoch);
         quarantine = new Quarantine(parts, intake, durability, limits);
-        leases = new Leases(writes, parts.ids(), limits);
+        leases = new Leases(parts, limits);
         uploads = new Uploads(parts, writes, durability, limits);
         downloads = new Downloads(database, parts.media());
         jobs = new HubJobs(parts, uploads, config.retention());
@@ -101,6 +101,10 @@ public final class Hub {
 
     public LeaseResponse lease(Caller caller, LeaseRequest request) {
         return leases.ask(caller, request);
+    }
+
+    public void releaseLease(Caller caller, UUID lease) {
+        leases.release(caller, lease);
     }
 
     /** Organizations, and people and devices in them. */

@@ -1,5 +1,11 @@
 package org.fieldpost.hub;
 
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.Database;
+import org.fieldpost.hub.store.JobsTable;
+import org.fieldpost.hub.store.JobsTable.Job;
+import org.fieldpost.hub.store.Purges;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,15 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.Database;
-import org.fieldpost.hub.store.JobsTable;
-import org.fieldpost.hub.store.JobsTable.Job;
-import org.fieldpost.hub.store.Purges;
 
 /**
- * What the hub does by the clock: it forgets. Each job is claimed in the database, so that of several processes one runs
- * it; a process that dies in the midst leaves a claim that ends. A job works in short transactions and may be cut
+ * What the hub does by the clock: it forgets. Each job is claimed in the database, so that of several processes one
+ * runs it; a process that dies in the midst leaves a claim that ends. A job works in short transactions and may be cut
  * anywhere: what it did is done, the rest follows next time.
  */
 public final class HubJobs implements AutoCloseable {
@@ -45,7 +46,9 @@ public final class HubJobs implements AutoCloseable {
         jobs.put("tombstones", this::tombstones);
         jobs.put("payloads", this::payloads);
         jobs.put("telemetry", this::telemetry);
-        jobs.put("codes", () -> rows(database.write(tx -> Purges.codes(tx, before(retention.codes())))));
+        jobs.put(
+                "codes",
+                () -> rows(database.write(tx -> Purges.codes(tx, before(retention.codes())))));
         jobs.put("uploads", this::uploads);
         jobs.put("quarantine", () -> rows(database.write(Purges::quarantine)));
     }
@@ -156,7 +159,9 @@ public final class HubJobs implements AutoCloseable {
         do {
             some =
                     database.write(
-                            tx -> Purges.telemetry(tx, before(retention.telemetry()), ROWS_AT_ONCE));
+                            tx ->
+                                    Purges.telemetry(
+                                            tx, before(retention.telemetry()), ROWS_AT_ONCE));
             gone += some;
         } while (some == ROWS_AT_ONCE && !isClosed());
         return rows(gone);
@@ -178,7 +183,10 @@ public final class HubJobs implements AutoCloseable {
             try {
                 runDue();
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "the jobs could not run: {0}", FailureText.of(e));
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the jobs could not run: {0}",
+                        FailureText.of(e));
             }
         }
     }

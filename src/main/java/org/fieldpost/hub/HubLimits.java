@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param enrolmentsPerMinuteMax attempts to enrol from one address
  * @param leasesMax devices that may do bulk work at the same time, in one organization
  * @param leaseLifetime how long a lease lasts unless renewed
+ * @param leasesOfHubMax devices that may do bulk work at the same time, in all organizations
  */
 public record HubLimits(
         int bodyBytesMax,
@@ -26,7 +27,34 @@ public record HubLimits(
         int requestsPerMinuteMax,
         int enrolmentsPerMinuteMax,
         int leasesMax,
-        Duration leaseLifetime) {
+        Duration leaseLifetime,
+        int leasesOfHubMax) {
+    /** Limits with leases for four busy organizations. */
+    public HubLimits(
+            int bodyBytesMax,
+            int commandsMax,
+            int pageRowsMax,
+            int pageBytesMax,
+            long mediaBytesMax,
+            Duration uploadLifetime,
+            int requestsPerMinuteMax,
+            int enrolmentsPerMinuteMax,
+            int leasesMax,
+            Duration leaseLifetime) {
+        this(
+                bodyBytesMax,
+                commandsMax,
+                pageRowsMax,
+                pageBytesMax,
+                mediaBytesMax,
+                uploadLifetime,
+                requestsPerMinuteMax,
+                enrolmentsPerMinuteMax,
+                leasesMax,
+                leaseLifetime,
+                4 * leasesMax);
+    }
+
     private static final int MIB = 1024 * 1024;
 
     /** What an ordinary machine carries with ease. */

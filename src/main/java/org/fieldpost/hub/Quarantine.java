@@ -2,13 +2,7 @@ package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -22,6 +16,14 @@ import org.fieldpost.hub.store.UsersTable;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What suspended and revoked devices push is refused, but kept: field work is not lost with the trust in a laptop. The
@@ -93,8 +95,7 @@ final class Quarantine {
                         RETRY_SECONDS);
     }
 
-    private static boolean keep(
-            WriteTx tx, Barred from, List<ObjectNode> commands, Instant now) {
+    private static boolean keep(WriteTx tx, Barred from, List<ObjectNode> commands, Instant now) {
         var held = QuarantineTable.amount(tx, from.organization(), from.device());
         long chars = held.chars();
         for (var command : commands) {
@@ -206,7 +207,8 @@ final class Quarantine {
             }
             case CONFLICT, ERROR -> {
                 var error = result.error();
-                var why = error == null ? "changed meanwhile" : error.code() + ": " + error.message();
+                var why =
+                        error == null ? "changed meanwhile" : error.code() + ": " + error.message();
                 database.run(
                         tx -> QuarantineTable.refused(tx, organization, result.commandId(), why));
                 yield false;

@@ -1,25 +1,27 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.hub.store.Author;
-import org.fieldpost.hub.store.AuditTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.hub.store.AuditTable;
+import org.fieldpost.hub.store.Author;
+import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.hub.store.OrgWrite;
+import org.fieldpost.hub.store.SubmissionsTable;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Relation;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.hub.store.EntityRow;
-import org.fieldpost.hub.store.OrgWrite;
-import org.fieldpost.hub.store.SubmissionsTable;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a payload refers to: each reference is to a row the caller sees, by its permanent id or by the temporary id a
@@ -87,7 +89,9 @@ final class References {
         if (purged == null) {
             return null;
         }
-        var row = EntityRow.fresh(type, id, null, purged.owner(), purged.version() - 1, purged.payload());
+        var row =
+                EntityRow.fresh(
+                        type, id, null, purged.owner(), purged.version() - 1, purged.payload());
         write.insert(row, Author.HUB);
         write.flush();
         write.delete(row, Author.HUB);

@@ -1,12 +1,13 @@
 package org.fieldpost.hub;
 
-import java.util.Optional;
-import org.fieldpost.hub.store.DeviceTokensTable;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.hub.store.DeviceTokensTable;
+
+import java.util.Optional;
 
 /** {@code /sync/push}, {@code /sync/changes}, {@code /sync/snapshot}, {@code /sync/lease}, {@code /sync/manifest}. */
 final class SyncResource {
@@ -25,6 +26,7 @@ final class SyncResource {
         routes.get("/sync/changes", this::changes);
         routes.get("/sync/snapshot", this::snapshot);
         routes.post("/sync/lease", this::lease);
+        routes.delete("/sync/lease/{id}", this::release);
         routes.post("/sync/manifest", this::manifest);
     }
 
@@ -72,6 +74,11 @@ final class SyncResource {
     private void lease(Context ctx) {
         var caller = exchange.caller(ctx);
         Exchange.json(ctx, hub.lease(caller, exchange.body(ctx, LeaseRequest.class)));
+    }
+
+    private void release(Context ctx) {
+        hub.releaseLease(exchange.caller(ctx), Exchange.id(ctx));
+        ctx.status(204);
     }
 
     private void manifest(Context ctx) {

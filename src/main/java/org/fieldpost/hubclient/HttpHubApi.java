@@ -87,6 +87,13 @@ public final class HttpHubApi implements HubApi {
     }
 
     @Override
+    public HubAnswer<Boolean> release(UUID lease) {
+        return calls.call(
+                calls.request("sync/lease/" + lease).delete().build(),
+                reply -> new HubAnswer.Success<>(true));
+    }
+
+    @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
         return post("sync/manifest", believed, ManifestResponse.class);
     }

@@ -32,6 +32,9 @@ public interface HubApi extends AutoCloseable {
 
     HubAnswer<LeaseResponse> lease(LeaseRequest request);
 
+    /** Gives a lease back; one that has ended is no matter. */
+    HubAnswer<Boolean> release(UUID lease);
+
     /** Of rows believed acknowledged, those the hub lacks. */
     HubAnswer<ManifestResponse> manifest(ManifestRequest believed);
 

@@ -1,12 +1,5 @@
 package org.fieldpost.sync;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.db.WriteTx;
@@ -14,6 +7,14 @@ import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The push phase (seed: PushEngine): takes the next commands of the outbox, holds back what waits for a parent, sends

@@ -3,10 +3,6 @@ package org.fieldpost.hub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PushCommand;
@@ -23,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 /** What suspended and revoked devices send: refused, and not lost. */
 @ParameterizedClass
@@ -99,8 +100,7 @@ class QuarantineTest {
         refused(create(), 401, "FP-2454");
         assertEquals("FP-2401", TestDevice.error(worker.send("GET", "/sync/changes", null)).code());
         var wrong = worker.submission(form, "wrong").put("sha256", "0".repeat(64));
-        refused(
-                worker.create(EntityType.SUBMISSIONS, hub.ids.next(), wrong), 401, "FP-2454");
+        refused(worker.create(EntityType.SUBMISSIONS, hub.ids.next(), wrong), 401, "FP-2454");
         assertEquals(2, admin().quarantined(organization, device));
         assertEquals(0, submissions());
 
@@ -116,8 +116,7 @@ class QuarantineTest {
     void a_replaced_token_and_a_strangers_are_worth_nothing() {
         var old = worker.token;
         admin().revoke(organization, device);
-        var code =
-                admin().mintCode(organization, new UserId(worker.who().userId())).code();
+        var code = admin().mintCode(organization, new UserId(worker.who().userId())).code();
         worker.enrol(TestHub.request(code, "external-1"));
         assertEquals(Outcome.OK, worker.pushOne(create()).outcome(), "enrolled anew, active again");
         worker.token = old;
@@ -145,8 +144,7 @@ class QuarantineTest {
                 Map.of("done", 0, "refused", 0),
                 admin().release(hub.organization("Elsewhere"), device));
         assertEquals(Map.of("done", 0, "refused", 1), admin().release(organization, device));
-        admin().setRoles(
-                organization, new UserId(worker.who().userId()), Set.of(Role.SUPERVISOR));
+        admin().setRoles(organization, new UserId(worker.who().userId()), Set.of(Role.SUPERVISOR));
         assertEquals(Map.of("done", 1, "refused", 0), admin().release(organization, device));
         assertTrue(submissions() > 0);
     }

@@ -5,14 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
@@ -28,6 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 @ParameterizedClass
 @EnumSource(Dialect.class)
@@ -96,7 +97,8 @@ class RetentionTest {
 
         assertEquals(2, count("submissions"), "the kept one and the younger deletion");
         assertTrue(horizon() > 0);
-        assertEquals(410, supervisor.send("GET", "/sync/changes?cursor=" + away, null).statusCode());
+        assertEquals(
+                410, supervisor.send("GET", "/sync/changes?cursor=" + away, null).statusCode());
         assertEquals(
                 200, supervisor.send("GET", "/sync/changes?cursor=" + present, null).statusCode());
         var snapshot =
@@ -143,8 +145,7 @@ class RetentionTest {
         assertEquals(Outcome.CONFLICT, answer.outcome());
         assertEquals(2, answer.version());
         var conflict = worker.conflict(id).put("server_version", 2);
-        var told =
-                worker.pushOne(worker.create(EntityType.CONFLICTS, hub.ids.next(), conflict));
+        var told = worker.pushOne(worker.create(EntityType.CONFLICTS, hub.ids.next(), conflict));
         assertEquals(Outcome.OK, told.outcome(), () -> String.valueOf(told.error()));
         var pulled = supervisor.pull(100);
         assertTrue(
@@ -218,8 +219,7 @@ class RetentionTest {
 
     @Test
     void telemetry_codes_and_uploads_go_when_their_time_is_over() {
-        worker.pushOne(
-                worker.create(EntityType.TELEMETRY, hub.ids.next(), worker.telemetry()));
+        worker.pushOne(worker.create(EntityType.TELEMETRY, hub.ids.next(), worker.telemetry()));
         var user = hub.server.administration().users(hub.organization(ORG)).getFirst().id();
         hub.server.administration().mintCode(hub.organization(ORG), user);
         var announced =

@@ -114,6 +114,11 @@ public final class SimulatedLink implements HubApi {
     }
 
     @Override
+    public HubAnswer<Boolean> release(UUID lease) {
+        return call("release", () -> ok(true));
+    }
+
+    @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
         return call("manifest", () -> ok(hub.manifest(believed)));
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.Role;
@@ -13,7 +15,9 @@ import org.fieldpost.hub.RunningHub;
 import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.FormRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -292,5 +297,97 @@ class ResyncTest {
         supervisor.sync();
         assertEquals(new HashSet<>(), ids(supervisor, EntityType.SUBMISSIONS));
         assertEquals(Set.of(supervisor.deviceId), ids(supervisor, EntityType.MOBILE_DEVICES));
+    }
+
+    @Test
+    void a_change_to_what_was_deleted_and_forgotten_meanwhile_is_for_a_person_to_decide() {
+        var made = worker.create("{'answer':'first'}");
+        var photo = worker.photo(made, new byte[200]);
+        worker.edit(made, "photo", "media/" + photo);
+        completed(worker);
+        worker.sendFiles();
+        completed(worker);
+        completed(supervisor);
+        var id = real(worker, made);
+        worker.edit(id, "answer", "edited far away");
+        supervisor.delete(id);
+        completed(supervisor);
+        forgetDeletions();
+
+        worker.sync();
+
+        assertEquals("edited far away", worker.answers(id).path("answer").asText());
+        assertEquals(1, worker.commands(OutboxStatus.CONFLICT).size());
+        supervisor.sync();
+        var conflict = supervisor.rows(EntityType.CONFLICTS).getFirst();
+        var theirs = (ObjectNode) conflict.payload().get("client_payload");
+        decide(supervisor, conflict.id(), theirs);
+        completed(supervisor);
+        worker.sync();
+        completed(worker);
+        completed(supervisor);
+        for (var laptop : List.of(worker, supervisor)) {
+            assertEquals("edited far away", laptop.answers(id).path("answer").asText());
+            assertFalse(laptop.row(EntityType.SUBMISSIONS, id).orElseThrow().dirty());
+        }
+        assertEquals(0, worker.counts().open());
+    }
+
+    private static void decide(TestProfile profile, UUID conflict, ObjectNode resolved) {
+        profile.store
+                .writes()
+                .commit(
+                        new Mutation.DecideConflict(
+                                profile.ids.next(),
+                                profile.clock.instant(),
+                                conflict,
+                                "accept_client",
+                                resolved,
+                                profile.store.enrolment().user(),
+                                "he was there",
+                                profile.ids.next(),
+                                profile.ids.next()));
+    }
+
+    @Test
+    void a_suspended_laptop_keeps_its_work_and_sends_it_when_it_may_again() {
+        var device = new DeviceId(worker.deviceId);
+        hub.administration().suspend(hub.organization(), device);
+        for (int i = 0; i < 45; i++) {
+            worker.create("{'answer':'" + i + "'}");
+        }
+        var report = worker.sync();
+        assertEquals(SyncReport.Outcome.FAILED, report.outcome());
+        assertTrue(report.errors().getFirst().message().contains("FP-2453"), report.toString());
+        assertEquals(45, worker.counts().open());
+        assertEquals(0, worker.counts().of(OutboxStatus.DEAD_LETTER));
+        assertEquals(45, hub.administration().quarantined(hub.organization(), device));
+        worker.sync();
+        assertEquals(45, hub.administration().quarantined(hub.organization(), device));
+
+        hub.administration().activate(hub.organization(), device);
+        completed(worker);
+        completed(supervisor);
+        assertEquals(45, ids(supervisor, EntityType.SUBMISSIONS).size());
+        assertEquals(0, worker.counts().open());
+    }
+
+    @Test
+    void a_revoked_laptop_drains_its_outbox_and_stops_and_keeps_everything() {
+        var device = new DeviceId(worker.deviceId);
+        for (int i = 0; i < 45; i++) {
+            worker.create("{'answer':'" + i + "'}");
+        }
+        hub.administration().revoke(hub.organization(), device);
+        var report = worker.sync();
+        assertEquals(SyncErrorCode.UNAUTHORIZED, report.errors().getFirst().code());
+        assertEquals(45, worker.counts().open());
+        assertEquals(45, ids(worker, EntityType.SUBMISSIONS).size());
+        assertEquals(45, hub.administration().quarantined(hub.organization(), device));
+        assertEquals(
+                Map.of("done", 45, "refused", 0),
+                hub.administration().release(hub.organization(), device));
+        completed(supervisor);
+        assertEquals(45, ids(supervisor, EntityType.SUBMISSIONS).size());
     }
 }

@@ -1,15 +1,16 @@
 package org.fieldpost.hub.store;
 
-import java.util.Optional;
-import java.util.Objects;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Json;
 import org.jdbi.v3.core.statement.PreparedBatch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The history of submissions and conflicts; only ever added to ({@code sync_items} is the history of commands). */
 public final class AuditTable {
@@ -89,8 +90,8 @@ public final class AuditTable {
     }
 
     /**
-     * The tombstone of a submission or conflict that is forgotten itself: its history remembers it. Its owner is whoever
-     * captured it.
+     * The tombstone of a submission or conflict that is forgotten itself: its history remembers it. Its owner is
+     * whoever captured it.
      */
     public static Optional<EntityRow> purged(
             ReadTx tx, UUID organization, EntityType type, UUID entity) {
@@ -106,7 +107,9 @@ public final class AuditTable {
                 .bind("type", type.word())
                 .map(
                         (row, context) -> {
-                            var payload = Json.parseObject(Objects.requireNonNullElse(row.getString(3), "{}"));
+                            var payload =
+                                    Json.parseObject(
+                                            Objects.requireNonNullElse(row.getString(3), "{}"));
                             var by = payload.path("created_by").asText("");
                             var tombstone =
                                     new EntityRow(

@@ -1,9 +1,10 @@
 package org.fieldpost.hub.store;
 
-import java.util.Optional;
-import java.util.UUID;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
+
+import java.util.Optional;
+import java.util.UUID;
 
 /** What the hub knows about itself. */
 public final class HubMetaTable {
@@ -23,6 +24,15 @@ public final class HubMetaTable {
                 .bind("name", EPOCH)
                 .execute();
         return insert(tx, fresh);
+    }
+
+    /** Keeps whoever else locks it, in any process on this database, waiting until the commit. */
+    static void lock(WriteTx tx) {
+        tx.handle()
+                .createQuery("SELECT content FROM hub_meta WHERE name = :name FOR UPDATE")
+                .bind("name", EPOCH)
+                .mapTo(String.class)
+                .list();
     }
 
     private static Optional<String> find(ReadTx tx) {

@@ -1,12 +1,13 @@
 package org.fieldpost.hub.store;
 
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
 
 /** Removes what the hub need not remember any longer, a bounded number of rows in a transaction. */
 public final class Purges {
@@ -16,7 +17,7 @@ public final class Purges {
 
     /**
      * Removes tombstones of deletions before {@code before}, looking on from stamp {@code after}, and moves the horizon
-     * past them in the same transaction. One that a row refers to stays: a child of a deleted parent, a conflict about it.
+     * past them in the same transaction. One that a row refers to stays: a child of its own, a conflict about it.
      *
      * @return how many went, and where to look on; that is {@code Long.MAX_VALUE} when there are no more
      */
@@ -117,7 +118,7 @@ public final class Purges {
     /** What a transaction came to: rows changed, and the last of them. */
     public record Places(int rows, UUID last) {}
 
-    /** Removes telemetry told before {@code before}; devices drop theirs by the same rule, so no tombstones are needed. */
+    /** Removes telemetry told before {@code before}; devices drop theirs by the same rule, without tombstones. */
     public static int telemetry(WriteTx tx, Instant before, int limit) {
         return delete(
                 tx,

@@ -353,10 +353,13 @@ CREATE TABLE sync_leases (
     organization_id UUID NOT NULL REFERENCES organizations (id),
     device_id UUID NOT NULL,
     purpose VARCHAR(40) NOT NULL,
-    granted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    -- A lease, or a place in the queue for one.
+    granted BOOLEAN NOT NULL,
+    place BIGINT GENERATED ALWAYS AS IDENTITY,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
     expires_at TIMESTAMP WITH TIME ZONE NOT NULL
 );
-CREATE INDEX idx_sync_leases_organization_id ON sync_leases (organization_id, expires_at);
+CREATE UNIQUE INDEX idx_sync_leases_asker ON sync_leases (device_id, purpose, organization_id);
 
 -- How many requests each caller was let have in a minute, by all hub processes together; PostgreSQL only.
 CREATE TABLE request_counts (
