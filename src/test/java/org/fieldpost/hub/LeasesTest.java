@@ -50,7 +50,11 @@ class LeasesTest {
         hub = new TestHub(dialect, folder, limits);
         var parts =
                 new HubParts(
-                        hub.database, new FolderVault(folder.resolve("media")), hub::now, hub.ids, new Random(1));
+                        hub.database,
+                        new FolderVault(folder.resolve("media")),
+                        hub::now,
+                        hub.ids,
+                        new Random(1));
         other = new Hub(new HubConfig("127.0.0.1", 0, "test", limits), parts);
     }
 

@@ -258,7 +258,11 @@ class RetentionTest {
     void of_two_processes_one_runs_a_job_and_a_dead_ones_claim_ends() throws Exception {
         var parts =
                 new HubParts(
-                        hub.database, new FolderVault(folder.resolve("media")), hub::now, hub.ids, new Random(1));
+                        hub.database,
+                        new FolderVault(folder.resolve("media")),
+                        hub::now,
+                        hub.ids,
+                        new Random(1));
         var other = new Hub(HubConfig.onLoopback(0, "test"), parts);
         var outcomes = java.util.Collections.synchronizedList(new java.util.ArrayList<String>());
         var ready = new CountDownLatch(2);
