@@ -60,7 +60,7 @@ class RetentionTest {
             device.db.run(
                     tx -> {
                         for (var status : TombstoneRepository.SyncStatus.values()) {
-                            var id = new UUID(9, status.ordinal());
+                            var id = device.id();
                             var tombstones = device.tables.tombstones();
                             tombstones.record(
                                     tx,
