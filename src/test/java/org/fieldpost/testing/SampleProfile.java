@@ -107,7 +107,7 @@ public final class SampleProfile implements AutoCloseable {
         ObjectNode data = (ObjectNode) document.get("data");
         UUID id = ids.next();
         save(EntityType.SUBMISSIONS, id, submission(code, data));
-        photos(code, data, id);
+        photos(code, data, document.path("photos"), id);
         return new SubmissionId(id);
     }
 
@@ -136,22 +136,15 @@ public final class SampleProfile implements AutoCloseable {
         return new FormEnvironment(clock, ZoneOffset.UTC, locale, ids, new Random(2), Map.of());
     }
 
-    private void photos(String code, JsonNode data, UUID submission) {
+    private void photos(String code, JsonNode data, JsonNode files, UUID submission) {
         if (data.isTextual() && data.asText().startsWith("media/")) {
-            photo(code, data.asText().substring("media/".length()), submission);
+            String id = data.asText().substring("media/".length());
+            photo(forms.sampleFile(code, files.path(data.asText()).asText()), id, submission);
         }
-        data.forEach(child -> photos(code, child, submission));
+        data.forEach(child -> photos(code, child, files, submission));
     }
 
-    private void photo(String code, String id, UUID submission) {
-        byte[] jpeg =
-                forms.sampleFiles(code).stream()
-                        .filter(name -> name.endsWith(".jpg"))
-                        .sorted()
-                        .map(name -> forms.sampleFile(code, name))
-                        .skip(Math.floorMod(id.hashCode(), 2))
-                        .findFirst()
-                        .orElseThrow();
+    private void photo(byte[] jpeg, String id, UUID submission) {
         try {
             var stored = media.store(new ByteArrayInputStream(jpeg), Long.MAX_VALUE);
             var payload = Json.object().put("submission_id", submission.toString());

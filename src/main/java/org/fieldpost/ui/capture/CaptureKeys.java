@@ -32,6 +32,16 @@ final class CaptureKeys implements EventHandler<KeyEvent> {
         }
     }
 
+    /** A key that meant nothing to what has the keyboard: Escape leaves the form, whose draft is kept. */
+    void unused(KeyEvent event) {
+        boolean filling =
+                model.finishingProperty().get() instanceof CaptureViewModel.Finishing.Filling;
+        if (event.getCode() == KeyCode.ESCAPE && filling) {
+            actions.back().run();
+            event.consume();
+        }
+    }
+
     private boolean withControl(KeyCode code) {
         switch (code) {
             case PAGE_DOWN -> model.nextPage();

@@ -108,13 +108,14 @@ final class CaptureView {
         model.savedProperty().addListener((_, _, state) -> showSaved(state));
         showSaved(model.savedProperty().get());
         new FinishPanel(model, words, root, this::goTo, exits::finished);
-        root.addEventFilter(
-                KeyEvent.KEY_PRESSED,
+        var keys =
                 new CaptureKeys(
                         model,
                         pages,
                         new CaptureKeys.Actions(
-                                exits::back, this::nextError, this::openGoTo, this::saySaved)));
+                                exits::back, this::nextError, this::openGoTo, this::saySaved));
+        root.addEventFilter(KeyEvent.KEY_PRESSED, keys);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, keys::unused);
     }
 
     private String percent() {
@@ -194,6 +195,9 @@ final class CaptureView {
     }
 
     private void nextError() {
+        if (model.finishingProperty().get() instanceof CaptureViewModel.Finishing.Asking) {
+            model.stay();
+        }
         model.nextError().ifPresent(this::goTo);
     }
 

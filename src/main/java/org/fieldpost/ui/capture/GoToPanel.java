@@ -1,6 +1,7 @@
 package org.fieldpost.ui.capture;
 
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -9,20 +10,25 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.fx.Words;
+import org.jspecify.annotations.Nullable;
 
 /** Ctrl+G: a question by its number, its name or words of it. */
 final class GoToPanel {
     private static final int SHOWN_MAX = 50;
+    private static final int LINES_VISIBLE_MAX = 9;
+    private static final double LINE_HEIGHT = 40;
     private final CaptureViewModel model;
     private final StackPane root;
     private final Consumer<AnswerPath> goTo;
     private final TextField field = new TextField();
     private final ListView<Target> list = new ListView<>();
     private final StackPane scrim = new StackPane();
+    private @Nullable Node before;
 
     GoToPanel(CaptureViewModel model, Words words, StackPane root, Consumer<AnswerPath> goTo) {
         this.model = model;
@@ -35,10 +41,12 @@ final class GoToPanel {
         list.getStyleClass().add("goto-list");
         list.setCellFactory(_ -> new Line());
         list.setOnMouseClicked(_ -> take());
+        list.setFixedCellSize(LINE_HEIGHT);
         var title = new Label(words.say("goto.title"));
         title.getStyleClass().add("overlay-title");
         var card = new VBox(title, field, list);
         card.getStyleClass().addAll("overlay-card", "goto-card");
+        card.setMaxHeight(Region.USE_PREF_SIZE);
         scrim.getChildren().add(card);
         scrim.getStyleClass().addAll("scrim", "scrim-top");
         scrim.setOnMouseClicked(
@@ -53,16 +61,23 @@ final class GoToPanel {
     }
 
     void open() {
+        before = root.getScene().getFocusOwner();
         root.getChildren().add(scrim);
         field.requestFocus();
     }
 
+    /** The keyboard goes back to where it was. */
     private void close() {
         root.getChildren().remove(scrim);
+        if (before != null) {
+            before.requestFocus();
+        }
     }
 
     private void search(String text) {
         list.getItems().setAll(model.search(text, SHOWN_MAX));
+        int lines = Math.clamp(list.getItems().size(), 1, LINES_VISIBLE_MAX);
+        list.setPrefHeight(lines * LINE_HEIGHT);
         list.getSelectionModel().selectFirst();
     }
 

@@ -75,13 +75,13 @@ final class FormCard extends HBox {
         line.getStyleClass().add("form-facts");
         line.getChildren().add(fact(words.say("submissions", card.submissions())));
         if (card.drafts() > 0) {
-            line.getChildren().add(fact("· " + words.say("drafts", card.drafts())));
+            line.getChildren().addAll(fact("·"), fact(words.say("drafts", card.drafts())));
         }
         if (card.lastUsed() != null) {
             var last = new TimeLabel(times, frame.ticker().nowProperty());
             last.getStyleClass().add("small");
             last.timeProperty().set(card.lastUsed());
-            line.getChildren().addAll(fact("· " + words.say("lastused")), last);
+            line.getChildren().addAll(fact("·"), fact(words.say("lastused")), last);
         }
         return line;
     }

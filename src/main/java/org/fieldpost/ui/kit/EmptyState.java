@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -78,7 +79,7 @@ public final class EmptyState extends VBox {
     }
 
     public void setText(String value) {
-        text.setText(value);
+        text.setText(RightToLeft.wrappable(value));
     }
 
     /** The words on the button; empty shows none. */

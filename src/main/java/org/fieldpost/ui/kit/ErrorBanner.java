@@ -9,6 +9,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -61,7 +62,7 @@ public final class ErrorBanner extends HBox {
         HBox.setHgrow(text, Priority.ALWAYS);
         var rest = (now.data() + " " + now.remedy()).strip();
         if (!rest.isEmpty()) {
-            var label = new Label(rest);
+            var label = new Label(RightToLeft.wrappable(rest));
             label.setWrapText(true);
             text.getChildren().add(label);
         }
@@ -78,7 +79,7 @@ public final class ErrorBanner extends HBox {
     }
 
     private static Label title(Trouble now) {
-        var title = new Label(now.what());
+        var title = new Label(RightToLeft.wrappable(now.what()));
         title.getStyleClass().add("banner-title");
         title.setWrapText(true);
         return title;
@@ -97,7 +98,7 @@ public final class ErrorBanner extends HBox {
             var link = new Hyperlink(words.say("kit.details"));
             var area = new TextArea(details);
             area.setEditable(false);
-            area.setWrapText(true);
+            RightToLeft.wrapWhileSafe(area);
             area.setPrefRowCount(4);
             area.setAccessibleText(words.say("kit.details"));
             link.setOnAction(

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -27,7 +28,7 @@ public final class ToastPane extends VBox {
 
     /** Says {@code text}, offering {@code offer} if there is one. */
     public void say(Tone tone, String text, @Nullable String offer, @Nullable Runnable act) {
-        var label = new Label(text);
+        var label = new Label(RightToLeft.wrappable(text));
         label.setWrapText(true);
         var toast = new HBox(new FontIcon(tone.icon()), label);
         toast.getStyleClass().addAll("toast", tone.styleClass());

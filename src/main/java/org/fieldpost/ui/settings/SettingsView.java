@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.fieldpost.store.Enrolment;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.Density;
 import org.fieldpost.ui.kit.ErrorBanner;
@@ -132,7 +133,7 @@ final class SettingsView implements ScreenPart {
                         fact("who.role", roles),
                         fact("who.organization", now.organizationName()),
                         fact("who.hub", now.hub()),
-                        fact("who.device", now.device().toString()));
+                        idFact("who.device", now.device().toString()));
     }
 
     private void showStorage(@Nullable Storage read) {
@@ -172,10 +173,16 @@ final class SettingsView implements ScreenPart {
                         fact("about.profile", facts.profile().toString()));
     }
 
+    private HBox idFact(String key, String id) {
+        var fact = fact(key, id);
+        fact.getChildren().getLast().getStyleClass().add("fact-id");
+        return fact;
+    }
+
     private HBox fact(String key, String value) {
         var name = new Label(words.say(key));
         name.getStyleClass().add("fact-name");
-        var said = new Label(value);
+        var said = new Label(RightToLeft.wrappable(value));
         said.setWrapText(true);
         said.setMinHeight(Label.USE_PREF_SIZE);
         var fact = new HBox(name, said);

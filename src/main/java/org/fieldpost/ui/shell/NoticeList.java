@@ -11,6 +11,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.EmptyState;
 import org.fieldpost.ui.kit.SectionHeader;
@@ -74,10 +75,10 @@ final class NoticeList extends VBox {
     }
 
     private HBox row(Notice notice) {
-        var title = new Label(notice.title());
+        var title = new Label(RightToLeft.wrappable(notice.title()));
         title.getStyleClass().add("strong");
         title.setWrapText(true);
-        var text = new Label(notice.text());
+        var text = new Label(RightToLeft.wrappable(notice.text()));
         text.setWrapText(true);
         text.getStyleClass().add("muted");
         var time = new TimeLabel(times, now);

@@ -11,6 +11,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.fieldpost.ui.fx.Ticker;
 import org.fieldpost.ui.fx.ViewLoader;
+import org.fieldpost.ui.kit.FullText;
 import org.jspecify.annotations.Nullable;
 
 /** The window: one scene for its whole life; its nodes are built anew when the language changes. */
@@ -39,6 +40,7 @@ public final class Shell implements AutoCloseable {
         parts.person().addListener((_, _, now) -> personChanged(now));
         navigator.placeProperty().addListener((_, _, now) -> placeChanged(now));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        FullText.watch(scene);
         build();
     }
 

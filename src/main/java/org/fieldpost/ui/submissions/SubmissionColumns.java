@@ -44,19 +44,25 @@ final class SubmissionColumns {
             TableColumn<SubmissionLine, SubmissionLine> when,
             TableColumn<SubmissionLine, SubmissionLine> photos) {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.setFixedCellSize(56);
         table.setRowFactory(_ -> new Row());
-        column(summary, 240, this::nameCell);
-        column(status, 164, this::statusCell);
-        column(who, 110, SubmissionColumns::whoCell);
-        column(when, 110, this::whenCell);
-        column(photos, 84, SubmissionColumns::photoCell);
+        column(summary, 260, this::nameCell);
+        column(status, 160, this::statusCell);
+        column(who, 108, SubmissionColumns::whoCell);
+        column(when, 104, this::whenCell);
+        column(photos, 76, SubmissionColumns::photoCell);
         status.setSortable(false);
         who.setSortable(false);
         photos.setSortable(false);
+        summary.setMinWidth(160);
         status.setMinWidth(156);
+        who.setMinWidth(96);
+        when.setMinWidth(100);
+        // What is left goes to the name.
+        status.setMaxWidth(200);
+        who.setMaxWidth(200);
+        when.setMaxWidth(140);
         photos.setMaxWidth(88);
-        photos.setMinWidth(84);
+        photos.setMinWidth(76);
     }
 
     private static void column(

@@ -55,7 +55,7 @@ final class CheckBoxesEditor implements Editor {
             var check =
                     new CheckBox(
                             RightToLeft.wrappable(choices.get(i).label().in(question.locale())));
-            check.setWrapText(true);
+            Looks.wrapWhenLong(check);
             if (i < KEYS_MAX) {
                 var digit = new Label(question.number(i + 1));
                 digit.getStyleClass().add("key-hint");

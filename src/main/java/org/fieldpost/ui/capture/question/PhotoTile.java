@@ -102,6 +102,7 @@ final class PhotoTile extends VBox {
         var away = new Button("", new FontIcon(Feather.TRASH_2));
         away.getStyleClass().add("quiet-button");
         away.setAccessibleText(words.say("photo.remove", photo.filename()));
+        away.setTooltip(new Tooltip(words.say("photo.remove", photo.filename())));
         away.setOnAction(_ -> remove.run());
         var spring = new javafx.scene.layout.Region();
         HBox.setHgrow(spring, javafx.scene.layout.Priority.ALWAYS);

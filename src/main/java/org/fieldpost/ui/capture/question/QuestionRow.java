@@ -97,6 +97,7 @@ public final class QuestionRow extends HBox {
         warning.textProperty().bind(question.warningProperty());
         var reason = new TextField();
         reason.setPromptText(words.say("warning.reason"));
+        reason.setAccessibleText(question.label() + ", " + words.say("warning.reason"));
         reason.getStyleClass().add("answer-long");
         var keep = new Button(words.say("warning.keep"));
         keep.disableProperty().bind(reason.textProperty().isEmpty());
@@ -113,6 +114,7 @@ public final class QuestionRow extends HBox {
     private Node noteLine() {
         note.setText(question.noteProperty().get());
         note.setPromptText(words.say("note.prompt"));
+        note.setAccessibleText(question.label() + ", " + words.say("note.prompt"));
         note.getStyleClass().add("answer-long");
         note.textProperty().addListener((_, _, text) -> question.writeNote(text));
         HBox.setHgrow(note, Priority.ALWAYS);
@@ -185,6 +187,9 @@ public final class QuestionRow extends HBox {
             event.consume();
         } else if (event.getCode() == KeyCode.M && Looks.isCommand(event)) {
             openNote();
+            event.consume();
+        } else if (note.isFocused() && event.getCode() == KeyCode.ESCAPE) {
+            focusAnswer();
             event.consume();
         } else if (!Looks.isCommand(event) && !note.isFocused() && editor.key(event)) {
             event.consume();

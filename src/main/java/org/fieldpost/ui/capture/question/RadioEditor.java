@@ -55,10 +55,9 @@ final class RadioEditor implements Editor {
             var button = new RadioButton(RightToLeft.wrappable(label));
             button.setToggleGroup(group);
             button.setUserData(choices.get(i));
-            button.setWrapText(true);
+            Looks.wrapWhenLong(button);
             var digit = new Label(question.number(i + 1));
             digit.getStyleClass().add("key-hint");
-            digit.setLabelFor(button);
             button.setGraphic(digit);
             button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
             buttons.add(button);

@@ -202,6 +202,18 @@ final class RepeatEditor implements Editor {
                 add.requestFocus();
                 event.consume();
             }
+        } else if (event.getCode() == KeyCode.ESCAPE && panel.isFocusWithin()) {
+            closeRow();
+            event.consume();
+        }
+    }
+
+    /** Out of the open row, to its line in the table. */
+    private void closeRow() {
+        int at = lineOf(String.valueOf(rows.openKeyProperty().get()));
+        rows.open(null);
+        if (at >= 0) {
+            table.getChildren().get(at).requestFocus();
         }
     }
 

@@ -30,8 +30,7 @@ final class TextEditor implements Editor {
 
     private static TextArea paragraph() {
         var area = new TextArea();
-        // Lines of right-to-left text may not break by themselves: decision 0008.
-        area.wrapTextProperty().bind(area.textProperty().map(text -> !RightToLeft.isIn(text)));
+        RightToLeft.wrapWhileSafe(area);
         area.setPrefRowCount(PARAGRAPH_ROWS);
         return area;
     }

@@ -36,7 +36,9 @@ final class YesNoEditor implements Editor {
     }
 
     private ToggleButton button(String text, String key, String side) {
-        var letter = new Label(key);
+        // The first letter of the word if a Latin keyboard has it: "o" for oui.
+        char first = Character.toLowerCase(text.charAt(0));
+        var letter = new Label(first >= 'a' && first <= 'z' ? String.valueOf(first) : key);
         letter.getStyleClass().add("key-hint");
         var button = new ToggleButton(text, letter);
         button.setToggleGroup(group);
