@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class SampleDay {
     private static final Duration BETWEEN = Duration.ofMinutes(37);
     private final SampleProfile sample;
+    private final List<UUID> wells = new ArrayList<>();
+    private final Map<UUID, UUID> atHub = new HashMap<>();
 
     public SampleDay(SampleProfile sample) {
         this.sample = sample;
@@ -31,7 +36,9 @@ public final class SampleDay {
     /** Twenty-odd visits of all forms, with photos; everything is at the hub. */
     public SampleDay morning() {
         sample.withForms();
-        for (var name : List.of("wp-0193", "wp-0201", "wp-0225", "wp-0230", "wp-0261", "wp-0277")) {
+        submit("water_point", "wp-0193");
+        atTheHub();
+        for (var name : List.of( "wp-0201", "wp-0225", "wp-0230", "wp-0261", "wp-0277")) {
             submit("water_point", name);
         }
         for (var name : List.of("nd-014", "bo-018", "ca-005")) {
@@ -49,8 +56,17 @@ public final class SampleDay {
 
     private SubmissionId submit(String form, String name) {
         sample.clock.move(BETWEEN);
-        var id = sample.submit(form, name);
-        sample.profile.database().run(tx -> toUpload(tx, sample.forms.samples(form).get(name)));
+        ObjectNode document = Objects.requireNonNull(sample.forms.samples(form).get(name));
+        var data = (ObjectNode) document.path("data").deepCopy();
+        var water = data.path("water");
+        if (water instanceof ObjectNode object && water.has("water_point")) {
+            object.put("water_point", String.valueOf(atHub.get(wells.get(0))));
+        }
+        var id = sample.submit(form, data, document.path("photos"));
+        if (form.equals("water_point")) {
+            wells.add(id.value());
+        }
+        sample.profile.database().run(tx -> toUpload(tx, data));
         return id;
     }
 
@@ -89,6 +105,7 @@ public final class SampleDay {
         var payload = Objects.requireNonNull(sent.payload());
         boolean isForm = sent.entityType() == EntityType.MOBILE_FORMS;
         UUID hubs = isForm ? sent.aggregateId() : sample.ids.next();
+        atHub.put(sent.aggregateId(), hubs);
         return new Acceptance(
                 sent.id(), sent.fencingToken(), hubs, 1, Json.canonicalHash(payload));
     }

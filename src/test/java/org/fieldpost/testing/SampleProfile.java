@@ -104,10 +104,14 @@ public final class SampleProfile implements AutoCloseable {
     /** A sample of a bundled form as a finished submission, its photos with it. */
     public SubmissionId submit(String code, String sample) {
         JsonNode document = Objects.requireNonNull(forms.samples(code).get(sample), sample);
-        ObjectNode data = (ObjectNode) document.get("data");
+        return submit(code, (ObjectNode) document.get("data"), document.path("photos"));
+    }
+
+    /** These answers as a finished submission; {@code files} names the sample file of each photo. */
+    public SubmissionId submit(String code, ObjectNode data, JsonNode files) {
         UUID id = ids.next();
         save(EntityType.SUBMISSIONS, id, submission(code, data));
-        photos(code, data, document.path("photos"), id);
+        photos(code, data, files, id);
         return new SubmissionId(id);
     }
 

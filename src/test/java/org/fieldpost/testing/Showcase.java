@@ -2,8 +2,10 @@ package org.fieldpost.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.scene.control.ScrollPane;
@@ -12,18 +14,24 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.submission.SubmissionId;
+import org.fieldpost.sync.MediaReport;
+import org.fieldpost.sync.PullReport;
+import org.fieldpost.sync.PushReport;
 import org.fieldpost.sync.SyncPhase;
 import org.fieldpost.sync.SyncProgress;
+import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncStatus;
+import org.fieldpost.sync.SyncTrigger;
 import org.fieldpost.ui.kit.Tone;
+import org.jspecify.annotations.Nullable;
 
 /** The window with something to show on every screen, and the way to each of them. Away from the JavaFX thread. */
 public final class Showcase implements AutoCloseable {
     public final SampleDesktop desktop;
     private final SampleDay day;
-    private final SubmissionId last;
-    private final UUID unfinished;
-    private final UUID withErrors;
+    private @Nullable SubmissionId last;
+    private @Nullable UUID unfinished;
+    private @Nullable UUID withErrors;
 
     /** A screen in a state, and how one comes there; {@code name} is its picture's. */
     public record Piece(String name, Consumer<Showcase> open) {
@@ -51,17 +59,27 @@ public final class Showcase implements AutoCloseable {
                     new Piece("sync-waiting", Showcase::sending),
                     new Piece("settings", Showcase::settings));
 
+    /** In the morning everything is at the hub; {@link #work} makes something to do. */
     public Showcase(Path folder) throws Exception {
         var sample = new SampleProfile(folder);
         day = new SampleDay(sample).morning();
-        last = day.afternoon();
-        withErrors = day.withErrors();
-        unfinished = day.unfinished();
         desktop = new SampleDesktop(sample, Locale.ENGLISH);
-        desktop.tell(offline());
         var photo = folder.resolve("diallo-1.jpg");
         Files.write(photo, sample.forms.sampleFile("household_survey", "diallo-1.jpg"));
         desktop.toChoose.add(photo);
+    }
+
+    /** From here on submissions wait and drafts are unfinished: what {@link #PIECES} show. */
+    public Showcase work() {
+        last = day.afternoon();
+        withErrors = day.withErrors();
+        unfinished = day.unfinished();
+        desktop.tell(offline());
+        return this;
+    }
+
+    private CaptureRequest resume(@Nullable UUID draft) {
+        return new CaptureRequest.Resume(Objects.requireNonNull(draft, "work() comes first"));
     }
 
     private SyncStatus offline() {
@@ -69,7 +87,7 @@ public final class Showcase implements AutoCloseable {
                 SyncStatus.State.OFFLINE, desktop.sample.clock.instant().plusSeconds(40));
     }
 
-    private void front(String screen, Object argument) {
+    private void front(String screen, @Nullable Object argument) {
         desktop.press(KeyCode.ESCAPE);
         desktop.tell(offline());
         desktop.go(screen, argument);
@@ -82,7 +100,7 @@ public final class Showcase implements AutoCloseable {
     }
 
     private void keys() {
-        front("capture", new CaptureRequest.Resume(unfinished));
+        front("capture", resume(unfinished));
         desktop.press(KeyCode.F1);
     }
 
@@ -108,7 +126,7 @@ public final class Showcase implements AutoCloseable {
     }
 
     private void capture() {
-        front("capture", new CaptureRequest.Resume(unfinished));
+        front("capture", resume(unfinished));
         section(0);
     }
 
@@ -139,13 +157,13 @@ public final class Showcase implements AutoCloseable {
     }
 
     private void errors() {
-        front("capture", new CaptureRequest.Resume(withErrors));
+        front("capture", resume(withErrors));
         desktop.control(KeyCode.ENTER);
         desktop.press(KeyCode.F8);
     }
 
     private void finish() {
-        front("capture", new CaptureRequest.Resume(withErrors));
+        front("capture", resume(withErrors));
         desktop.control(KeyCode.ENTER);
     }
 
@@ -209,15 +227,33 @@ public final class Showcase implements AutoCloseable {
         tab(0);
     }
 
-    /** From here on everything is at the hub. */
+    /** Everything is at the hub: the screen of the morning. */
     public void safe() {
-        day.atTheHub();
-        desktop.press(KeyCode.ESCAPE);
         desktop.go("sync", null);
+        var now = desktop.sample.clock.instant();
         desktop.tell(
-                desktop.sync(
-                        SyncStatus.State.IDLE, desktop.sample.clock.instant().plusSeconds(300)));
+                new SyncStatus(
+                        SyncStatus.State.IDLE,
+                        null,
+                        SyncStatus.Waiting.NOTHING,
+                        completed(now.minusSeconds(182)),
+                        now.minusSeconds(180),
+                        now.plusSeconds(300),
+                        null));
         tab(1);
+    }
+
+    private static SyncReport completed(Instant start) {
+        return new SyncReport(
+                new UUID(1, 1),
+                SyncTrigger.INTERVAL,
+                start,
+                start.plusMillis(2_340),
+                SyncReport.Outcome.COMPLETED,
+                PushReport.NONE,
+                PullReport.NONE,
+                MediaReport.NONE,
+                List.of());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import javafx.scene.Scene;
 import org.fieldpost.testing.Contrast;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScreensTest {
     private static final List<ThemeChoice> THEMES = List.of(ThemeChoice.DARK, ThemeChoice.LIGHT);
+    private static final Set<String> SHOWN_IN_ARABIC =
+            Set.of("forms", "capture", "capture-photos", "submission-detail", "settings");
     private static Showcase show;
 
     @BeforeAll
@@ -54,7 +57,7 @@ class ScreensTest {
         for (var piece : Showcase.PIECES) {
             piece.open().accept(show);
             found.addAll(here(piece.name(), fault));
-            if (!suffix.isEmpty()) {
+            if (!suffix.isEmpty() && SHOWN_IN_ARABIC.contains(piece.name())) {
                 show.desktop.document(piece.name() + suffix);
             }
         }
@@ -92,11 +95,15 @@ class ScreensTest {
 
     private static List<String> outOfReach(Scene scene) {
         var front = Sight.front(scene);
+        var owner = scene.getFocusOwner();
         var found = new ArrayList<>(Sight.unexplainedSigns(front));
         found.addAll(Sight.ringless(scene));
         found.addAll(Sight.backwards(scene));
         if (front.equals(scene.getRoot())) {
             found.addAll(Reach.problems(scene));
+        }
+        if (owner != null) {
+            owner.requestFocus();
         }
         return found;
     }
@@ -105,7 +112,10 @@ class ScreensTest {
     @Order(1)
     void everything_fits_is_read_in_light_and_dark_and_is_reached_by_keys() {
         dress("en", Density.COMFORTABLE, 1280);
-        var found = new ArrayList<String>();
+        show.safe();
+        var found = new ArrayList<>(inBothThemes("sync-safe"));
+        found.addAll(here("sync-safe", ScreensTest::unfit));
+        show.work();
         for (var piece : Showcase.PIECES) {
             piece.open().accept(show);
             found.addAll(inBothThemes(piece.name()));
@@ -131,15 +141,12 @@ class ScreensTest {
 
     @Test
     @Order(4)
-    void what_needs_a_person_and_what_is_safe_can_be_read_too() {
+    void what_needs_a_person_can_be_read_too() {
         dress("en", Density.COMFORTABLE, 1280);
         show.needsYou();
         var found = new ArrayList<>(inBothThemes("sync-needs-you"));
         found.addAll(here("sync-needs-you", ScreensTest::unfit));
         found.addAll(here("sync-needs-you", ScreensTest::outOfReach));
-        show.safe();
-        found.addAll(inBothThemes("sync-safe"));
-        found.addAll(here("sync-safe", ScreensTest::unfit));
         assertEquals(List.of(), found);
     }
 }

@@ -45,6 +45,7 @@ public final class CaptureScreen implements ScreenPart {
     private final StatePane host = new StatePane();
     private final Listeners.Subscription changes;
     private @Nullable CaptureViewModel open;
+    private @Nullable PageHost pages;
     private @Nullable CaptureRequest remembered;
     private long asked;
 
@@ -75,6 +76,8 @@ public final class CaptureScreen implements ScreenPart {
     public void shown(@Nullable Object argument) {
         if (argument instanceof CaptureRequest request && !isOpen(request)) {
             open(request, words.locale());
+        } else if (pages != null) {
+            pages.focusAgain();
         }
     }
 
@@ -138,6 +141,7 @@ public final class CaptureScreen implements ScreenPart {
         host.setState(StatePane.State.READY);
         // A scroll pane holds its content only once it is dressed.
         host.applyCss();
+        pages = view.pages();
         view.pages().focusFirst();
     }
 
@@ -176,6 +180,7 @@ public final class CaptureScreen implements ScreenPart {
         if (open != null) {
             open.close();
             open = null;
+            pages = null;
         }
     }
 

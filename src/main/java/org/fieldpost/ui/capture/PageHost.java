@@ -27,6 +27,7 @@ final class PageHost {
     private final ScrollPane scroll;
     private final VBox column;
     private QuestionPage page;
+    private @Nullable Node last;
 
     PageHost(
             CaptureViewModel model,
@@ -140,6 +141,7 @@ final class PageHost {
         if (focused == null || focusedRow() == null) {
             return;
         }
+        last = focused;
         Bounds view = scroll.localToScene(scroll.getBoundsInLocal());
         Bounds field = focused.localToScene(focused.getBoundsInLocal());
         if (field.getMinY() < view.getMinY() + MARGIN) {
@@ -156,6 +158,17 @@ final class PageHost {
             scroll.getParent().layout();
             page.goTo(path);
         }
+    }
+
+    /** Puts the keyboard back where it was on the page, after a look elsewhere. */
+    void focusAgain() {
+        for (Node at = last; at != null; at = at.getParent()) {
+            if (at.equals(page)) {
+                last.requestFocus();
+                return;
+            }
+        }
+        page.focusFirst();
     }
 
     void focusFirst() {

@@ -12,6 +12,7 @@ import javafx.scene.control.TextArea;
 public final class RightToLeft {
     private static final String MARK = "\u200e";
     private static final String NO_BREAK = "\u00a0";
+    private static final Pattern DRAWN = Pattern.compile("[\u200f\u061c]");
     private static final Pattern GAP = Pattern.compile("[ \\t]+\u200e?");
 
     private RightToLeft() {}
@@ -19,8 +20,17 @@ public final class RightToLeft {
     /** {@code text} for a label that may wrap: unchanged unless it holds right-to-left letters. */
     public static String wrappable(String text) {
         if (!isIn(text)) {
-            return text;
+            return withoutMarks(text);
         }
+        return mark(withoutMarks(text));
+    }
+
+    /** Dates of Arabic come with marks that some fonts draw as boxes; what they keep apart stays so by itself. */
+    private static String withoutMarks(String text) {
+        return DRAWN.matcher(text).find() ? DRAWN.matcher(text).replaceAll("") : text;
+    }
+
+    private static String mark(String text) {
         var marked = new StringBuilder();
         var gap = GAP.matcher(text);
         int from = 0;

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.form.GroupQuestion;
 import org.fieldpost.form.NoteQuestion;
 import org.fieldpost.form.PhotoQuestion;
 import org.fieldpost.form.Question;
+import org.fieldpost.form.ReferenceQuestion;
 import org.fieldpost.form.RepeatQuestion;
 import org.fieldpost.form.Section;
 import org.fieldpost.ui.answers.AnswerText;
@@ -56,14 +58,16 @@ record Answered(String title, List<Item> items) {
      * Reads the answers in {@code data}.
      *
      * @param remarks what the reviewer wrote, by JSON pointer of the answer
+     * @param named what the submission with this id is called
      */
     static List<Answered> of(
             FormDocument form,
             ObjectNode data,
             AnswerText text,
             Locale locale,
-            Map<String, String> remarks) {
-        var reader = new Reader(text, locale, remarks);
+            Map<String, String> remarks,
+            UnaryOperator<String> named) {
+        var reader = new Reader(text, locale, remarks, named);
         var sections = new ArrayList<Answered>();
         for (Section section : form.sections()) {
             var items = new ArrayList<Item>();
@@ -91,7 +95,11 @@ record Answered(String title, List<Item> items) {
         return path.toString();
     }
 
-    private record Reader(AnswerText text, Locale locale, Map<String, String> remarks) {
+    private record Reader(
+            AnswerText text,
+            Locale locale,
+            Map<String, String> remarks,
+            UnaryOperator<String> named) {
         void read(Question question, JsonNode answer, String pointer, List<Item> items) {
             if (question instanceof NoteQuestion || isBlank(answer)) {
                 return;
@@ -107,7 +115,7 @@ record Answered(String title, List<Item> items) {
                 }
                 case RepeatQuestion repeat -> items.add(table(repeat, answer, label, remark));
                 case PhotoQuestion _ -> items.add(new Pictures(label, texts(answer), remark));
-                default -> items.add(new Line(label, text.of(question, answer), remark));
+                default -> items.add(new Line(label, words(question, answer), remark));
             }
         }
 
@@ -121,11 +129,17 @@ record Answered(String title, List<Item> items) {
             for (JsonNode row : rows) {
                 cells.add(
                         columns.stream()
-                                .map(column -> text.of(column, orNull(row.path(column.name()))))
+                                .map(column -> words(column, orNull(row.path(column.name()))))
                                 .toList());
             }
             return new Table(
                     label, columns.stream().map(c -> c.label(locale)).toList(), cells, remark);
+        }
+
+        private String words(Question question, @Nullable JsonNode answer) {
+            return question instanceof ReferenceQuestion && answer != null
+                    ? named.apply(answer.asText())
+                    : text.of(question, answer);
         }
 
         private static boolean anyAnswer(JsonNode rows, Question column) {

@@ -181,7 +181,21 @@ public final class DetailViewModel implements AutoCloseable {
                 row.path("data") instanceof ObjectNode object
                         ? object
                         : org.fieldpost.kernel.Json.object();
-        return Answered.of(form, data, text, words.locale(), remarks);
+        return Answered.of(form, data, text, words.locale(), remarks, this::nameOf);
+    }
+
+    /** What people call the submission with this id; the id itself when it is not on this laptop. */
+    private String nameOf(String id) {
+        try {
+            var wanted = SubmissionId.of(id);
+            return profile.database()
+                    .read(tx -> SubmissionDetail.find(tx, profile.tables(), wanted))
+                    .map(found -> found.row().payload().path("metadata").path("summary").asText())
+                    .filter(name -> !name.isEmpty())
+                    .orElse(id);
+        } catch (IllegalArgumentException noId) {
+            return id;
+        }
     }
 
     private synchronized @Nullable FormDocument form(@Nullable EntityRow row) {

@@ -46,23 +46,23 @@ final class SubmissionColumns {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setRowFactory(_ -> new Row());
         column(summary, 260, this::nameCell);
-        column(status, 160, this::statusCell);
+        column(status, 156, this::statusCell);
         column(who, 108, SubmissionColumns::whoCell);
-        column(when, 104, this::whenCell);
-        column(photos, 76, SubmissionColumns::photoCell);
+        column(when, 112, this::whenCell);
+        column(photos, 68, SubmissionColumns::photoCell);
         status.setSortable(false);
         who.setSortable(false);
         photos.setSortable(false);
         summary.setMinWidth(160);
-        status.setMinWidth(156);
+        status.setMinWidth(154);
         who.setMinWidth(96);
-        when.setMinWidth(100);
+        when.setMinWidth(112);
         // What is left goes to the name.
         status.setMaxWidth(200);
         who.setMaxWidth(200);
         when.setMaxWidth(140);
-        photos.setMaxWidth(88);
-        photos.setMinWidth(76);
+        photos.setMaxWidth(80);
+        photos.setMinWidth(68);
     }
 
     private static void column(

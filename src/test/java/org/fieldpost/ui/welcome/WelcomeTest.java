@@ -130,6 +130,7 @@ class WelcomeTest {
         fresh.passphraseProperty().set("short");
         fresh.submit();
         shoot("welcome-new", fresh, Locale.ENGLISH);
+        document(fresh);
         answers.add(
                 new Attempt.Failed(
                         "FP-3001",
@@ -149,6 +150,15 @@ class WelcomeTest {
                         Theme.LIGHT,
                         NodeOrientation.RIGHT_TO_LEFT);
         assertTrue(Screenshots.shoot("welcome-unlock-ar", scene).toFile().length() > 0);
+    }
+
+    private static void document(WelcomeViewModel model) {
+        var view = new WelcomeView(model, Words.of(WelcomeView.class, Locale.ENGLISH));
+        var node = view.build(new ViewLoader(Locale.ENGLISH));
+        for (var theme : Theme.values()) {
+            Screenshots.scene(node, theme, NodeOrientation.LEFT_TO_RIGHT);
+            Screenshots.document("welcome-" + theme.name().toLowerCase(Locale.ROOT), node);
+        }
     }
 
     private static void shoot(String name, WelcomeViewModel model, Locale locale) {

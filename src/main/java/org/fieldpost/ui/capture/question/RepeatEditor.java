@@ -104,7 +104,7 @@ final class RepeatEditor implements Editor {
             table.getChildren().add(RepeatLine.header(rows, words));
         }
         for (var line : rows.lines()) {
-            table.getChildren().add(new RepeatLine(rows, line, words));
+            table.getChildren().add(new RepeatLine(rows, line, words, this::remove));
         }
         if (rows.lines().isEmpty()) {
             var empty = new Label(words.say("repeat.empty"));
@@ -198,14 +198,19 @@ final class RepeatEditor implements Editor {
         } else if (event.getCode() == KeyCode.F4) {
             String key = focusedKey();
             if (key != null) {
-                rows.remove(key);
-                add.requestFocus();
+                remove(key);
                 event.consume();
             }
         } else if (event.getCode() == KeyCode.ESCAPE && panel.isFocusWithin()) {
             closeRow();
             event.consume();
         }
+    }
+
+    /** The keyboard leaves the row while its questions are still there to be left. */
+    private void remove(String key) {
+        add.requestFocus();
+        rows.remove(key);
     }
 
     /** Out of the open row, to its line in the table. */

@@ -1,5 +1,6 @@
 package org.fieldpost.ui.capture.question;
 
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -26,7 +27,7 @@ final class RepeatLine extends HBox {
     private final Label number = new Label();
     private RepeatViewModel.Line line;
 
-    RepeatLine(RepeatViewModel rows, RepeatViewModel.Line line, Words words) {
+    RepeatLine(RepeatViewModel rows, RepeatViewModel.Line line, Words words, Consumer<String> away) {
         this.rows = rows;
         this.words = words;
         this.line = line;
@@ -38,7 +39,7 @@ final class RepeatLine extends HBox {
         remove.setAccessibleText(words.say("repeat.remove", line.index() + 1));
         remove.setTooltip(new javafx.scene.control.Tooltip(words.say("repeat.remove.hint")));
         remove.setFocusTraversable(false);
-        remove.setOnAction(_ -> rows.remove(this.line.key()));
+        remove.setOnAction(_ -> away.accept(this.line.key()));
         HBox.setHgrow(cells, Priority.ALWAYS);
         getChildren().addAll(number, cells, remove);
         setFocusTraversable(true);
