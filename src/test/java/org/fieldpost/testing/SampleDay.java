@@ -2,14 +2,7 @@ package org.fieldpost.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.db.WriteTx;
@@ -21,6 +14,15 @@ import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.SubmissionSearch;
 import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
 /** A day in the field, as a profile remembers it: what was sent, what waits, what came back. Away from the screen. */
 public final class SampleDay {
@@ -38,7 +40,7 @@ public final class SampleDay {
         sample.withForms();
         submit("water_point", "wp-0193");
         atTheHub();
-        for (var name : List.of( "wp-0201", "wp-0225", "wp-0230", "wp-0261", "wp-0277")) {
+        for (var name : List.of("wp-0201", "wp-0225", "wp-0230", "wp-0261", "wp-0277")) {
             submit("water_point", name);
         }
         for (var name : List.of("nd-014", "bo-018", "ca-005")) {
@@ -106,8 +108,7 @@ public final class SampleDay {
         boolean isForm = sent.entityType() == EntityType.MOBILE_FORMS;
         UUID hubs = isForm ? sent.aggregateId() : sample.ids.next();
         atHub.put(sent.aggregateId(), hubs);
-        return new Acceptance(
-                sent.id(), sent.fencingToken(), hubs, 1, Json.canonicalHash(payload));
+        return new Acceptance(sent.id(), sent.fencingToken(), hubs, 1, Json.canonicalHash(payload));
     }
 
     private List<OutboxCommand> inFlight() {
@@ -120,10 +121,7 @@ public final class SampleDay {
                                     outbox.dequeueDeduplicatedByEntity(
                                             tx, now(), 500, Long.MAX_VALUE);
                             return outbox.markInFlight(
-                                    tx,
-                                    due.stream().map(OutboxCommand::id).toList(),
-                                    "run",
-                                    now());
+                                    tx, due.stream().map(OutboxCommand::id).toList(), "run", now());
                         });
     }
 
@@ -133,8 +131,7 @@ public final class SampleDay {
                 .run(
                         tx -> {
                             var uploads = sample.profile.tables().uploads();
-                            for (var upload :
-                                    uploads.list(tx, MediaUploads.State.PENDING, most)) {
+                            for (var upload : uploads.list(tx, MediaUploads.State.PENDING, most)) {
                                 uploads.save(
                                         tx,
                                         new MediaUploads.Upload(

@@ -1,8 +1,5 @@
 package org.fieldpost.testing;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -16,10 +13,15 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.kit.StatusChip;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** What a person sees of a screen: words cut off, the ring of the keyboard, bars and order. On the JavaFX thread. */
 public final class Sight {
@@ -58,9 +60,26 @@ public final class Sight {
 
     private static MouseEvent entered(Node node) {
         return new MouseEvent(
-                node, node, MouseEvent.MOUSE_ENTERED_TARGET, 0, 0, 0, 0,
-                javafx.scene.input.MouseButton.NONE, 0, false, false, false, false, false, false,
-                false, false, false, true, null);
+                node,
+                node,
+                MouseEvent.MOUSE_ENTERED_TARGET,
+                0,
+                0,
+                0,
+                0,
+                javafx.scene.input.MouseButton.NONE,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                true,
+                null);
     }
 
     /** Labels that may wrap and hold right-to-left words without the marks that make it safe (decision 0008). */
@@ -71,8 +90,7 @@ public final class Sight {
                 .filter(labeled -> labeled.isWrapText() && labeled.getText() != null)
                 .filter(
                         labeled ->
-                                !RightToLeft.wrappable(labeled.getText())
-                                        .equals(labeled.getText()))
+                                !RightToLeft.wrappable(labeled.getText()).equals(labeled.getText()))
                 .map(labeled -> describe(labeled) + " “" + labeled.getText() + "”")
                 .toList();
     }
@@ -111,8 +129,7 @@ public final class Sight {
                             .anyMatch(
                                     bar ->
                                             bar.isVisible()
-                                                    && Objects.equals(
-                                                            bar.getParent(), pane))) {
+                                                    && Objects.equals(bar.getParent(), pane))) {
                 found.add("needless: " + describe(pane));
             }
         }
@@ -134,7 +151,8 @@ public final class Sight {
         var seen = new java.util.HashSet<Node>();
         for (int step = 0; step < STEPS_MAX; step++) {
             Node owner = scene.getFocusOwner();
-            (owner == null ? scene.getRoot() : owner).requestFocusTraversal(TraversalDirection.NEXT);
+            (owner == null ? scene.getRoot() : owner)
+                    .requestFocusTraversal(TraversalDirection.NEXT);
             Node now = scene.getFocusOwner();
             if (now == null || !seen.add(now)) {
                 break;
@@ -164,10 +182,22 @@ public final class Sight {
         if (node instanceof Region region) {
             var background = region.getBackground();
             var border = region.getBorder();
-            looks.append(background == null ? "" : background.getFills().stream()
-                            .map(fill -> fill.getFill() + " " + fill.getInsets()).toList())
-                    .append(border == null ? "" : border.getStrokes().stream()
-                            .map(stroke -> stroke.getTopStroke() + " " + stroke.getWidths()).toList())
+            looks.append(
+                            background == null
+                                    ? ""
+                                    : background.getFills().stream()
+                                            .map(fill -> fill.getFill() + " " + fill.getInsets())
+                                            .toList())
+                    .append(
+                            border == null
+                                    ? ""
+                                    : border.getStrokes().stream()
+                                            .map(
+                                                    stroke ->
+                                                            stroke.getTopStroke()
+                                                                    + " "
+                                                                    + stroke.getWidths().getTop())
+                                            .toList())
                     .append(region.getEffect());
         }
         if (node instanceof Parent parent && depth < RING_DEPTH_MAX) {
@@ -215,7 +245,8 @@ public final class Sight {
     }
 
     static String describe(Node node) {
-        String words = node instanceof Control control ? String.valueOf(control.getAccessibleText()) : "";
+        String words =
+                node instanceof Control control ? String.valueOf(control.getAccessibleText()) : "";
         return node.getClass().getSimpleName()
                 + (node.getId() == null ? "" : " #" + node.getId())
                 + " "

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +12,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.testing.SampleDay;
 import org.fieldpost.testing.SampleDesktop;
@@ -27,6 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 
 /** Every key the sheet (F1) lists for filling a form does what it says, in the real window. */
 class KeysTest {
@@ -99,8 +101,22 @@ class KeysTest {
         desktop.press(KeyCode.ESCAPE);
         assertEquals(
                 List.of(
-                        "Enter", "Shift+Tab", "Ctrl+PgDn", "Ctrl+PgUp", "Ctrl+G", "1", "Y", "F3",
-                        "F4", "F7", "F8", "Ctrl+M", "Ctrl+V", "Ctrl+S", "Ctrl+Enter", "Esc"),
+                        "Enter",
+                        "Shift+Tab",
+                        "Ctrl+PgDn",
+                        "Ctrl+PgUp",
+                        "Ctrl+G",
+                        "1",
+                        "Y",
+                        "F3",
+                        "F4",
+                        "F7",
+                        "F8",
+                        "Ctrl+M",
+                        "Ctrl+V",
+                        "Ctrl+S",
+                        "Ctrl+Enter",
+                        "Esc"),
                 listed);
     }
 

@@ -1,6 +1,5 @@
 package org.fieldpost.ui.capture;
 
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -13,9 +12,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /** Ctrl+G: a question by its number, its name or words of it. */
 final class GoToPanel {

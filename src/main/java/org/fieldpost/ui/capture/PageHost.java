@@ -10,6 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.Change;
 import org.fieldpost.ui.capture.question.PhotoDesk;
@@ -118,12 +119,7 @@ final class PageHost {
 
     private @Nullable Node focusedRow() {
         Node owner = scroll.getScene() == null ? null : scroll.getScene().getFocusOwner();
-        for (Node at = owner; at != null; at = at.getParent()) {
-            if (at.equals(page)) {
-                return owner;
-            }
-        }
-        return null;
+        return owner != null && isOnPage(owner) ? owner : null;
     }
 
     private double top(Node node) {
@@ -162,13 +158,21 @@ final class PageHost {
 
     /** Puts the keyboard back where it was on the page, after a look elsewhere. */
     void focusAgain() {
-        for (Node at = last; at != null; at = at.getParent()) {
+        Node before = last;
+        if (before != null && isOnPage(before)) {
+            before.requestFocus();
+        } else {
+            page.focusFirst();
+        }
+    }
+
+    private boolean isOnPage(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
             if (at.equals(page)) {
-                last.requestFocus();
-                return;
+                return true;
             }
         }
-        page.focusFirst();
+        return false;
     }
 
     void focusFirst() {

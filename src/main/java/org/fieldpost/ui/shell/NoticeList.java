@@ -1,7 +1,5 @@
 package org.fieldpost.ui.shell;
 
-import java.time.Instant;
-import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
@@ -11,6 +9,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.EmptyState;
@@ -19,6 +18,9 @@ import org.fieldpost.ui.kit.TimeLabel;
 import org.fieldpost.ui.kit.TimeWords;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Kept notices, newest first; each can be followed or dismissed. */
 final class NoticeList extends VBox {
@@ -51,6 +53,8 @@ final class NoticeList extends VBox {
         var scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
+        // As high as its wrapped words; the style sheet says how high at most.
+        scroll.prefViewportHeightProperty().bind(list.heightProperty());
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll);
         notices.kept().addListener((ListChangeListener<Notice>) _ -> build());

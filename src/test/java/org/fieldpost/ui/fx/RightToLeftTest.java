@@ -4,16 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Group;
 import javafx.scene.Scene;
 import javafx.scene.shape.Path;
 import javafx.scene.text.Text;
+
 import org.fieldpost.testing.Fx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.List;
 
 @ExtendWith(Fx.class)
 class RightToLeftTest {
@@ -36,7 +38,10 @@ class RightToLeftTest {
 
     @Test
     void numbers_signs_and_latin_words_wrap_too() {
-        for (var text : List.of(NUMBERS, "المحاولة التالية بعد 40 ثانية · فُحص عند 14:02 في Water point 2026.1 هنا")) {
+        for (var text :
+                List.of(
+                        NUMBERS,
+                        "المحاولة التالية بعد 40 ثانية · فُحص عند 14:02 في Water point 2026.1 هنا")) {
             for (double width = 90; width < 600; width += 3) {
                 assertTrue(width(RightToLeft.wrappable(text), width) <= width + 1, "at " + width);
             }
