@@ -1,17 +1,19 @@
 package org.fieldpost.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.HubSettings;
+import org.fieldpost.cli.LogFormat;
 import org.fieldpost.cli.ProfileChoice;
 import org.fieldpost.hub.AdminDesk;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.sync.HubAnswer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A demonstration on one machine: a hub on loopback, a field worker's laptop and a supervisor's, sample data. */
 final class DemoApp {
@@ -39,7 +41,12 @@ final class DemoApp {
         var hub =
                 HubApp.start(
                         world,
-                        new HubSettings(text("hub"), text("hub/media"), "127.0.0.1", port()));
+                        new HubSettings(
+                                text("hub"),
+                                text("hub/media"),
+                                "127.0.0.1",
+                                port(),
+                                LogFormat.PLAIN));
         try {
             rememberPort(hub.address());
             if (!Files.exists(folder.resolve("ready"))) {

@@ -1,8 +1,5 @@
 package org.fieldpost.app;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.fieldpost.cli.DeviceDoor;
 import org.fieldpost.cli.HubOffice;
 import org.fieldpost.cli.HubSettings;
@@ -12,6 +9,10 @@ import org.fieldpost.store.Enrolment;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** What the commands set going, in the real world. */
 public final class RealPrograms implements Programs {
@@ -36,12 +37,17 @@ public final class RealPrograms implements Programs {
 
     @Override
     public void hub(HubSettings settings, Consumer<URI> started) {
+        HubLog.begin(settings.log());
         var stop = new Stop();
-        try (var hub = HubApp.start(world, settings)) {
-            started.accept(hub.address());
-            stop.await();
+        boolean inOrder = false;
+        try {
+            try (var hub = HubApp.start(world, settings)) {
+                started.accept(hub.address());
+                stop.await();
+            }
+            inOrder = true;
         } finally {
-            stop.finished();
+            stop.finished(inOrder);
         }
     }
 

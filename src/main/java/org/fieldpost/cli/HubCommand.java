@@ -40,6 +40,13 @@ final class HubCommand implements Callable<Integer> {
             description = "Port to listen on, 0 for any (${DEFAULT-VALUE}).")
     private int port = 8460;
 
+    @Option(
+            names = "--log",
+            defaultValue = "plain",
+            description =
+                    "How the log is written to standard error: plain or json (${DEFAULT-VALUE}).")
+    private LogFormat log = LogFormat.PLAIN;
+
     HubCommand(Programs programs) {
         this.programs = programs;
     }
@@ -47,7 +54,7 @@ final class HubCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         programs.hub(
-                hub.settings(host, port),
+                hub.settings(host, port, log),
                 address ->
                         output.print(
                                 Json.object().put("address", address.toString()),

@@ -19,10 +19,14 @@ final class HubOptions {
     String media = "";
 
     HubSettings settings(String host, int port) {
+        return settings(host, port, LogFormat.PLAIN);
+    }
+
+    HubSettings settings(String host, int port, LogFormat log) {
         boolean embedded = !db.startsWith("jdbc:");
         if (!embedded && media.isEmpty()) {
             throw new CommandFailed("With PostgreSQL, say where the photos go: --media FOLDER.");
         }
-        return new HubSettings(db, media.isEmpty() ? db + "/media" : media, host, port);
+        return new HubSettings(db, media.isEmpty() ? db + "/media" : media, host, port, log);
     }
 }

@@ -7,8 +7,9 @@ package org.fieldpost.cli;
  * @param media folder of the media files; beside an embedded database unless said otherwise
  * @param host address to listen on
  * @param port port to listen on; 0 picks a free one
+ * @param log how it writes its log
  */
-public record HubSettings(String db, String media, String host, int port) {
+public record HubSettings(String db, String media, String host, int port, LogFormat log) {
     /** Whether the database is a folder on this machine. */
     public boolean embedded() {
         return !db.startsWith("jdbc:");

@@ -1,5 +1,6 @@
 package org.fieldpost.db;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,6 +31,11 @@ public interface Database extends AutoCloseable {
     void checkpoint();
 
     Dialect dialect();
+
+    /** How busy its pools of connections are; nothing where there are none. */
+    default List<PoolLoad> load() {
+        return List.of();
+    }
 
     /**
      * Begins to hear what other processes on the same database say on {@code channel}; {@code heard} is called on

@@ -1,9 +1,13 @@
 package org.fieldpost.db;
 
+import org.fieldpost.kernel.Handover;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.fieldpost.kernel.Handover;
 
 /**
  * How a caller passes work to a database's own threads and waits for it: uninterruptibly, with the caller's stack kept
@@ -17,10 +21,27 @@ final class Door {
     <T> T pass(Executor threads, Supplier<T> work) {
         refuseMisuse();
         try {
+            var logged = MDC.getCopyOfContextMap();
             return Handover.call(
-                    threads, () -> ScopedValue.where(inside, Boolean.TRUE).call(work::get));
+                    threads,
+                    () ->
+                            ScopedValue.where(inside, Boolean.TRUE)
+                                    .call(() -> loggedAs(logged, work)));
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the database is closed", e);
+        }
+    }
+
+    /** Log lines written inside carry what the caller's would (a request's id). */
+    private static <T> T loggedAs(@Nullable Map<String, String> logged, Supplier<T> work) {
+        if (logged == null || logged.isEmpty()) {
+            return work.get();
+        }
+        MDC.setContextMap(logged);
+        try {
+            return work.get();
+        } finally {
+            MDC.clear();
         }
     }
 

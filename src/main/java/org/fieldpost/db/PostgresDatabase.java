@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -146,6 +147,20 @@ public final class PostgresDatabase implements Database {
     /** Nothing to do: with {@code synchronous_commit} on, what is committed is on the server's disk. */
     @Override
     public void checkpoint() {}
+
+    @Override
+    public List<PoolLoad> load() {
+        return List.of(load("write", writing), load("read", reading));
+    }
+
+    private static PoolLoad load(String name, HikariDataSource pool) {
+        var now = pool.getHikariPoolMXBean();
+        return new PoolLoad(
+                name,
+                now.getActiveConnections(),
+                now.getIdleConnections(),
+                now.getThreadsAwaitingConnection());
+    }
 
     @Override
     public Notices notices(String channel, Consumer<String> heard) {

@@ -10,8 +10,6 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -20,7 +18,6 @@ import java.util.function.Function;
  * secret that this process wrote into a file only its owner can read.
  */
 final class AdminResource {
-    private static final String BEARER = "bearer ";
     private final AdminDesk desk;
     private final Exchange exchange;
     private final Sha256 secret;
@@ -46,12 +43,7 @@ final class AdminResource {
     }
 
     private ObjectNode request(Context ctx) {
-        var header = ctx.header("Authorization");
-        boolean bearer = header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER);
-        var given = bearer && header != null ? header.substring(BEARER.length()).strip() : "";
-        if (!MessageDigest.isEqual(
-                Secrets.hashOfToken(given).hex().getBytes(StandardCharsets.US_ASCII),
-                secret.hex().getBytes(StandardCharsets.US_ASCII))) {
+        if (!Exchange.isSecret(ctx, secret)) {
             throw Refused.of(401, "FP-2401", "This is not the secret of this hub.");
         }
         try {

@@ -3,13 +3,15 @@ package org.fieldpost.hub;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.util.concurrent.RejectedExecutionException;
+
 import org.fieldpost.contract.ErrorBody;
+
+import java.util.concurrent.RejectedExecutionException;
 
 /** Turns whatever goes wrong into an {@link ErrorBody}; what is our fault goes to the log, never to the caller. */
 final class Errors {
     private static final System.Logger LOG = System.getLogger(Errors.class.getName());
-    private static final int BUSY_RETRY_SECONDS = 5;
+    static final int BUSY_RETRY_SECONDS = 5;
 
     void register(RoutesConfig routes) {
         routes.exception(Refused.class, Errors::refused);

@@ -12,6 +12,7 @@ import org.fieldpost.kernel.Listeners;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code GET /events}: a WebSocket that hints at news; a lost hint costs only time. */
 final class EventsResource implements AutoCloseable {
@@ -19,16 +20,19 @@ final class EventsResource implements AutoCloseable {
     private static final String ORGANIZATION = "organization";
     private static final String HINT = "{\"type\":\"changed\"}";
     private static final String CHANNEL = "fieldpost_grown";
+    private static final int SERVICE_RESTART = 1012;
     private static final int SESSIONS_MAX = 10_000;
     private final Exchange exchange;
     private final Notices notices;
     private final Listeners.Subscription subscription;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final Map<WsContext, UUID> sessions = new ConcurrentHashMap<>();
 
     EventsResource(Hub hub, Database database, Exchange exchange) {
         this.exchange = exchange;
         this.notices = database.notices(CHANNEL, this::heard);
         this.subscription = hub.grown().add(this::grown);
+        hub.metrics().watchSockets(sessions::size);
     }
 
     private void grown(UUID organization) {
@@ -51,6 +55,9 @@ final class EventsResource implements AutoCloseable {
     }
 
     private void admit(Context ctx) {
+        if (closing.get()) {
+            throw Errors.stopping();
+        }
         var caller = exchange.caller(ctx);
         if (sessions.size() >= SESSIONS_MAX) {
             throw Refused.forNow(503, "FP-2503", "Too many listeners.", 60);
@@ -90,10 +97,20 @@ final class EventsResource implements AutoCloseable {
         }
     }
 
+    /** Tells a listener that this process ends and another, or this one, can be asked again (RFC 6455: 1012). */
+    private static void sendAway(WsContext ctx) {
+        try {
+            ctx.closeSession(SERVICE_RESTART, "reconnect");
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a listener is gone", e);
+        }
+    }
+
     @Override
     public void close() {
         subscription.close();
         notices.close();
-        sessions.keySet().forEach(WsContext::closeSession);
+        closing.set(true);
+        sessions.keySet().forEach(EventsResource::sendAway);
     }
 }

@@ -3,10 +3,14 @@ package org.fieldpost.hub;
 import io.javalin.http.Context;
 
 import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -50,11 +54,19 @@ final class Exchange {
         byDevice.count(device.toString());
     }
 
-    /** Who was found to be calling, for the log; empty for nobody. */
-    static String callerOf(Context ctx) {
-        return ctx.attribute(CALLER) instanceof Caller caller
-                ? "organization=%s device=%s".formatted(caller.organization(), caller.device())
-                : "organization=- device=-";
+    /** Who was found to be calling, for the log. */
+    static @Nullable Caller callerOf(Context ctx) {
+        return ctx.attribute(CALLER);
+    }
+
+    /** Whether the request carries this secret. */
+    static boolean isSecret(Context ctx, Sha256 secret) {
+        var header = ctx.header("Authorization");
+        boolean bearer = header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER);
+        var given = bearer && header != null ? header.substring(BEARER.length()).strip() : "";
+        return MessageDigest.isEqual(
+                Secrets.hashOfToken(given).hex().getBytes(StandardCharsets.US_ASCII),
+                secret.hex().getBytes(StandardCharsets.US_ASCII));
     }
 
     static void setRequestId(Context ctx, String id) {

@@ -1,16 +1,31 @@
 package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 
-/** {@code GET /health}: alive, and by which clock; no token. */
+import org.fieldpost.contract.HubHealth;
+
+/** {@code GET /health}: alive, or going, and by which clock; no token. */
 final class HealthResource {
+    static final String PATH = "/health";
     private final Hub hub;
+    private final InFlight inFlight;
 
-    HealthResource(Hub hub) {
+    HealthResource(Hub hub, InFlight inFlight) {
         this.hub = hub;
+        this.inFlight = inFlight;
     }
 
     void register(RoutesConfig routes) {
-        routes.get("/health", ctx -> Exchange.json(ctx, hub.health()));
+        routes.get(PATH, this::tell);
+    }
+
+    private void tell(Context ctx) {
+        var health = hub.health();
+        if (inFlight.isDraining()) {
+            ctx.status(503).header("Retry-After", Integer.toString(Errors.BUSY_RETRY_SECONDS));
+            health = new HubHealth("draining", health.version(), health.epoch(), health.time());
+        }
+        Exchange.json(ctx, health);
     }
 }

@@ -32,6 +32,7 @@ public final class Hub {
     private final Uploads uploads;
     private final Downloads downloads;
     private final HubJobs jobs;
+    private final HubMetrics metrics = new HubMetrics();
     private final HubAdministration administration;
 
     public Hub(HubConfig config, HubParts parts) {
@@ -43,12 +44,12 @@ public final class Hub {
         epoch = epoch(database, parts.ids().next());
         writes = new OrgWrites(database, parts.clock());
         enrolment = new Enrolment(parts, writes, durability, epoch);
-        intake = new PushIntake(writes, durability, parts.ids(), limits, epoch);
+        intake = new PushIntake(writes, durability, parts.ids(), limits, epoch, metrics);
         changes = new ChangesReading(parts, writes, limits, epoch);
         manifest = new ManifestCheck(database, epoch);
         quarantine = new Quarantine(parts, intake, durability, limits);
         leases = new Leases(parts, limits);
-        uploads = new Uploads(parts, writes, durability, limits);
+        uploads = new Uploads(parts, writes, durability, limits, metrics);
         downloads = new Downloads(database, parts.media());
         jobs = new HubJobs(parts, uploads, config.retention());
         administration = new HubAdministration(parts, writes, durability, quarantine);
@@ -87,7 +88,9 @@ public final class Hub {
 
     /** One page of changes; a null cursor begins at the start. */
     public PullResponse changes(Caller caller, @Nullable String cursor, int limit) {
-        return changes.read(caller, cursor, limit);
+        var page = changes.read(caller, cursor, limit);
+        metrics.sent(page.changes().size());
+        return page;
     }
 
     /** One page of all the caller may see; a null {@code after} begins a snapshot. */
@@ -100,7 +103,9 @@ public final class Hub {
     }
 
     public LeaseResponse lease(Caller caller, LeaseRequest request) {
-        return leases.ask(caller, request);
+        var answer = leases.ask(caller, request);
+        metrics.leased(answer.granted());
+        return answer;
     }
 
     public void releaseLease(Caller caller, UUID lease) {
@@ -124,6 +129,10 @@ public final class Hub {
 
     Quarantine quarantine() {
         return quarantine;
+    }
+
+    HubMetrics metrics() {
+        return metrics;
     }
 
     Uploads uploads() {

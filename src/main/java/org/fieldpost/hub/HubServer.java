@@ -9,14 +9,16 @@ import org.fieldpost.db.Dialect;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The hub's HTTP server, on virtual threads. Its parts belong to whoever made them. */
 public final class HubServer implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(HubServer.class.getName());
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final String COUNTED = "counted";
+    // Whoever watches the hub is answered to the end.
+    private static final Set<String> WATCHED = Set.of(HealthResource.PATH, MetricsResource.PATH);
     private final HubConfig config;
     private final HubParts parts;
     private final Hub hub;
@@ -24,6 +26,7 @@ public final class HubServer implements AutoCloseable {
     private final Quota quota;
     private final Exchange exchange;
     private final InFlight inFlight = new InFlight();
+    private final RequestLog log;
     private final Javalin javalin;
 
     public HubServer(HubConfig config, HubParts parts) {
@@ -37,6 +40,8 @@ public final class HubServer implements AutoCloseable {
                         : Quota.shared(parts.database());
         this.exchange =
                 new Exchange(hub, limits, rateLimit("device ", limits.requestsPerMinuteMax()));
+        this.log = new RequestLog(hub.metrics());
+        hub.metrics().watchRequests(inFlight::count);
         this.events = new EventsResource(hub, parts.database(), exchange);
         this.javalin = Javalin.create(this::configure);
     }
@@ -49,7 +54,7 @@ public final class HubServer implements AutoCloseable {
         javalin.concurrency.useVirtualThreads = true;
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
-        javalin.requestLogger.http(HubServer::log);
+        javalin.requestLogger.http(log::end);
         javalin.routes.before(this::begin);
         javalin.routes.after(this::end);
         resources(javalin.routes);
@@ -58,7 +63,8 @@ public final class HubServer implements AutoCloseable {
     private void resources(RoutesConfig routes) {
         var limits = config.limits();
         new Errors().register(routes);
-        new HealthResource(hub).register(routes);
+        new HealthResource(hub, inFlight).register(routes);
+        new MetricsResource(parts, hub.metrics()).register(routes);
         new EnrolResource(hub, exchange, rateLimit("enrol ", limits.enrolmentsPerMinuteMax()))
                 .register(routes);
         new SyncResource(hub, exchange, limits.pageRowsMax()).register(routes);
@@ -75,6 +81,10 @@ public final class HubServer implements AutoCloseable {
         var given = ctx.header("X-Request-Id");
         boolean good = given != null && REQUEST_ID.matcher(given).matches();
         Exchange.setRequestId(ctx, good ? given : parts.ids().next().toString());
+        RequestLog.begin(Exchange.requestId(ctx));
+        if (WATCHED.contains(ctx.path())) {
+            return;
+        }
         if (!inFlight.begin()) {
             throw Errors.stopping();
         }
@@ -85,19 +95,6 @@ public final class HubServer implements AutoCloseable {
         if (ctx.attribute(COUNTED) != null) {
             inFlight.end();
         }
-    }
-
-    /** Paths hold ids only; queries, bodies and headers hold answers and tokens and are never logged. */
-    private static void log(Context ctx, Float millis) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "request={0} {1} method={2} path={3} status={4} millis={5}",
-                Exchange.requestId(ctx),
-                Exchange.callerOf(ctx),
-                ctx.method().name(),
-                ctx.path(),
-                Integer.toString(ctx.statusCode()),
-                Long.toString(millis.longValue()));
     }
 
     /** Starts to listen; returns when requests are answered. */
@@ -127,12 +124,16 @@ public final class HubServer implements AutoCloseable {
         return URI.create("http://" + config.host() + ":" + port());
     }
 
-    /** Answers the requests under way, then stops; later requests are refused. */
+    /**
+     * Refuses new requests (503, and {@code /health} says so), tells listeners to come back, answers the requests under
+     * way, for ten seconds at most, then stops.
+     */
     @Override
     public void close() {
+        inFlight.refuse();
         hub.jobs().close();
-        inFlight.drain(DRAIN_MAX);
         events.close();
+        inFlight.drain(DRAIN_MAX);
         javalin.stop();
     }
 }

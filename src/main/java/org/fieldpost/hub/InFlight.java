@@ -34,11 +34,40 @@ final class InFlight {
         }
     }
 
-    /** Lets no more requests begin and waits for those under way, but not for ever. */
-    void drain(Duration waitMax) {
+    /** Lets no more requests begin. */
+    void refuse() {
         lock.lock();
         try {
             closing = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether no more requests may begin. */
+    boolean isDraining() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many requests are under way. */
+    int count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the requests under way, but not for ever. */
+    void drain(Duration waitMax) {
+        lock.lock();
+        try {
             long left = waitMax.toNanos();
             while (count > 0 && left > 0) {
                 left = idle.awaitNanos(left);

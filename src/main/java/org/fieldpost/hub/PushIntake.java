@@ -3,13 +3,7 @@ package org.fieldpost.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.PushCommand;
@@ -27,6 +21,14 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
 /**
  * Takes pushes: the effects, the receipts and the answer of a batch are one transaction. A batch that had any effect
  * is never carried out again: its answer is given again, byte for byte.
@@ -37,8 +39,16 @@ public final class PushIntake {
     private final Ids ids;
     private final HubLimits limits;
     private final String epoch;
+    private final HubMetrics metrics;
 
-    PushIntake(OrgWrites writes, Durability durability, Ids ids, HubLimits limits, String epoch) {
+    PushIntake(
+            OrgWrites writes,
+            Durability durability,
+            Ids ids,
+            HubLimits limits,
+            String epoch,
+            HubMetrics metrics) {
+        this.metrics = metrics;
         this.writes = writes;
         this.durability = durability;
         this.ids = ids;
@@ -72,6 +82,7 @@ public final class PushIntake {
             if (!last.get().requestSha256().equals(push.hash().hex())) {
                 throw Refused.of(422, "FP-2422", "This operation id was used for another request.");
             }
+            write.tx().afterCommit(() -> metrics.receipt(true));
             var texts = SyncItemsTable.results(write.tx(), last.get().id());
             return rendered(token, last.get().epoch(), texts);
         }
@@ -86,7 +97,13 @@ public final class PushIntake {
                         (int) items.stream().filter(Item::effect).count());
         SyncBatchesTable.insert(write, batch, push.head(), push.commands().size(), caller.device());
         SyncItemsTable.insert(write, batch.id(), items, ids);
+        write.tx().afterCommit(() -> count(items));
         return rendered(token, epoch, items.stream().map(Item::text).toList());
+    }
+
+    private void count(List<Item> items) {
+        metrics.receipt(false);
+        items.forEach(item -> metrics.answered(item.result().outcome()));
     }
 
     private List<Done> carryOut(OrgWrite write, Caller caller, List<Arrived> commands) {

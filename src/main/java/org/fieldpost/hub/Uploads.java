@@ -26,8 +26,15 @@ final class Uploads {
     private final MediaVault vault;
     private final HubLimits limits;
     private final UploadTurns turns;
+    private final HubMetrics metrics;
 
-    Uploads(HubParts parts, OrgWrites writes, Durability durability, HubLimits limits) {
+    Uploads(
+            HubParts parts,
+            OrgWrites writes,
+            Durability durability,
+            HubLimits limits,
+            HubMetrics metrics) {
+        this.metrics = metrics;
         this.parts = parts;
         this.database = parts.database();
         this.writes = writes;
@@ -160,6 +167,7 @@ final class Uploads {
         }
         var held = turns.holding(caller.organization(), upload, bytes);
         long length = vault.append(upload.id(), upload.turn(), held, upload.bytes());
+        metrics.uploaded(length - at);
         if (length == upload.bytes()) {
             finish(caller, upload);
         }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.fieldpost.Main;
+import org.fieldpost.kernel.Json;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,8 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.fieldpost.Main;
-import org.fieldpost.kernel.Json;
 
 /** The program as a user starts it: a process of its own, on the class path of this test. */
 final class Program {
@@ -68,13 +70,17 @@ final class Program {
         return result.json();
     }
 
-    /** Starts a hub and returns once it has said where it listens. */
+    /** Starts a hub on a folder and returns once it has said where it listens. */
     Hub hub(Path folder, int port) throws IOException {
+        return hub("--db", folder.toString(), "--port", String.valueOf(port));
+    }
+
+    /** Starts a hub with these options and returns once it has said where it listens. */
+    Hub hub(String... options) throws IOException {
         var err = Files.createTempFile(logs, "hub-", ".err");
-        var process =
-                builder("hub", "--db", folder.toString(), "--port", String.valueOf(port), "--json")
-                        .redirectError(err.toFile())
-                        .start();
+        var command = new ArrayList<String>(List.of("hub", "--json"));
+        command.addAll(List.of(options));
+        var process = builder(command.toArray(String[]::new)).redirectError(err.toFile()).start();
         var reader =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -82,14 +88,14 @@ final class Program {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             text.append(line).append('\n');
             if (line.equals("}")) {
-                return new Hub(process, Json.parse(text.toString()).path("address").asText());
+                return new Hub(process, err, Json.parse(text.toString()).path("address").asText());
             }
         }
         throw new IOException("the hub ended: " + text + Files.readString(err));
     }
 
     /** A running hub process. */
-    record Hub(Process process, String address) implements AutoCloseable {
+    record Hub(Process process, Path log, String address) implements AutoCloseable {
         int port() {
             return java.net.URI.create(address).getPort();
         }
@@ -98,6 +104,17 @@ final class Program {
         void kill() throws InterruptedException {
             process.toHandle().destroyForcibly();
             assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), "the hub did not die");
+        }
+
+        /** As a service manager would: asked to end (SIGTERM). */
+        void askToEnd() {
+            process.toHandle().destroy();
+        }
+
+        /** Waits for the end; the exit code. */
+        int ended() throws InterruptedException {
+            assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), "the hub did not stop");
+            return process.exitValue();
         }
 
         @Override

@@ -6,20 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.hub.store.HubSchema;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.testing.Postgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The main job by command line only: two profiles and a hub, each a real process. */
+/** The main job by command line only: two profiles and a hub of one or two processes, each a real process. */
 class TwoLaptopsByCommandTest {
     @TempDir Path folder;
 
@@ -27,13 +32,36 @@ class TwoLaptopsByCommandTest {
         return folder.resolve(name);
     }
 
+    /** Fewer commands than the other, each being a process; what is offline differs in nothing. */
+    @Test
+    void two_hub_processes_on_one_postgres_behind_a_balancer_serve_both_laptops() throws Exception {
+        var program = new Program(folder);
+        var url = Postgres.fresh(HubSchema.MIGRATIONS).url();
+        var office = new Site.TwoHubs(program, url, path("media"));
+        var sample = sampleWithPhotos();
+        try (var hub = office.open(0)) {
+            enrol(office, hub, "field", "Awa Diallo", "field_worker");
+            enrol(office, hub, "office", "Moussa Ba", "supervisor");
+            var submitted =
+                    program.json("submit", "--profile", text("field"), "--json", sample.toString())
+                            .path(0);
+            for (var profile : List.of("field", "office")) {
+                var sync = program.json("sync", "--profile", text(profile), "--json");
+                assertEquals("COMPLETED", sync.path("outcome").asText(), sync.toString());
+            }
+            bothHoldTheSame(program, sample, submitted.path("id").asText());
+        }
+    }
+
     @Test
     void what_one_laptop_submits_offline_the_other_sees_after_both_have_synced() throws Exception {
         var program = new Program(folder);
+        var office = new Site.OneHub(program, path("hub"));
         var sample = sampleWithPhotos();
-        try (var hub = program.hub(path("hub"), 0)) {
-            enrol(program, hub, "field", "Awa Diallo", "field_worker");
-            enrol(program, hub, "office", "Moussa Ba", "supervisor");
+        try (var hub = office.open(0)) {
+            enrol(office, hub, "field", "Awa Diallo", "field_worker");
+            acceptsNoCodeTwice(
+                    program, hub, enrol(office, hub, "office", "Moussa Ba", "supervisor"));
         }
 
         // The hub is gone: the laptop is offline.
@@ -47,7 +75,7 @@ class TwoLaptopsByCommandTest {
         var waiting = program.json("status", "--profile", text("field"), "--json");
         assertTrue(!waiting.path("safeToLeave").asBoolean(), "nothing was delivered: " + waiting);
 
-        try (var hub = program.hub(path("hub"), port)) {
+        try (var hub = office.open(port)) {
             assertEquals(port, hub.port());
             var sync = program.json("sync", "--profile", text("field"), "--json");
             assertEquals("COMPLETED", sync.path("outcome").asText(), sync.toString());
@@ -63,6 +91,11 @@ class TwoLaptopsByCommandTest {
             assertEquals(0, idle.path("push").path("accepted").asInt(), idle.toString());
         }
 
+        bothHoldTheSame(program, sample, temporaryId);
+    }
+
+    private void bothHoldTheSame(Program program, Path sample, String temporaryId)
+            throws IOException, InterruptedException {
         var mine = exported(program, "field");
         var theirs = exported(program, "office");
         assertEquals(
@@ -81,20 +114,11 @@ class TwoLaptopsByCommandTest {
 
     private int port;
 
-    private void enrol(Program program, Program.Hub hub, String profile, String user, String role)
+    private String enrol(Site office, Site.Open hub, String profile, String user, String role)
             throws IOException, InterruptedException {
+        var program = office.program();
         port = hub.port();
-        var code =
-                program.json(
-                        "hub",
-                        "code",
-                        "--db",
-                        text("hub"),
-                        "--user",
-                        user,
-                        "--role",
-                        role,
-                        "--json");
+        var code = program.json(office.codeFor(user, role));
         var enrolled =
                 program.json(
                         "enroll",
@@ -107,7 +131,11 @@ class TwoLaptopsByCommandTest {
                         code.path("code").asText(),
                         "--json");
         assertEquals(user, enrolled.path("user").asText());
-        // A code works once.
+        return code.path("code").asText();
+    }
+
+    private void acceptsNoCodeTwice(Program program, Site.Open hub, String code)
+            throws IOException, InterruptedException {
         var again =
                 program.run(
                         "enroll",
@@ -117,7 +145,7 @@ class TwoLaptopsByCommandTest {
                         "--hub",
                         hub.address(),
                         "--code",
-                        code.path("code").asText());
+                        code);
         assertEquals(1, again.exitCode(), again.out());
     }
 

@@ -12,6 +12,7 @@ import org.fieldpost.db.PostgresDatabase;
 import org.fieldpost.hub.store.HubSchema;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
@@ -31,17 +32,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** A hub on loopback over a real database, with a clock that a test moves. */
 final class TestHub implements AutoCloseable {
-    private static final Logger REQUESTS = Logger.getLogger(HubServer.class.getName());
+    /** Of the hub's administration. */
+    static final String SECRET = "secret of the tests";
 
-    static {
-        REQUESTS.setLevel(Level.WARNING);
-    }
-
+    private static final Sha256 SECRET_HASH =
+            Sha256.of(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-05-04T08:00:00Z"));
     private final Random random;
@@ -75,7 +73,8 @@ final class TestHub implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var parts = new HubParts(database, new FolderVault(media), now::get, ids, random);
+        var parts =
+                new HubParts(database, new FolderVault(media), now::get, ids, random, SECRET_HASH);
         server = new HubServer(new HubConfig("127.0.0.1", 0, "test", limits), parts).start();
     }
 

@@ -25,9 +25,14 @@ public final class RoundRobin implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public RoundRobin(List<URI> servers) {
+        this(servers, 0);
+    }
+
+    /** {@code port} 0 takes any. */
+    public RoundRobin(List<URI> servers, int port) {
         this.servers = List.copyOf(servers);
         try {
-            door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            door = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
