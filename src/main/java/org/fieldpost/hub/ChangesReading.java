@@ -115,7 +115,7 @@ final class ChangesReading {
         return feed.read(tx, caller.scope(), cursor, limit);
     }
 
-    private static PullChange change(EntityRow row) {
+    static PullChange change(EntityRow row) {
         var action = row.version() == 1 ? SyncAction.CREATE : SyncAction.UPDATE;
         return new PullChange(
                 row.type(),

@@ -177,6 +177,12 @@ final class CommandExecution {
 
     private Done update(PushCommand command) {
         var row = locked(command);
+        if (rules(row.type()).settled(row)
+                && AuditTable.isBy(
+                        write.tx(), write.organization(), row.id(), command.commandId())) {
+            // Decided at the hub itself, by the same command; the answer was lost.
+            return new Done(answer(command, Outcome.DUPLICATE, row), false);
+        }
         if (outdated(command, row) || rules(row.type()).settled(row)) {
             return conflict(command, row);
         }

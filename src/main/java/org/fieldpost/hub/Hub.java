@@ -28,6 +28,7 @@ public final class Hub {
     private final ChangesReading changes;
     private final ManifestCheck manifest;
     private final Quarantine quarantine;
+    private final ConflictDecisions conflicts;
     private final Leases leases;
     private final Uploads uploads;
     private final Downloads downloads;
@@ -48,6 +49,7 @@ public final class Hub {
         changes = new ChangesReading(parts, writes, limits, epoch);
         manifest = new ManifestCheck(database, epoch);
         quarantine = new Quarantine(parts, intake, durability, limits);
+        conflicts = new ConflictDecisions(parts, writes, durability, limits);
         leases = new Leases(parts, limits);
         uploads = new Uploads(parts, writes, durability, limits, metrics);
         downloads = new Downloads(database, parts.media());
@@ -125,6 +127,10 @@ public final class Hub {
     /** What the hub does by the clock. */
     public HubJobs jobs() {
         return jobs;
+    }
+
+    ConflictDecisions conflicts() {
+        return conflicts;
     }
 
     Quarantine quarantine() {

@@ -70,6 +70,7 @@ public final class HubServer implements AutoCloseable {
         new SyncResource(hub, exchange, limits.pageRowsMax()).register(routes);
         new UploadResource(hub, exchange, limits).register(routes);
         new MediaResource(hub, exchange).register(routes);
+        new ConflictsResource(hub, exchange).register(routes);
         events.register(routes);
         if (parts.adminSecret() != null) {
             new AdminResource(new AdminDesk(hub.administration()), exchange, parts.adminSecret())

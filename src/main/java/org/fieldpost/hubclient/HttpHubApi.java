@@ -4,6 +4,10 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.ConflictList;
+import org.fieldpost.contract.ConflictView;
+import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
 import org.fieldpost.contract.HubHealth;
@@ -96,6 +100,22 @@ public final class HttpHubApi implements HubApi {
     @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
         return post("sync/manifest", believed, ManifestResponse.class);
+    }
+
+    @Override
+    public HubAnswer<ConflictList> conflicts(@Nullable UUID after, int limit) {
+        var from = after == null ? null : after.toString();
+        return calls.json(page("conflicts", "after", from, limit), ConflictList.class);
+    }
+
+    @Override
+    public HubAnswer<ConflictView> conflict(UUID id) {
+        return calls.json(calls.request("conflicts/" + id).get().build(), ConflictView.class);
+    }
+
+    @Override
+    public HubAnswer<DecisionResponse> decide(UUID conflict, ConflictDecision decision) {
+        return post("conflicts/" + conflict + "/decision", decision, DecisionResponse.class);
     }
 
     @Override

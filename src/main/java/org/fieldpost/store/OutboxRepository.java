@@ -324,6 +324,21 @@ public final class OutboxRepository {
                 .execute();
     }
 
+    /** The conflict about an entity is gone, undecided: its parked commands are sent again, unchanged. */
+    public int unpark(WriteTx tx, EntityType type, UUID aggregateId, Instant now) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE outbox_events SET status = 'PENDING', next_attempt_at = :now,
+                            state_updated_at = :now
+                        WHERE aggregate_id = :id AND entity_type = :type AND status = 'CONFLICT'
+                        """)
+                .bind("now", Sql.time(now))
+                .bind("id", aggregateId)
+                .bind("type", type.word())
+                .execute();
+    }
+
     /** How many commands are in each status. */
     public OutboxCounts counts(ReadTx tx) {
         var byStatus = new EnumMap<OutboxStatus, Long>(OutboxStatus.class);

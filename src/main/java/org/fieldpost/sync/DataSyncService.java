@@ -54,23 +54,27 @@ public final class DataSyncService implements AutoCloseable {
             Set<UUID> bundledForms,
             SyncSettings settings,
             SyncTools tools) {
-        var enrolment =
-                profile.enrolment()
-                        .orElseThrow(
-                                () -> new IllegalStateException("the profile is not enrolled"));
-        var store =
-                new LocalStore(
-                        profile.database(),
-                        profile.tables(),
-                        profile.writes(),
-                        profile.events(),
-                        enrolment,
-                        profile::maintain);
+        var store = store(profile);
         var work = new SyncCoordinator(store, hub, files, bundledForms, settings, tools);
         var service = new DataSyncService(work, settings, tools.clock());
         profile.events().listen(changes -> service.localChange());
         hub.listenForHints(service::hint);
         return service;
+    }
+
+    /** The profile as the engines need it. */
+    static LocalStore store(Profile profile) {
+        var enrolment =
+                profile.enrolment()
+                        .orElseThrow(
+                                () -> new IllegalStateException("the profile is not enrolled"));
+        return new LocalStore(
+                profile.database(),
+                profile.tables(),
+                profile.writes(),
+                profile.events(),
+                enrolment,
+                profile::maintain);
     }
 
     DataSyncService(SyncWork work, SyncSettings settings, InstantSource clock) {

@@ -1,5 +1,9 @@
 package org.fieldpost.sync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.store.EntityRow;
 import java.time.Instant;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -23,19 +27,41 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
 
     @Override
     public Applied apply(WriteTx tx, PullChange change, SyncBatchContext context, Instant now) {
+        var before = tables.conflicts().find(tx, change.entityId()).map(EntityRow::payload);
         var how = generic.apply(tx, change, context, now);
         var payload = change.payload();
         if (payload != null && payload.path("resolution").asText().equals("resolved")) {
-            EntityType.of(payload.path("resource_type").asText())
-                    .ifPresent(
-                            type ->
-                                    release(
-                                            tx,
-                                            type,
-                                            UUID.fromString(payload.path("resource_id").asText()),
-                                            now));
+            type(payload).ifPresent(type -> release(tx, type, resource(payload), now));
+        }
+        if (change.action() == SyncAction.DELETE && how == Applied.APPLIED) {
+            before.ifPresent(
+                    held -> type(held).ifPresent(type -> unpark(tx, type, resource(held), now)));
         }
         return how;
+    }
+
+    private static Optional<EntityType> type(ObjectNode conflict) {
+        return EntityType.of(conflict.path("resource_type").asText());
+    }
+
+    private static UUID resource(ObjectNode conflict) {
+        return UUID.fromString(conflict.path("resource_id").asText());
+    }
+
+    /**
+     * A conflict goes with the row it is about. A deletion that was parked is done then; a change that was parked is sent
+     * again, so that the hub says anew that the row is gone, and a person decides.
+     */
+    private void unpark(WriteTx tx, EntityType type, UUID id, Instant now) {
+        boolean deletion =
+                tables.outbox().ofEntity(tx, type, id).stream()
+                        .filter(command -> command.status() == OutboxStatus.CONFLICT)
+                        .allMatch(command -> command.action() == SyncAction.DELETE);
+        if (deletion) {
+            tables.outbox().completeParked(tx, type, id, now);
+        } else {
+            tables.outbox().unpark(tx, type, id, now);
+        }
     }
 
     private void release(WriteTx tx, EntityType type, UUID id, Instant now) {

@@ -1,5 +1,9 @@
 package org.fieldpost.sync;
 
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.ConflictList;
+import org.fieldpost.contract.ConflictView;
+import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
@@ -37,6 +41,15 @@ public interface HubApi extends AutoCloseable {
 
     /** Of rows believed acknowledged, those the hub lacks. */
     HubAnswer<ManifestResponse> manifest(ManifestRequest believed);
+
+    /** Conflicts nobody has decided, for supervisors; null begins. */
+    HubAnswer<ConflictList> conflicts(@Nullable UUID after, int limit);
+
+    /** A conflict as the hub holds it now. */
+    HubAnswer<ConflictView> conflict(UUID id);
+
+    /** Decides a conflict at the hub; {@link HubFailure.Refused} 409 when what was looked at has changed. */
+    HubAnswer<DecisionResponse> decide(UUID conflict, ConflictDecision decision);
 
     /** Announces a file; bytes the hub holds already need not be sent. */
     HubAnswer<Upload> createUpload(MediaFile file);

@@ -1,5 +1,9 @@
 package org.fieldpost.simulation;
 
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.ConflictList;
+import org.fieldpost.contract.ConflictView;
+import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;
@@ -121,6 +125,33 @@ public final class SimulatedLink implements HubApi {
     @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
         return call("manifest", () -> ok(hub.manifest(believed)));
+    }
+
+    @Override
+    public HubAnswer<ConflictList> conflicts(@Nullable UUID after, int limit) {
+        return call("conflicts", () -> ok(new SimulatedConflicts(hub).list(after, limit)));
+    }
+
+    @Override
+    public HubAnswer<ConflictView> conflict(UUID id) {
+        return call(
+                "conflict",
+                () ->
+                        new SimulatedConflicts(hub)
+                                .view(id)
+                                .<HubAnswer<ConflictView>>map(SimulatedLink::ok)
+                                .orElseGet(() -> refused(404)));
+    }
+
+    @Override
+    public HubAnswer<DecisionResponse> decide(UUID conflict, ConflictDecision decision) {
+        return call(
+                "decide",
+                () ->
+                        new SimulatedConflicts(hub)
+                                .decide(conflict, decision)
+                                .<HubAnswer<DecisionResponse>>map(SimulatedLink::ok)
+                                .orElseGet(() -> refused(409)));
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -166,6 +167,33 @@ class HubApiContractTest {
             var lost = new ManifestEntry(EntityType.SUBMISSIONS, new UUID(3, 3), 1);
             var answer = success(api.manifest(new ManifestRequest(List.of(lost))));
             assertEquals(List.of(lost), answer.missing());
+        }
+
+        @Test
+        void a_snapshot_brings_what_the_feed_does_and_says_when_it_is_whole() {
+            for (int i = 0; i < 7; i++) {
+                success(api.push(named(new PushRequest("", "", List.of(create())))));
+            }
+            var brought = new HashSet<UUID>();
+            String after = null;
+            boolean complete = false;
+            while (!complete) {
+                var page = success(api.snapshot(after, 3));
+                page.changes().forEach(change -> brought.add(change.entityId()));
+                after = page.next();
+                complete = page.complete();
+            }
+            var fed = new HashSet<UUID>();
+            success(api.changes(null, 100)).changes().forEach(c -> fed.add(c.entityId()));
+            assertEquals(fed, brought);
+            assertEquals(List.of(), success(api.changes(after, 3)).changes());
+        }
+
+        @Test
+        void a_lease_given_back_may_have_ended_long_ago() {
+            var lease = success(api.lease(new LeaseRequest("MEDIA_UPLOAD", null))).leaseId();
+            success(api.release(Objects.requireNonNull(lease)));
+            success(api.release(lease));
         }
 
         @Test

@@ -18,8 +18,8 @@ import org.fieldpost.submission.UserId;
  * @param enrolment who it is there
  */
 record RealLine(HttpHubApi api, Enrolment enrolment) {
-    RealLine(RunningHub hub, String name, long seed, Role role) {
-        this(hub, joined(hub, name, role), seed);
+    RealLine(RunningHub hub, String name, long seed, Role... roles) {
+        this(hub, joined(hub, name, roles), seed);
     }
 
     private RealLine(RunningHub hub, EnrolResponse joined, long seed) {
@@ -40,9 +40,9 @@ record RealLine(HttpHubApi api, Enrolment enrolment) {
                         joined.roles()));
     }
 
-    private static EnrolResponse joined(RunningHub hub, String name, Role role) {
+    private static EnrolResponse joined(RunningHub hub, String name, Role... roles) {
         var settings = HubClientSettings.standard();
-        var answer = HttpHubApi.enrol(hub.address(), hub.invite(name, role), settings);
+        var answer = HttpHubApi.enrol(hub.address(), hub.invite(name, roles), settings);
         return switch (answer) {
             case HubAnswer.Success<EnrolResponse>(EnrolResponse joined) -> joined;
             case HubAnswer.Failed<EnrolResponse>(HubFailure failure) ->

@@ -128,6 +128,22 @@ public final class AuditTable {
                 .flatMap(found -> found);
     }
 
+    /** Whether a command has changed a row. */
+    public static boolean isBy(ReadTx tx, UUID organization, UUID entity, UUID command) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT COUNT(*) FROM audit_history
+                        WHERE entity_id = :id AND organization_id = :organization AND command_id = :command
+                        """)
+                .bind("id", entity)
+                .bind("organization", organization)
+                .bind("command", command)
+                .mapTo(long.class)
+                .one()
+                > 0;
+    }
+
     /** What happened to a row, oldest first. */
     public static List<Entry> of(ReadTx tx, UUID organization, UUID entity) {
         return tx.handle()

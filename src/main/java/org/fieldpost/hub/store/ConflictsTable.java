@@ -1,5 +1,8 @@
 package org.fieldpost.hub.store;
 
+import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.jspecify.annotations.Nullable;
 import static org.fieldpost.hub.store.Column.id;
 import static org.fieldpost.hub.store.Column.instant;
 import static org.fieldpost.hub.store.Column.integer;
@@ -31,5 +34,22 @@ public final class ConflictsTable extends EntityTable {
                         text("notes", 10_000).optional(),
                         id("device_id"),
                         instant("created_at")));
+    }
+
+    /** Conflicts nobody has decided, by id (which is by age), from the first after {@code after}. */
+    public List<UUID> pending(ReadTx tx, UUID organization, @Nullable UUID after, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT id FROM conflicts
+                        WHERE organization_id = :organization AND resolution = 'pending'
+                          AND deleted_at IS NULL AND id > :after
+                        ORDER BY id LIMIT :limit
+                        """)
+                .bind("organization", organization)
+                .bind("after", after == null ? new UUID(0, 0) : after)
+                .bind("limit", limit)
+                .mapTo(UUID.class)
+                .list();
     }
 }

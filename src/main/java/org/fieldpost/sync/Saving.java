@@ -1,0 +1,203 @@
+package org.fieldpost.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.CommandResult;
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.DecisionResponse;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.Profile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saves by {@link SavePolicy}. A change that goes to the hub first has the same command id there and here: if the hub did
+ * it and its answer was lost, the command that then waits in the outbox is answered as a repetition. Blocks for as long
+ * as the hub takes, so never on the screen's thread.
+ */
+public final class Saving {
+    private final LocalStore store;
+    private final HubApi hub;
+    private final SyncTools tools;
+    private final ApplyEngine apply;
+    private final IntegrityGate gate;
+
+    /** What became of a change. */
+    public sealed interface Outcome {
+        /** The hub has it, and so has this laptop. */
+        record AtHub() implements Outcome {}
+
+        /** It is saved here and goes out with the next sync. */
+        record Here() implements Outcome {}
+
+        /** The hub refused it; nothing was changed. */
+        record Refused(ErrorBody why) implements Outcome {}
+    }
+
+    /** Saving in an enrolled profile. */
+    public static Saving of(
+            Profile profile, HubApi hub, Set<UUID> bundledForms, SyncTools tools) {
+        return new Saving(DataSyncService.store(profile), hub, bundledForms, tools);
+    }
+
+    Saving(LocalStore store, HubApi hub, Set<UUID> bundledForms, SyncTools tools) {
+        this.store = store;
+        this.hub = hub;
+        this.tools = tools;
+        apply = new ApplyEngine(store, bundledForms, 1);
+        gate = new IntegrityGate(store.tables());
+    }
+
+    /** Saves one change where its policy says. */
+    public Outcome save(Mutation mutation) {
+        return switch (SavePolicy.of(mutation)) {
+            case LOCAL_FIRST -> here(mutation);
+            case REMOTE_FIRST ->
+                    switch (mutation) {
+                        case Mutation.DecideConflict decide -> decide(decide);
+                        case Mutation.SaveEntity save -> save(save);
+                        default -> here(mutation);
+                    };
+        };
+    }
+
+    private Outcome here(Mutation mutation) {
+        store.writes().commit(mutation);
+        return new Outcome.Here();
+    }
+
+    private Outcome decide(Mutation.DecideConflict m) {
+        var conflict = store.database().read(tx -> atHub(tx, EntityType.CONFLICTS, m.conflictId()));
+        if (conflict == null || !conflict.payload().path("server_version").isNumber()) {
+            return here(m);
+        }
+        var decision =
+                new ConflictDecision(
+                        m.commandId(),
+                        Objects.requireNonNull(conflict.rowVersion()),
+                        conflict.payload().path("server_version").longValue(),
+                        m.action(),
+                        m.action().equals("merged") ? m.resolved() : null,
+                        m.notes());
+        return switch (hub.decide(conflict.id(), decision)) {
+            case HubAnswer.Success<DecisionResponse>(DecisionResponse answer) -> {
+                takeIn(answer.changes());
+                yield new Outcome.AtHub();
+            }
+            case HubAnswer.Failed<DecisionResponse>(HubFailure failure) -> failed(failure, m);
+        };
+    }
+
+    /** A form's id is the device's, so its command may go by itself, ahead of the outbox. */
+    private Outcome save(Mutation.SaveEntity m) {
+        var held =
+                store.database().read(tx -> store.tables().rows(m.type()).find(tx, m.entityId()));
+        boolean free =
+                m.type().idStrategy() == IdStrategy.CLIENT
+                        && held.map(row -> !row.dirty() && row.rowVersion() != null).orElse(true);
+        if (!free) {
+            return here(m);
+        }
+        var payload = store.tables().rows(m.type()).normalised(m.payload());
+        var command =
+                new PushCommand(
+                        m.commandId(),
+                        m.type(),
+                        held.isEmpty() ? SyncAction.CREATE : SyncAction.UPDATE,
+                        m.entityId(),
+                        held.map(EntityRow::rowVersion).orElse(null),
+                        held.map(row -> row.localRevision() + 1).orElse(1L),
+                        payload);
+        var epoch = store.database().read(tx -> store.tables().syncState().get(tx)).epoch();
+        var request =
+                new PushRequest(
+                        PushRequest.operationId(List.of(command.commandId())),
+                        epoch,
+                        List.of(command));
+        return switch (hub.push(request)) {
+            case HubAnswer.Success<PushResponse>(PushResponse answer) ->
+                    answered(answer.results().getFirst(), m, payload);
+            case HubAnswer.Failed<PushResponse>(HubFailure failure) -> failed(failure, m);
+        };
+    }
+
+    private Outcome answered(CommandResult result, Mutation.SaveEntity m, ObjectNode payload) {
+        return switch (result.outcome()) {
+            case OK, DUPLICATE -> {
+                // Version 0: the hub holds something else; the next pull brings it.
+                var version = Objects.requireNonNullElse(result.version(), 0L);
+                var stamp = Objects.requireNonNullElse(result.changedAt(), 0L);
+                takeIn(
+                        List.of(
+                                new PullChange(
+                                        m.type(),
+                                        SyncAction.UPDATE,
+                                        m.entityId(),
+                                        version,
+                                        stamp,
+                                        payload)));
+                yield new Outcome.AtHub();
+            }
+            case CONFLICT ->
+                    new Outcome.Refused(
+                            new ErrorBody(
+                                    SyncErrorCode.CONFLICT.code(),
+                                    "It was changed at the hub meanwhile.",
+                                    false));
+            case ERROR ->
+                    new Outcome.Refused(
+                            Objects.requireNonNullElse(
+                                    result.error(),
+                                    new ErrorBody(
+                                            SyncErrorCode.REFUSED.code(), "no reason", false)));
+        };
+    }
+
+    /** Without a hub that decides, the change is made here; a hub that says no is obeyed. */
+    private Outcome failed(HubFailure failure, Mutation mutation) {
+        return switch (failure) {
+            case HubFailure.Refused(int status, ErrorBody error) -> new Outcome.Refused(error);
+            case HubFailure.TooLarge(ErrorBody error) -> new Outcome.Refused(error);
+            case HubFailure.Unreachable _ -> here(mutation);
+            case HubFailure.RetryLater _ -> here(mutation);
+            case HubFailure.Unauthorized _ -> here(mutation);
+            case HubFailure.EpochChanged _ -> here(mutation);
+            case HubFailure.HorizonPassed _ -> here(mutation);
+        };
+    }
+
+    /** The row under its permanent id, if the hub has all of it. */
+    private @Nullable EntityRow atHub(ReadTx tx, EntityType type, UUID id) {
+        var now = store.tables().idMap().aliasOf(tx, store.enrolment().user(), type, id);
+        return store.tables()
+                .rows(type)
+                .find(tx, now)
+                .filter(row -> row.rowVersion() != null && !row.dirty())
+                .orElse(null);
+    }
+
+    /** As the next pull would; it brings the same again. What cannot be applied now is left to it. */
+    private void takeIn(List<PullChange> changes) {
+        var context = new SyncBatchContext(tools.ids().next());
+        store.database()
+                .run(
+                        tx -> {
+                            var now = tools.clock().instant();
+                            context.beginPage();
+                            apply.applyBatch(tx, changes, context, now);
+                            gate.check(tx, context);
+                        });
+    }
+}
