@@ -18,12 +18,12 @@ final class MobileDeviceRules implements EntityRules {
         if (!own && !caller.supervises()) {
             throw CommandRefused.notAllowed("Only a supervisor may change another device.");
         }
-        proposal.keep(now, "device_id", "user_id", "device_type", "created_at", "last_seen");
+        proposal.keep(now, "device_id", "user_id", "device_type", "created_at", "last_seen", "trust_score");
         if (!own) {
             proposal.keep(now, "os_version", "app_version", "metadata");
         }
         if (!caller.supervises()) {
-            proposal.keep(now, "status", "trust_score");
+            proposal.keep(now, "status");
         }
     }
 

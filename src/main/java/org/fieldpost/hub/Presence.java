@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.hub.store.Author;
+import org.fieldpost.hub.store.DeviceFacts;
 import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.OrgWrite;
 
@@ -18,7 +19,14 @@ final class Presence {
         return caller.lastSeen() == null || caller.lastSeen().plus(COARSENESS).isBefore(now);
     }
 
-    /** Notes it, if it is time. */
+    private static double trust(OrgWrite write, Caller caller) {
+        var since = write.now().minus(TrustScore.LOOKED_BACK);
+        return TrustScore.of(
+                DeviceFacts.of(
+                        write.tx(), write.organization(), caller.device(), caller.user(), since));
+    }
+
+    /** Notes it, if it is time, and how far the device can be trusted by what was seen of it. */
     static void note(OrgWrite write, Caller caller) {
         if (!isDue(caller, write.now())) {
             return;
@@ -29,6 +37,7 @@ final class Presence {
                         row -> {
                             var payload = row.payload().deepCopy();
                             payload.put("last_seen", write.now().toString());
+                            payload.put("trust_score", trust(write, caller));
                             write.update(row, row.changed(row.version() + 1, payload), Author.HUB);
                         });
     }

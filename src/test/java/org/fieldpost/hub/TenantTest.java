@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
@@ -115,6 +117,28 @@ class TenantTest {
         Assertions.assertFalse(
                 stranger.pull(100).stream().anyMatch(c -> ours.contains(c.entityId())));
         assertEquals(5, here.pull(100).stream().filter(c -> ours.contains(c.entityId())).count());
+    }
+
+    @Test
+    void a_stranger_takes_no_snapshot_of_ours_and_gives_back_no_lease_of_ours() {
+        var ours = List.of(submission, media, conflict, telemetry, here.who().deviceId());
+        var theirs =
+                Json.read(
+                        stranger.send("GET", "/sync/snapshot", null).body(), SnapshotPage.class);
+        assertTrue(theirs.complete());
+        Assertions.assertFalse(theirs.changes().stream().anyMatch(c -> ours.contains(c.entityId())));
+        var body = Json.bytes(new LeaseRequest("media_upload", null));
+        var lease = Json.read(here.send("POST", "/sync/lease", body).body(), LeaseResponse.class);
+        assertEquals(
+                204,
+                stranger.send("DELETE", "/sync/lease/" + lease.leaseId(), null).statusCode());
+        var still = Json.read(here.send("POST", "/sync/lease", body).body(), LeaseResponse.class);
+        assertEquals(lease.leaseId(), still.leaseId());
+        var snapshot =
+                Json.read(here.send("GET", "/sync/snapshot", null).body(), SnapshotPage.class);
+        var path = "/sync/changes?cursor=" + snapshot.next();
+        var mixed = Json.read(stranger.send("GET", path, null).body(), PullResponse.class);
+        Assertions.assertFalse(mixed.changes().stream().anyMatch(c -> ours.contains(c.entityId())));
     }
 
     @Test
