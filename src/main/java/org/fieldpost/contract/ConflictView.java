@@ -1,8 +1,10 @@
 package org.fieldpost.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /**
  * A conflict to decide, as the hub holds it now.

@@ -1,8 +1,9 @@
 package org.fieldpost.hub;
 
-import java.util.UUID;
 import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EntityRow;
+
+import java.util.UUID;
 
 /** Devices join by enrolment; they tell about themselves, and supervisors suspend or revoke them. */
 final class MobileDeviceRules implements EntityRules {
@@ -18,7 +19,14 @@ final class MobileDeviceRules implements EntityRules {
         if (!own && !caller.supervises()) {
             throw CommandRefused.notAllowed("Only a supervisor may change another device.");
         }
-        proposal.keep(now, "device_id", "user_id", "device_type", "created_at", "last_seen", "trust_score");
+        proposal.keep(
+                now,
+                "device_id",
+                "user_id",
+                "device_type",
+                "created_at",
+                "last_seen",
+                "trust_score");
         if (!own) {
             proposal.keep(now, "os_version", "app_version", "metadata");
         }

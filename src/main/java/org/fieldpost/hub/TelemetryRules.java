@@ -1,6 +1,7 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.kernel.Json;
 

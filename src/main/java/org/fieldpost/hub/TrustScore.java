@@ -1,13 +1,14 @@
 package org.fieldpost.hub;
 
-import java.time.Duration;
 import org.fieldpost.hub.store.DeviceFacts;
 
+import java.time.Duration;
+
 /**
- * How far a device's own word can be relied on, from 0 to 1, from facts the hub has seen (seed ERD: {@code trust_score}).
- * It decides nothing by itself; supervisors see it beside the device. One tenth is lost for each command that arrived
- * damaged in the last 30 days, at most three; three tenths while its clock is wrong by more than five minutes; two tenths
- * while commands of it are kept in quarantine.
+ * How far a device's own word can be relied on, from 0 to 1, from facts the hub has seen (seed ERD: {@code
+ * trust_score}). It decides nothing by itself; supervisors see it beside the device. One tenth is lost for each command
+ * that arrived damaged in the last 30 days, at most three; three tenths while its clock is wrong by more than five
+ * minutes; two tenths while commands of it are kept in quarantine.
  */
 final class TrustScore {
     static final Duration LOOKED_BACK = Duration.ofDays(30);

@@ -1,16 +1,18 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.store.EntityRow;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
+import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OutboxStatus;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Conflicts: one that was decided on another device is decided here too. The changes that were parked for it are
@@ -49,8 +51,8 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     }
 
     /**
-     * A conflict goes with the row it is about. A deletion that was parked is done then; a change that was parked is sent
-     * again, so that the hub says anew that the row is gone, and a person decides.
+     * A conflict goes with the row it is about. A deletion that was parked is done then; a change that was parked is
+     * sent again, so that the hub says anew that the row is gone, and a person decides.
      */
     private void unpark(WriteTx tx, EntityType type, UUID id, Instant now) {
         boolean deletion =

@@ -1,10 +1,7 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.DecisionResponse;
@@ -22,10 +19,15 @@ import org.fieldpost.store.Mutation;
 import org.fieldpost.store.Profile;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
 /**
- * Saves by {@link SavePolicy}. A change that goes to the hub first has the same command id there and here: if the hub did
- * it and its answer was lost, the command that then waits in the outbox is answered as a repetition. Blocks for as long
- * as the hub takes, so never on the screen's thread.
+ * Saves by {@link SavePolicy}. A change that goes to the hub first has the same command id there and here: if the hub
+ * did it and its answer was lost, the command that then waits in the outbox is answered as a repetition. Blocks for as
+ * long as the hub takes, so never on the screen's thread.
  */
 public final class Saving {
     private final LocalStore store;
@@ -47,8 +49,7 @@ public final class Saving {
     }
 
     /** Saving in an enrolled profile. */
-    public static Saving of(
-            Profile profile, HubApi hub, Set<UUID> bundledForms, SyncTools tools) {
+    public static Saving of(Profile profile, HubApi hub, Set<UUID> bundledForms, SyncTools tools) {
         return new Saving(DataSyncService.store(profile), hub, bundledForms, tools);
     }
 
@@ -56,7 +57,7 @@ public final class Saving {
         this.store = store;
         this.hub = hub;
         this.tools = tools;
-        apply = new ApplyEngine(store, bundledForms, 1);
+        apply = new ApplyEngine(store, bundledForms, Integer.MAX_VALUE);
         gate = new IntegrityGate(store.tables());
     }
 

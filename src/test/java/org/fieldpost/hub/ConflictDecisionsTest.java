@@ -6,13 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
@@ -33,6 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 
 @ParameterizedClass
 @EnumSource(Dialect.class)
@@ -210,7 +212,8 @@ class ConflictDecisionsTest {
         other.put("resolution_action", "accept_server");
         assertEquals(
                 Outcome.CONFLICT,
-                supervisor.pushOne(supervisor.update(EntityType.CONFLICTS, conflict, 2, other))
+                supervisor
+                        .pushOne(supervisor.update(EntityType.CONFLICTS, conflict, 2, other))
                         .outcome());
     }
 
@@ -241,8 +244,7 @@ class ConflictDecisionsTest {
         assertNull(view.resource());
         assertEquals(2, view.resourceVersion());
         assertEquals(
-                200,
-                decide(supervisor, late, decision("accept_client", 1, 2L, null)).statusCode());
+                200, decide(supervisor, late, decision("accept_client", 1, 2L, null)).statusCode());
         assertEquals("late", answer(worker));
         var deletion = dispute(submission, null, 3);
         assertEquals(
@@ -254,8 +256,7 @@ class ConflictDecisionsTest {
     @Test
     void nothing_of_a_decision_that_cannot_be_carried_out_remains() {
         var damaged = worker.submission(form, "x").put("sha256", "0".repeat(64));
-        refused(
-                decide(supervisor, conflict, decision("merged", 1, 1L, damaged)), 422, "FP-2108");
+        refused(decide(supervisor, conflict, decision("merged", 1, 1L, damaged)), 422, "FP-2108");
         refused(decide(supervisor, conflict, decision("merged", 1, 1L, null)), 400, "FP-2400");
         refused(decide(supervisor, conflict, decision("guess", 1, 1L, null)), 400, "FP-2400");
         assertEquals("hub", answer(worker));
@@ -271,16 +272,12 @@ class ConflictDecisionsTest {
     void only_supervisors_of_the_organization_see_and_decide() {
         var stranger = hub.device("Elsewhere", Role.ADMIN);
         refused(stranger.send("GET", "/conflicts/" + conflict, null), 404, "FP-2404");
-        refused(
-                decide(stranger, conflict, decision("accept_client", 1, 1L, null)),
-                404,
-                "FP-2404");
+        refused(decide(stranger, conflict, decision("accept_client", 1, 1L, null)), 404, "FP-2404");
         var theirs = Json.read(stranger.send("GET", "/conflicts", null).body(), ConflictList.class);
         assertEquals(new ArrayList<>(), new ArrayList<>(theirs.conflicts()));
         refused(worker.send("GET", "/conflicts", null), 403, "FP-2403");
         refused(worker.send("GET", "/conflicts/" + conflict, null), 403, "FP-2403");
-        refused(
-                decide(worker, conflict, decision("accept_client", 1, 1L, null)), 403, "FP-2403");
+        refused(decide(worker, conflict, decision("accept_client", 1, 1L, null)), 403, "FP-2403");
         assertEquals("hub", answer(worker));
     }
 }

@@ -2,12 +2,10 @@ package org.fieldpost.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.ConflictDecision;
@@ -26,6 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** Telemetry, what the hub makes of a device, and what each status and role may ask for. */
 @ParameterizedClass
@@ -86,7 +90,9 @@ class DeviceTrustTest {
         var id = good.entityId();
         assertEquals(
                 "FP-2111",
-                code(worker.pushOne(worker.update(EntityType.TELEMETRY, id, 1, telemetry(1, "n")))));
+                code(
+                        worker.pushOne(
+                                worker.update(EntityType.TELEMETRY, id, 1, telemetry(1, "n")))));
         assertEquals("FP-2111", code(worker.pushOne(worker.delete(EntityType.TELEMETRY, id, 1))));
     }
 
@@ -148,10 +154,14 @@ class DeviceTrustTest {
     }
 
     /** A request and what an active field worker and an active supervisor get for it. */
-    private record Ask(String method, String path, byte[] body, int worker, int supervisor) {}
+    private record Ask(String method, String path, String body, int worker, int supervisor) {}
+
+    private static String text(Object body) {
+        return Json.write(Json.tree(body));
+    }
 
     private List<Ask> asks() {
-        var none = new byte[0];
+        var none = "";
         var unknown = hub.ids.next();
         return List.of(
                 new Ask("GET", "/sync/changes", none, 200, 200),
@@ -160,23 +170,17 @@ class DeviceTrustTest {
                 new Ask(
                         "POST",
                         "/sync/lease",
-                        Json.bytes(new LeaseRequest("MEDIA_UPLOAD", null)),
+                        text(new LeaseRequest("MEDIA_UPLOAD", null)),
                         200,
                         200),
                 new Ask("DELETE", "/sync/lease/" + unknown, none, 204, 204),
-                new Ask(
-                        "POST",
-                        "/sync/manifest",
-                        Json.bytes(new ManifestRequest(List.of())),
-                        200,
-                        200),
+                new Ask("POST", "/sync/manifest", text(new ManifestRequest(List.of())), 200, 200),
                 new Ask("GET", "/conflicts", none, 403, 200),
                 new Ask("GET", "/conflicts/" + unknown, none, 403, 404),
                 new Ask(
                         "POST",
                         "/conflicts/" + unknown + "/decision",
-                        Json.bytes(
-                                new ConflictDecision(unknown, 1, 1L, "accept_server", null, null)),
+                        text(new ConflictDecision(unknown, 1, 1L, "accept_server", null, null)),
                         403,
                         404),
                 new Ask("POST", "/media", none, 412, 412),
@@ -188,7 +192,7 @@ class DeviceTrustTest {
     private List<Integer> statuses(TestDevice device) {
         var statuses = new ArrayList<Integer>();
         for (var ask : asks()) {
-            var body = ask.method().equals("GET") ? null : ask.body();
+            var body = ask.method().equals("GET") ? null : ask.body().getBytes(UTF_8);
             statuses.add(device.send(ask.method(), ask.path(), body).statusCode());
         }
         return statuses;

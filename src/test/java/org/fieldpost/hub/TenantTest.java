@@ -5,14 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import org.fieldpost.contract.PullResponse;
-import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
@@ -21,7 +13,9 @@ import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.Role;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.db.Dialect;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
@@ -35,6 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
 /** Nothing crosses from one organization to another, whatever ids a device names. */
 @ParameterizedClass
@@ -123,15 +124,14 @@ class TenantTest {
     void a_stranger_takes_no_snapshot_of_ours_and_gives_back_no_lease_of_ours() {
         var ours = List.of(submission, media, conflict, telemetry, here.who().deviceId());
         var theirs =
-                Json.read(
-                        stranger.send("GET", "/sync/snapshot", null).body(), SnapshotPage.class);
+                Json.read(stranger.send("GET", "/sync/snapshot", null).body(), SnapshotPage.class);
         assertTrue(theirs.complete());
-        Assertions.assertFalse(theirs.changes().stream().anyMatch(c -> ours.contains(c.entityId())));
+        Assertions.assertFalse(
+                theirs.changes().stream().anyMatch(c -> ours.contains(c.entityId())));
         var body = Json.bytes(new LeaseRequest("media_upload", null));
         var lease = Json.read(here.send("POST", "/sync/lease", body).body(), LeaseResponse.class);
         assertEquals(
-                204,
-                stranger.send("DELETE", "/sync/lease/" + lease.leaseId(), null).statusCode());
+                204, stranger.send("DELETE", "/sync/lease/" + lease.leaseId(), null).statusCode());
         var still = Json.read(here.send("POST", "/sync/lease", body).body(), LeaseResponse.class);
         assertEquals(lease.leaseId(), still.leaseId());
         var snapshot =

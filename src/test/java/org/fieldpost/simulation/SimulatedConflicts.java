@@ -1,10 +1,7 @@
 package org.fieldpost.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
@@ -16,6 +13,11 @@ import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.SyncAction;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Conflicts decided at the simulated hub: the two changes a device would push. */
 final class SimulatedConflicts {
@@ -84,7 +86,8 @@ final class SimulatedConflicts {
 
     private void push(List<PushCommand> commands) {
         var ids = commands.stream().map(PushCommand::commandId).toList();
-        var results = hub.push(new PushRequest(PushRequest.operationId(ids), "", commands)).results();
+        var results =
+                hub.push(new PushRequest(PushRequest.operationId(ids), "", commands)).results();
         if (!results.stream().allMatch(r -> r.outcome() == CommandResult.Outcome.OK)) {
             throw new IllegalStateException("a decision had no effect: " + results);
         }

@@ -5,13 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.contract.Role;
@@ -26,7 +20,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
 /** Changes that go to the hub first, over real HTTP: online, offline, and with the answer lost. */
+@SuppressWarnings("NullAway.Init") // start() fills the fields
 class SavingTest {
     @TempDir private Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -229,7 +232,8 @@ class SavingTest {
         var real = new RealLine(hub, "ibra", 9, Role.FIELD_WORKER);
         open.add(real.api());
         var refusing = new Saving(worker.store, real.api(), Set.of(), mine);
-        var refused = assertInstanceOf(Saving.Outcome.Refused.class, refusing.save(publication("9")));
+        var refused =
+                assertInstanceOf(Saving.Outcome.Refused.class, refusing.save(publication("9")));
         assertEquals("FP-2107", refused.why().code());
         assertTrue(worker.row(EntityType.MOBILE_FORMS, FormIds.of("well", "9")).isEmpty());
         assertEquals(0, worker.counts().open());

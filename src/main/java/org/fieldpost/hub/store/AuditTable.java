@@ -131,16 +131,16 @@ public final class AuditTable {
     /** Whether a command has changed a row. */
     public static boolean isBy(ReadTx tx, UUID organization, UUID entity, UUID command) {
         return tx.handle()
-                .createQuery(
-                        """
+                        .createQuery(
+                                """
                         SELECT COUNT(*) FROM audit_history
                         WHERE entity_id = :id AND organization_id = :organization AND command_id = :command
                         """)
-                .bind("id", entity)
-                .bind("organization", organization)
-                .bind("command", command)
-                .mapTo(long.class)
-                .one()
+                        .bind("id", entity)
+                        .bind("organization", organization)
+                        .bind("command", command)
+                        .mapTo(long.class)
+                        .one()
                 > 0;
     }
 

@@ -1,8 +1,5 @@
 package org.fieldpost.hub.store;
 
-import java.util.UUID;
-import org.fieldpost.db.ReadTx;
-import org.jspecify.annotations.Nullable;
 import static org.fieldpost.hub.store.Column.id;
 import static org.fieldpost.hub.store.Column.instant;
 import static org.fieldpost.hub.store.Column.integer;
@@ -10,8 +7,12 @@ import static org.fieldpost.hub.store.Column.object;
 import static org.fieldpost.hub.store.Column.text;
 import static org.fieldpost.hub.store.Column.word;
 
-import java.util.List;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
 
 /** Changes that people must decide between (seed ERD: {@code conflicts}). */
 public final class ConflictsTable extends EntityTable {

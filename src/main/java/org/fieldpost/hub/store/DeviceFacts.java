@@ -1,9 +1,10 @@
 package org.fieldpost.hub.store;
 
-import java.time.Instant;
-import java.util.UUID;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Json;
+
+import java.time.Instant;
+import java.util.UUID;
 
 /** What the hub has seen of a device. */
 public final class DeviceFacts {

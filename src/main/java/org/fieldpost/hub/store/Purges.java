@@ -50,10 +50,15 @@ public final class Purges {
             CountersTable.raiseHorizon(tx, organization, gone.getLast().stamp());
             tx.handle()
                     .createUpdate(
-                            "DELETE FROM %s WHERE id IN (<ids>) AND organization_id = :organization"
+                            """
+                            DELETE FROM %s WHERE id IN (<ids>) AND organization_id = :organization
+                              AND deleted_at < :before
+                            """
                                     .formatted(type.word()))
                     .bindList("ids", gone.stream().map(Found::id).toList())
                     .bind("organization", organization)
+                    // Somebody may have restored one since it was looked at.
+                    .bind("before", before)
                     .execute();
         }
         boolean more = found.size() == limit;
