@@ -151,11 +151,7 @@ public final class SampleDesktop implements AutoCloseable {
                         Feather.LIST,
                         frame ->
                                 new SubmissionsScreen(
-                                        frame,
-                                        profile,
-                                        photos,
-                                        form -> sample.forms.lists(form.code()),
-                                        sample.ids)),
+                                        frame, profile, photos, sample::lists, sample.ids)),
                 SyncScreen.screen(
                         SyncDesk.of(
                                 profile.database(),

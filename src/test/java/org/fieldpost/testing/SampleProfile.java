@@ -9,6 +9,8 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.form.BundledForms;
+import org.fieldpost.form.ChoiceLists;
+import org.fieldpost.form.CsvChoiceLists;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.form.FormEnvironment;
 import org.fieldpost.form.FormSession;
@@ -87,7 +89,8 @@ public final class SampleProfile implements AutoCloseable {
         return this;
     }
 
-    private void publish(FormDocument form) {
+    /** This form is in the catalogue. */
+    public void publish(FormDocument form) {
         var payload = Json.object();
         payload.put("code", form.code()).put("version", form.version());
         payload.set("name", form.source().path("name"));
@@ -174,9 +177,16 @@ public final class SampleProfile implements AutoCloseable {
                         task -> Thread.ofVirtual().start(task),
                         ZoneOffset.UTC,
                         "test",
-                        form -> forms.lists(form.code()));
+                        this::lists);
         return new CaptureService(
                 profile, media, new FreeSpace(profile.mediaFolder(), 0, 0), tools);
+    }
+
+    /** The choice lists of a bundled form; a form of a test has none of its own. */
+    public ChoiceLists lists(FormDocument form) {
+        return forms.codes().contains(form.code())
+                ? forms.lists(form.code())
+                : CsvChoiceLists.read(form, Map.of());
     }
 
     /** A draft of a bundled form with these answers. */

@@ -6,24 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.event.Event;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+
 import org.fieldpost.contract.Role;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.testing.Fx;
 import org.fieldpost.testing.Reach;
+import org.fieldpost.testing.Sight;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The real window, keyed as a person would. */
 @ExtendWith(Fx.class)
@@ -125,6 +128,17 @@ class ShellFlowTest {
                 bar.getAccessibleText());
         bar.fire();
         assertEquals("sync", shell.navigation().currentProperty().get());
+    }
+
+    @Test
+    void counts_of_twelve_digits_still_fit() {
+        long many = 123_456_789_012L;
+        sample.now = ShellSample.standing(many, many, many, many, 0, SyncStatus.State.OFFLINE);
+        sample.standing.refresh();
+        stage.setWidth(1280);
+        shell.scene().getRoot().applyCss();
+        shell.scene().getRoot().layout();
+        assertEquals(List.of(), Sight.cutOff(shell.scene().getRoot()));
     }
 
     @Test
