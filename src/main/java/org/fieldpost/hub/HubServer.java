@@ -6,10 +6,12 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 import org.fieldpost.db.Dialect;
+import org.fieldpost.kernel.Json;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The hub's HTTP server, on virtual threads. Its parts belong to whoever made them. */
@@ -65,6 +67,8 @@ public final class HubServer implements AutoCloseable {
         new Errors().register(routes);
         new HealthResource(hub, inFlight).register(routes);
         new MetricsResource(parts, hub.metrics()).register(routes);
+        var document = Json.bytes(ApiDocument.of(config.version()));
+        routes.get("/openapi.json", ctx -> Exchange.json(ctx, document));
         new EnrolResource(hub, exchange, rateLimit("enrol ", limits.enrolmentsPerMinuteMax()))
                 .register(routes);
         new SyncResource(hub, exchange, limits.pageRowsMax()).register(routes);
@@ -76,6 +80,18 @@ public final class HubServer implements AutoCloseable {
             new AdminResource(new AdminDesk(hub.administration()), exchange, parts.adminSecret())
                     .register(routes);
         }
+    }
+
+    /** What can be asked, as {@code GET /path/{id}}. */
+    Set<String> routes() {
+        var all = new TreeSet<String>();
+        var router = javalin.unsafe.internalRouter;
+        router.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .forEach(endpoint -> all.add(endpoint.method.name() + " " + endpoint.path));
+        router.allWsHandlers().forEach(handler -> all.add("GET " + handler.getPath()));
+        return all;
     }
 
     private void begin(Context ctx) {

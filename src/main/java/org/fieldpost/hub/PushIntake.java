@@ -83,7 +83,7 @@ public final class PushIntake {
                 throw Refused.of(422, "FP-2422", "This operation id was used for another request.");
             }
             write.tx().afterCommit(() -> metrics.receipt(true));
-            var texts = SyncItemsTable.results(write.tx(), last.get().id());
+            var texts = SyncItemsTable.results(write.tx(), write.organization(), last.get().id());
             return rendered(token, last.get().epoch(), texts);
         }
         Presence.note(write, caller);

@@ -1,11 +1,7 @@
 package org.fieldpost.hub.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.IdStrategy;
@@ -16,6 +12,12 @@ import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Every command that was answered, with its answer (seed ERD: {@code sync_items}); only ever added to. */
 public final class SyncItemsTable {
@@ -77,9 +79,14 @@ public final class SyncItemsTable {
     }
 
     /** The answers of a batch as they were sent, in order. */
-    public static List<String> results(ReadTx tx, UUID batch) {
+    public static List<String> results(ReadTx tx, UUID organization, UUID batch) {
         return tx.handle()
-                .createQuery("SELECT result FROM sync_items WHERE batch_id = :batch ORDER BY place")
+                .createQuery(
+                        """
+                        SELECT result FROM sync_items
+                        WHERE batch_id = :batch AND organization_id = :organization ORDER BY place
+                        """)
+                .bind("organization", organization)
                 .bind("batch", batch)
                 .mapTo(String.class)
                 .list();
