@@ -2,6 +2,10 @@ package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.ConflictList;
+import org.fieldpost.contract.ConflictView;
+import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
 import org.fieldpost.contract.HubHealth;
@@ -35,6 +39,7 @@ final class ApiDocument {
         watching();
         joining();
         syncing();
+        conflicts();
         photos();
         administration();
         var document = Json.object().put("openapi", "3.1.0");
@@ -136,6 +141,29 @@ final class ApiDocument {
                 .does("A WebSocket with hints: {\"type\":\"changed\"}.")
                 .forDevices()
                 .answers(101, "Listening.");
+    }
+
+    private void conflicts() {
+        on("GET", "/conflicts")
+                .does("Undecided conflicts, oldest first; for supervisors.")
+                .forDevices()
+                .query("after", type("string").put("format", "uuid"))
+                .query("limit", type("integer"))
+                .answers(200, "A page.", ConflictList.class)
+                .error(400, "FP-2400: not understood.");
+        on("GET", "/conflicts/{id}")
+                .does("A conflict with the row as it is now; for supervisors.")
+                .forDevices()
+                .answers(200, "The conflict.", ConflictView.class)
+                .error(404, "FP-2404: no such conflict.");
+        on("POST", "/conflicts/{id}/decision")
+                .does("Decides a conflict; the same commandId again, the same answer.")
+                .forDevices()
+                .takes(ConflictDecision.class)
+                .answers(200, "Decided.", DecisionResponse.class)
+                .error(404, "FP-2404: no such conflict.")
+                .error(409, "FP-2456: decided meanwhile; FP-2457: the row has changed meanwhile.")
+                .error(422, "The decision cannot be carried out.");
     }
 
     private void photos() {

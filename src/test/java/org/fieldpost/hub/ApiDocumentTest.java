@@ -12,6 +12,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.ManifestEntry;
@@ -177,6 +178,7 @@ class ApiDocumentTest {
         holds("POST", "/sync/manifest", worker.send("POST", "/sync/manifest", manifest));
         holds("POST", "/sync/manifest", worker.send("POST", "/sync/manifest", new byte[] {'['}));
         events(nobody);
+        conflicts(worker, UUID.fromString(id));
         photos(worker, UUID.fromString(id));
         administration(nobody);
         var paths = new TreeSet<String>();
@@ -216,6 +218,29 @@ class ApiDocumentTest {
         var path = "/sync/lease/{id}";
         holds("DELETE", path, worker.send("DELETE", "/sync/lease/" + lease, null));
         holds("DELETE", path, worker.send("DELETE", "/sync/lease/none", null));
+    }
+
+    private void conflicts(TestDevice worker, UUID submission) {
+        var create =
+                worker.create(EntityType.CONFLICTS, hub.ids.next(), worker.conflict(submission));
+        var conflict = worker.pushOne(create).entityId();
+        var supervisor = hub.device("Water Aid", Role.SUPERVISOR);
+        for (var device : List.of(supervisor, worker)) {
+            holds("GET", "/conflicts", device.send("GET", "/conflicts", null));
+            var one = device.send("GET", "/conflicts/" + conflict, null);
+            holds("GET", "/conflicts/{id}", one);
+        }
+        var unknown = supervisor.send("GET", "/conflicts/" + new UUID(1, 1), null);
+        holds("GET", "/conflicts/{id}", unknown);
+        var path = "/conflicts/" + conflict + "/decision";
+        var decision = new ConflictDecision(hub.ids.next(), 1, 1L, "accept_server", null, null);
+        for (var device : List.of(worker, supervisor)) {
+            var decided = device.send("POST", path, Json.bytes(decision));
+            holds("POST", "/conflicts/{id}/decision", decided);
+        }
+        var other = new ConflictDecision(hub.ids.next(), 1, 1L, "accept_server", null, null);
+        var late = supervisor.send("POST", path, Json.bytes(other));
+        holds("POST", "/conflicts/{id}/decision", late);
     }
 
     private void photos(TestDevice worker, UUID submission) {
