@@ -23,6 +23,7 @@ import java.util.Optional;
 
 /** The administration of a hub: through its address while it runs on this machine, else on its database. */
 final class Offices {
+    private static final String RESTORED = "restored";
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
 
     private Offices() {}
@@ -34,7 +35,7 @@ final class Offices {
                         : Optional.empty();
         if (running.isPresent()) {
             var file = running.get();
-            return new Office((what, request) -> post(file, what, request), () -> {});
+            return new Office((what, request) -> whileItRuns(file, what, request), () -> {});
         }
         var hub = HubApp.start(world, settings);
         var desk = new AdminDesk(hub.administration());
@@ -53,6 +54,14 @@ final class Offices {
         } catch (InterruptedException e) {
             throw new CommandFailed("Interrupted; nothing was changed.", e);
         }
+    }
+
+    private static JsonNode whileItRuns(HubFile file, String what, ObjectNode request) {
+        if (what.equals(RESTORED)) {
+            throw new CommandFailed(
+                    "The hub is running: stop it, put the backup back, say so, then start it.");
+        }
+        return post(file, what, request);
     }
 
     private static JsonNode post(HubFile file, String what, ObjectNode request) {
@@ -92,6 +101,7 @@ final class Offices {
                 case "jobs" -> desk.jobs(request);
                 case "release" -> desk.release(request);
                 case "publish" -> desk.publish(request);
+                case RESTORED -> desk.restored();
                 default -> throw new IllegalArgumentException(what);
             };
         } catch (Refused e) {
@@ -149,6 +159,11 @@ final class Offices {
             var request = Json.object().put("organization", organization);
             request.set("document", document);
             return (ObjectNode) desk.ask("publish", request);
+        }
+
+        @Override
+        public ObjectNode restored() {
+            return (ObjectNode) desk.ask(RESTORED, Json.object());
         }
 
         @Override

@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
             HubCommand.Code.class,
             HubCommand.Users.class,
             HubCommand.Devices.class,
-            HubCommand.Jobs.class
+            HubCommand.Jobs.class,
+            HubCommand.Restored.class
         })
 final class HubCommand implements Callable<Integer> {
     private static final String ORGANIZATION = "Fieldpost";
@@ -154,6 +155,33 @@ final class HubCommand implements Callable<Integer> {
             try (var office = programs.office(hub.settings("127.0.0.1", 0))) {
                 var jobs = office.jobs();
                 output.print(jobs, Lines.of(jobs, "name", "finished_at", "outcome", "next_run_at"));
+            }
+            return 0;
+        }
+    }
+
+    /** {@code fieldpost hub restored}: after a backup was put back, before the hub is started. */
+    @Command(
+            name = "restored",
+            description = {
+                "Say that the hub's data was put back from a backup; the hub must not run.",
+                "Laptops then offer again whatever the backup lacks. Without this, they do not know."
+            })
+    static final class Restored implements Callable<Integer> {
+        private final Programs programs;
+        @Mixin private HubOptions hub = new HubOptions();
+        @Mixin private Output output = new Output();
+
+        Restored(Programs programs) {
+            this.programs = programs;
+        }
+
+        @Override
+        public Integer call() {
+            try (var office = programs.office(hub.settings("127.0.0.1", 0))) {
+                output.print(
+                        office.restored(),
+                        "Noted. Start the hub: each laptop offers what is missing when it next syncs.");
             }
             return 0;
         }

@@ -32,6 +32,12 @@ public interface HubOffice extends AutoCloseable {
     /** Publishes a form document: {@code {code, version, sha256}}. */
     ObjectNode publish(String organization, JsonNode document);
 
+    /**
+     * The hub's data came from a backup: begins a new epoch, so that laptops offer what the backup lacks: {@code
+     * {epoch}}. Only while the hub does not run.
+     */
+    ObjectNode restored();
+
     @Override
     void close();
 }

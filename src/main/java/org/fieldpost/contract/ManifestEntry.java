@@ -1,5 +1,7 @@
 package org.fieldpost.contract;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.UUID;
 
 /**
@@ -7,6 +9,13 @@ import java.util.UUID;
  *
  * @param entityType what it is
  * @param entityId its permanent id
- * @param version the hub's row version the device was told
+ * @param version the hub's row version the device was told; in an answer, the version the hub holds
+ * @param sha256 of a submission's answers, lower-case hex; absent for others and in an answer
  */
-public record ManifestEntry(EntityType entityType, UUID entityId, long version) {}
+public record ManifestEntry(
+        EntityType entityType, UUID entityId, long version, @Nullable String sha256) {
+    /** Without a hash. */
+    public static ManifestEntry of(EntityType entityType, UUID entityId, long version) {
+        return new ManifestEntry(entityType, entityId, version, null);
+    }
+}

@@ -168,6 +168,11 @@ public final class AdminDesk {
                 .put("sha256", form.sha256().hex());
     }
 
+    /** To {@code {epoch}}: the hub's data came from a backup. Its processes must be started anew afterwards. */
+    public ObjectNode restored() {
+        return Json.object().put("epoch", administration.beginNewEpoch());
+    }
+
     private OrganizationId organization(ObjectNode request) {
         var name = text(request, "organization");
         return administration

@@ -7,10 +7,12 @@ import org.fieldpost.contract.FormIds;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Database;
 import org.fieldpost.hub.store.Author;
+import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EnrolmentCodesTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.HubMetaTable;
 import org.fieldpost.hub.store.JobsTable;
 import org.fieldpost.hub.store.MobileDevicesTable;
 import org.fieldpost.hub.store.OrgWrite;
@@ -86,6 +88,21 @@ public final class HubAdministration {
     /** The hub's jobs and what they last came to. */
     public List<JobsTable.Job> jobs() {
         return database.read(JobsTable::list);
+    }
+
+    /**
+     * The database was put back from a backup: cursors of before are refused, and laptops offer again what they were
+     * told is here and is not. The epoch to come with the next start.
+     */
+    public String beginNewEpoch() {
+        var epoch =
+                database.write(
+                        tx -> {
+                            CountersTable.markRestored(tx);
+                            return HubMetaTable.renewEpoch(tx, parts.ids().next());
+                        });
+        durability.await();
+        return epoch;
     }
 
     /** All organizations, oldest first. */

@@ -1,18 +1,23 @@
 package org.fieldpost.hub;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.hub.store.AuditTable;
+import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.EntityTable;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
 /** Answers {@code POST /sync/manifest}: of what a device believes acknowledged, what the hub lacks. */
 final class ManifestCheck {
@@ -35,31 +40,60 @@ final class ManifestCheck {
             byType.computeIfAbsent(entry.entityType(), t -> new LinkedHashMap<>())
                     .put(entry.entityId(), entry);
         }
-        var missing = new ArrayList<ManifestEntry>();
-        database.read(
-                tx -> {
-                    byType.forEach((type, entries) -> removeHeld(tx, caller, type, entries));
-                    return true;
-                });
-        byType.values().forEach(entries -> missing.addAll(entries.values()));
-        return new ManifestResponse(epoch, missing);
+        return database.read(tx -> new Comparing(tx, caller).all(byType));
     }
 
-    private static void removeHeld(
-            ReadTx tx, Caller caller, EntityType type, Map<UUID, ManifestEntry> entries) {
-        var ids = new ArrayList<>(entries.keySet());
-        for (int from = 0; from < ids.size(); from += AT_ONCE) {
-            var some = Set.copyOf(ids.subList(from, Math.min(from + AT_ONCE, ids.size())));
-            EntityTable.of(type)
-                    .versions(tx, caller.organization(), some)
-                    .forEach(
-                            (id, version) ->
-                                    entries.compute(
-                                            id,
-                                            (k, e) ->
-                                                    e == null || e.version() <= version
-                                                            ? null
-                                                            : e));
+    /** One manifest against the hub's rows. */
+    private final class Comparing {
+        private final ReadTx tx;
+        private final Caller caller;
+        private final long restored;
+        private final List<ManifestEntry> missing = new ArrayList<>();
+        private final List<ManifestEntry> older = new ArrayList<>();
+        private final List<ManifestEntry> overtaken = new ArrayList<>();
+
+        Comparing(ReadTx tx, Caller caller) {
+            this.tx = tx;
+            this.caller = caller;
+            restored = CountersTable.restored(tx, caller.organization());
+        }
+
+        ManifestResponse all(Map<EntityType, Map<UUID, ManifestEntry>> byType) {
+            byType.forEach(this::compare);
+            return new ManifestResponse(epoch, missing, older, overtaken);
+        }
+
+        private void compare(EntityType type, Map<UUID, ManifestEntry> entries) {
+            var ids = List.copyOf(entries.keySet());
+            for (int from = 0; from < ids.size(); from += AT_ONCE) {
+                var some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
+                var held = EntityTable.of(type).standings(tx, caller.organization(), some);
+                for (var id : some) {
+                    compare(Objects.requireNonNull(entries.get(id)), held.get(id));
+                }
+            }
+        }
+
+        private void compare(ManifestEntry believed, EntityTable.@Nullable Standing held) {
+            if (held == null) {
+                missing.add(believed);
+                return;
+            }
+            var type = believed.entityType();
+            var here = ManifestEntry.of(type, believed.entityId(), held.version());
+            boolean changedSince = held.changedAt() > restored;
+            if (held.version() < believed.version()) {
+                (changedSince ? overtaken : older).add(here);
+            } else if (changedSince && !everHeld(believed)) {
+                overtaken.add(here);
+            }
+        }
+
+        /** Whether the row said this once; what it says now may have been made on another state of it. */
+        private boolean everHeld(ManifestEntry believed) {
+            var hash = believed.sha256();
+            return hash == null
+                    || AuditTable.everHeld(tx, caller.organization(), believed.entityId(), hash);
         }
     }
 }

@@ -1,9 +1,11 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.UUID;
+
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.kernel.Json;
+
+import java.util.UUID;
 
 /**
  * Submissions. Only supervisors review; who changes answers without being one sends them back to be reviewed, so that
@@ -29,12 +31,14 @@ final class SubmissionRules implements EntityRules {
             throw CommandRefused.notAllowed("Only a supervisor may hand in for somebody else.");
         }
         checkForm(proposal);
-        if (proposal.text("status").equals(PENDING)) {
-            proposal.payload().remove("reviewed_by");
-            proposal.payload().remove("reviewed_at");
-        } else {
+        if (caller.supervises() && !proposal.text("status").equals(PENDING)) {
             review(proposal);
+            return;
         }
+        // A hub restored from a backup is offered what was reviewed: it is kept, and reviewed anew.
+        proposal.payload().put("status", PENDING);
+        proposal.payload().remove("reviewed_by");
+        proposal.payload().remove("reviewed_at");
     }
 
     @Override

@@ -1,5 +1,11 @@
 package org.fieldpost.store;
 
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.submission.OrganizationId;
+import org.fieldpost.submission.UserId;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,11 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.submission.OrganizationId;
-import org.fieldpost.submission.UserId;
 
 /**
  * {@code id_mappings} (seed 000): temporary ids and the hub's ids for them. {@code client_id} never changes; a
@@ -224,6 +225,28 @@ public final class IdMapRepository {
                 .mapTo(UUID.class)
                 .findFirst()
                 .orElse(id);
+    }
+
+    /**
+     * A permanent id was replaced by another (a hub restored from a backup made the row anew): what was known by the
+     * old one is known by the new one, and the old one is an alias itself.
+     */
+    void follow(WriteTx tx, IdMapping.Owner owner, UUID oldId, UUID newId, Instant now) {
+        if (findByClientId(tx, owner.user(), owner.type(), oldId).isPresent()) {
+            return; // a temporary id, as almost always: nothing was known by it as a permanent one
+        }
+        for (var table : List.of("id_mappings", "id_mappings_archive")) {
+            tx.handle()
+                    .createUpdate(
+                            "UPDATE %s SET server_id = :new WHERE server_id = :old AND entity_type = :type"
+                                    .formatted(table))
+                    .bind("new", newId)
+                    .bind("old", oldId)
+                    .bind("type", owner.type().word())
+                    .execute();
+        }
+        var id = EntityWrites.derived(oldId, newId);
+        create(tx, id, owner.user(), owner.organization(), owner.type(), oldId, now);
     }
 
     private static String word(IdMapping.Status status) {

@@ -1,11 +1,12 @@
 package org.fieldpost.store;
 
-import java.time.Instant;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A temporary id and the permanent one the hub gave for it (seed: {@code id_mappings}, its eleven columns).
@@ -25,6 +26,9 @@ public record IdMapping(
         @Nullable Instant resolvedAt,
         int retryCount,
         @Nullable String lastError) {
+
+    /** Whose mapping of what. */
+    record Owner(EntityType type, UserId user, OrganizationId organization) {}
 
     /** Where the negotiation of an id stands. */
     public enum Status {

@@ -58,7 +58,12 @@ public final class IdReplacement {
         tables.tombstones().replaceId(tx, type, oldId, newId);
         tables.settings()
                 .enrolment(tx)
-                .ifPresent(e -> tables.idMap().markResolved(tx, e.user(), type, oldId, newId, now));
+                .ifPresent(
+                        e -> {
+                            var owner = new IdMapping.Owner(type, e.user(), e.organization());
+                            tables.idMap().follow(tx, owner, oldId, newId, now);
+                            tables.idMap().markResolved(tx, e.user(), type, oldId, newId, now);
+                        });
         events.afterCommit(tx, new ChangeEvent.IdChanged(type, oldId, newId));
     }
 

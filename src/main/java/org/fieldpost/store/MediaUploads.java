@@ -107,6 +107,28 @@ public final class MediaUploads {
                 .execute();
     }
 
+    /** A clock that was ahead puts nothing off for longer than {@code latest}. */
+    public void noLaterThan(WriteTx tx, Instant latest) {
+        tx.handle()
+                .createUpdate(
+                        "UPDATE media_uploads SET next_attempt_at = :latest WHERE next_attempt_at > :latest")
+                .bind("latest", Sql.time(latest))
+                .execute();
+    }
+
+    /** The hub may have lost what it confirmed: each photo is announced again; bytes that are there are not sent. */
+    public void verifyAll(WriteTx tx, Instant now) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE media_uploads SET state = 'PENDING', upload_url = NULL, byte_offset = 0,
+                            attempts = 0, next_attempt_at = :now, updated_at = :now
+                        WHERE state = 'DONE'
+                        """)
+                .bind("now", Sql.time(now))
+                .execute();
+    }
+
     /** How many are not done, and how many bytes of them the hub lacks. */
     public Remaining remaining(ReadTx tx) {
         return tx.handle()

@@ -475,7 +475,8 @@ public final class OutboxRepository {
                 tx, command.id(), command.entityType(), command.payload(), command.baseSnapshot());
     }
 
-    void completeFolded(WriteTx tx, Collection<UUID> ids, Instant now) {
+    /** These need not be sent: another command says what they say, or they cancelled out. */
+    public void completeFolded(WriteTx tx, Collection<UUID> ids, Instant now) {
         for (var id : ids) {
             tx.handle()
                     .createUpdate(

@@ -250,7 +250,37 @@ public final class DataSyncService implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "sync failed in " + task.kind(), e);
             runs.broken(task, e);
+            settleAfter(task);
+        }
+    }
+
+    /** The database may be gone (a full disk closes it): who asked is answered all the same, and the loop goes on. */
+    private void settleAfter(SyncTask task) {
+        try {
             settle();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "nothing can be kept of " + task.kind(), e);
+            var next = clock.instant().plus(settings.backoff().max());
+            scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
+            status =
+                    new SyncStatus(
+                            SyncStatus.State.BACKING_OFF,
+                            null,
+                            status.waiting(),
+                            runs.last(),
+                            status.lastSuccessAt(),
+                            next,
+                            runs.problem());
+            listeners.tell(status);
+            answerAskers();
+        }
+    }
+
+    private void answerAskers() {
+        var last = runs.last();
+        if (last != null) {
+            served.forEach(asker -> asker.complete(last));
+            served.clear();
         }
     }
 
@@ -303,7 +333,6 @@ public final class DataSyncService implements AutoCloseable {
         }
         runs.keep();
         work.tidy();
-        var last = runs.last();
         var problem = runs.problem();
         var backoff = work.backoff();
         boolean paused = problem != null && problem.code() == SyncErrorCode.UNAUTHORIZED;
@@ -319,10 +348,7 @@ public final class DataSyncService implements AutoCloseable {
             }
         }
         publish(stateOf(problem), null, problem);
-        if (last != null) {
-            served.forEach(asker -> asker.complete(last));
-            served.clear();
-        }
+        answerAskers();
     }
 
     private static SyncStatus.State stateOf(@Nullable SyncError problem) {

@@ -7,19 +7,26 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * The hub's lives. A hub restored from a backup has a new epoch and may have lost rows it acknowledged: this
- * device asks which (a manifest), offers those again as if they were new, and takes a snapshot. What the hub
- * still has is recognised by its id and version.
+ * device asks which (a manifest), offers those again, asks for each photo whether its bytes are there, and takes a
+ * snapshot. What somebody has changed since the restore is a conflict for a person, never overwritten.
  */
 final class HubEpochs {
     private static final int ENTRIES_AT_ONCE = 1_000;
+
+    /** No row has it: an update made on it always meets the hub's row. */
+    private static final Long NO_VERSION = 0L;
+
     private static final List<EntityType> OFFERED =
             List.of(
                     EntityType.SUBMISSIONS,
@@ -56,6 +63,8 @@ final class HubEpochs {
             if (failure != null) {
                 return failure;
             }
+            store.database()
+                    .run(tx -> store.tables().uploads().verifyAll(tx, tools.clock().instant()));
             snapshot.begin();
         }
         state.epoch(epoch, !held.isEmpty());
@@ -90,7 +99,10 @@ final class HubEpochs {
         for (var row : rows) {
             var version = row.rowVersion();
             if (version != null) {
-                believed.add(new ManifestEntry(type, row.id(), version));
+                var hash = row.payload().path("sha256");
+                boolean answers = type == EntityType.SUBMISSIONS && hash.isTextual();
+                believed.add(
+                        new ManifestEntry(type, row.id(), version, answers ? hash.asText() : null));
             }
         }
         if (believed.isEmpty()) {
@@ -99,27 +111,38 @@ final class HubEpochs {
         return switch (hub.manifest(new ManifestRequest(believed))) {
             case HubAnswer.Failed<ManifestResponse>(HubFailure failure) -> failure;
             case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
-                store.database().run(tx -> answer.missing().forEach(lost -> offer(tx, lost)));
+                store.database()
+                        .run(
+                                tx -> {
+                                    answer.missing().forEach(lost -> offer(tx, lost, null));
+                                    answer.older().forEach(held -> offer(tx, held, held.version()));
+                                    answer.overtaken().forEach(held -> offer(tx, held, NO_VERSION));
+                                });
                 yield null;
             }
         };
     }
 
-    /** The row is new to the hub again. */
-    private void offer(WriteTx tx, ManifestEntry lost) {
+    /**
+     * Offers a row again.
+     *
+     * @param on the version the hub holds it in: null makes it new again, one nobody has makes the hub call a conflict
+     */
+    private void offer(WriteTx tx, ManifestEntry lost, @Nullable Long on) {
         var rows = store.tables().rows(lost.entityType());
         var row = rows.find(tx, lost.entityId()).orElse(null);
         if (row == null) {
             return;
         }
         var now = tools.clock().instant();
+        foldOpen(tx, row, now);
         rows.update(
                 tx,
                 new EntityRow(
                         row.type(),
                         row.id(),
                         row.payload(),
-                        null,
+                        on,
                         row.localRevision(),
                         true,
                         null,
@@ -135,5 +158,19 @@ final class HubEpochs {
                                 row.id(),
                                 row.payload(),
                                 tools.ids().next()));
+    }
+
+    /**
+     * Changes not sent yet stand on a version the hub has lost: merged with its older row, that row would look like
+     * somebody's change. What is offered says them too.
+     */
+    private void foldOpen(WriteTx tx, EntityRow row, Instant now) {
+        var open =
+                store.tables().outbox().ofEntity(tx, row.type(), row.id()).stream()
+                        .filter(command -> command.status().isOpen())
+                        .filter(command -> command.status() != OutboxStatus.CONFLICT)
+                        .map(OutboxCommand::id)
+                        .toList();
+        store.tables().outbox().completeFolded(tx, open, now);
     }
 }

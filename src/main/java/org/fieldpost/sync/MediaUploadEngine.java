@@ -79,6 +79,8 @@ final class MediaUploadEngine {
         }
 
         MediaReport all() {
+            var latest = tools.clock().instant().plus(settings.backoff().max());
+            store.database().run(tx -> store.tables().uploads().noLaterThan(tx, latest));
             var remaining = remaining();
             total = remaining.bytes();
             bulk = remaining.bytes() >= settings.media().leaseFromBytes();

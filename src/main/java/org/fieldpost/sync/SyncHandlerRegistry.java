@@ -20,6 +20,10 @@ final class SyncHandlerRegistry {
             handlers.put(type, new GenericSyncHandler(store, type));
         }
         handlers.put(
+                EntityType.SUBMISSIONS,
+                new LostDeletionsHandler(
+                        store, EntityType.SUBMISSIONS, handler(EntityType.SUBMISSIONS)));
+        handlers.put(
                 EntityType.CONFLICTS,
                 new DecidedConflictsHandler(store.tables(), handler(EntityType.CONFLICTS)));
         handlers.put(

@@ -3,6 +3,10 @@ package org.fieldpost.db;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.fieldpost.faults.FaultRow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real process killed at random moments while its one writer commits: no acknowledged transaction is missing and
@@ -27,6 +29,10 @@ class H2KillTest {
     private Path folder;
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.PROCESSES,
+            what = "kill -9 of a process that commits to the database as fast as it can.",
+            holds = "No commit is lost or torn.")
     void a_killed_process_loses_no_commit_and_tears_none() throws IOException {
         long acknowledged = 0;
         for (int round = 0; round < Math.max(2, ROUNDS / 10); round++) {

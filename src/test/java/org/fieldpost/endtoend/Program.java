@@ -19,37 +19,53 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a user starts it: a process of its own, on the class path of this test. */
-final class Program {
+public final class Program {
     private static final long SECONDS_MAX = 120;
     private final Path logs;
 
-    Program(Path logs) {
+    public Program(Path logs) {
         this.logs = logs;
     }
 
     /** What a finished command left behind. */
-    record Result(int exitCode, String out, String err) {
-        JsonNode json() {
+    public record Result(int exitCode, String out, String err) {
+        public JsonNode json() {
             return Json.parse(out);
         }
     }
 
-    private static ProcessBuilder builder(String... args) {
-        var command = new ArrayList<String>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.awt.headless=true",
-                        "-Xmx512m"));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    private static ProcessBuilder builder(String... args) throws IOException {
+        return builderOf(Main.class.getName(), args);
+    }
+
+    private static ProcessBuilder builderOf(String mainClass, String... args) throws IOException {
+        var command = ProgramFiles.command();
+        command.add(mainClass);
         command.addAll(List.of(args));
         return new ProcessBuilder(command);
     }
 
+    /** Starts a command and leaves it to itself; what it says goes to a file. */
+    public Process start(String... args) throws IOException {
+        return startOf(Files.createTempFile(logs, "started-", ".out"), Main.class.getName(), args);
+    }
+
+    /** As {@link #start}, with another main class of the test tree; {@code said} takes what it says. */
+    public Process startOf(Path said, String mainClass, String... args) throws IOException {
+        return builderOf(mainClass, args)
+                .redirectOutput(said.toFile())
+                .redirectError(Path.of(said + ".err").toFile())
+                .start();
+    }
+
+    /** As the power button would: the process is gone when this returns. */
+    public static void kill(Process process) throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), "it did not die");
+    }
+
     /** Runs a command to its end. */
-    Result run(String... args) throws IOException, InterruptedException {
+    public Result run(String... args) throws IOException, InterruptedException {
         var out = Files.createTempFile(logs, "command-", ".out");
         var err = Files.createTempFile(logs, "command-", ".err");
         var process =
@@ -61,7 +77,7 @@ final class Program {
     }
 
     /** Runs a command that must succeed and prints JSON. */
-    JsonNode json(String... args) throws IOException, InterruptedException {
+    public JsonNode json(String... args) throws IOException, InterruptedException {
         var result = run(args);
         assertEquals(
                 0,
@@ -71,14 +87,14 @@ final class Program {
     }
 
     /** Starts a hub on a folder and returns once it has said where it listens. */
-    Hub hub(Path folder, int port) throws IOException {
+    public Hub hub(Path folder, int port) throws IOException {
         return hub("--db", folder.toString(), "--port", String.valueOf(port));
     }
 
     /** Starts a hub with these options and returns once it has said where it listens. */
     Hub hub(String... options) throws IOException {
         var err = Files.createTempFile(logs, "hub-", ".err");
-        var command = new ArrayList<String>(List.of("hub", "--json"));
+        var command = new ArrayList<>(List.of("hub", "--json"));
         command.addAll(List.of(options));
         var process = builder(command.toArray(String[]::new)).redirectError(err.toFile()).start();
         var reader =
@@ -95,15 +111,14 @@ final class Program {
     }
 
     /** A running hub process. */
-    record Hub(Process process, Path log, String address) implements AutoCloseable {
-        int port() {
+    public record Hub(Process process, Path log, String address) implements AutoCloseable {
+        public int port() {
             return java.net.URI.create(address).getPort();
         }
 
         /** As the power button would. */
-        void kill() throws InterruptedException {
-            process.toHandle().destroyForcibly();
-            assertTrue(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS), "the hub did not die");
+        public void kill() throws InterruptedException {
+            Program.kill(process);
         }
 
         /** As a service manager would: asked to end (SIGTERM). */

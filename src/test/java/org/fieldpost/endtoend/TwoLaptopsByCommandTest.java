@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.fieldpost.hub.store.HubSchema;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
+import org.fieldpost.testing.MemoryDisk;
 import org.fieldpost.testing.Postgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,8 @@ import java.util.TreeSet;
 
 /** The main job by command line only: two profiles and a hub of one or two processes, each a real process. */
 class TwoLaptopsByCommandTest {
-    @TempDir Path folder;
+    @TempDir(factory = MemoryDisk.class)
+    Path folder;
 
     private Path path(String name) {
         return folder.resolve(name);

@@ -173,7 +173,7 @@ class ApiDocumentTest {
         holds("GET", "/sync/snapshot", worker.send("GET", "/sync/snapshot", null));
         holds("GET", "/sync/snapshot", nobody.send("GET", "/sync/snapshot", null));
         leases(worker);
-        var lost = new ManifestEntry(EntityType.SUBMISSIONS, new UUID(3, 3), 1);
+        var lost = ManifestEntry.of(EntityType.SUBMISSIONS, new UUID(3, 3), 1);
         var manifest = Json.bytes(new ManifestRequest(List.of(lost)));
         holds("POST", "/sync/manifest", worker.send("POST", "/sync/manifest", manifest));
         holds("POST", "/sync/manifest", worker.send("POST", "/sync/manifest", new byte[] {'['}));

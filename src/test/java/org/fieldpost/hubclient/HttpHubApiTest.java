@@ -18,6 +18,7 @@ import okio.Buffer;
 
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.PushRequest;
+import org.fieldpost.faults.FaultRow;
 import org.fieldpost.kernel.Backoff;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
@@ -126,6 +127,10 @@ class HttpHubApiTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.STRANGERS,
+            what = "Something answers with a redirect to another address.",
+            holds = "It is not followed; the token goes nowhere else.")
     void a_redirect_is_never_followed_so_the_token_goes_nowhere_else() throws Exception {
         try (var thief = new MockWebServer()) {
             thief.start();
@@ -149,6 +154,10 @@ class HttpHubApiTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.LINK,
+            what = "The hub takes the request and never says anything.",
+            holds = "The call ends after its silence bound as unreachable.")
     void silence_ends_in_unreachable() {
         server.enqueue(
                 new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
@@ -166,6 +175,10 @@ class HttpHubApiTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.STRANGERS,
+            what = "Something answers without end.",
+            holds = "Reading stops at the bound.")
     void an_endless_answer_is_not_read_to_its_end() {
         server.enqueue(json(200, "{'nextCursor':'" + "x".repeat(20_000) + "'}"));
         var failure = assertInstanceOf(HubFailure.Unreachable.class, failure(api.changes(null, 1)));

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.fieldpost.faults.FaultRow;
+import org.fieldpost.kernel.FailPoint;
+import org.fieldpost.testing.SmallDisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,10 +25,6 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.fieldpost.kernel.FailPoint;
-import org.fieldpost.testing.SmallDisk;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A crash at any step, and a real process killed while it appends: what was acknowledged is there. */
 class JournalCrashTest {
@@ -77,6 +79,10 @@ class JournalCrashTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.DISK,
+            what = "The journal is cut at every write, fsync, rename and delete.",
+            holds = "Nothing acknowledged is lost, nothing invented.")
     void a_crash_at_any_step_loses_nothing_acknowledged_and_invents_nothing() {
         var seen = new HashSet<String>();
         boolean cut = true;

@@ -6,17 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import javax.crypto.spec.SecretKeySpec;
+import org.fieldpost.faults.FaultRow;
 import org.fieldpost.kernel.FailPoint;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.media.MediaProblem.Kind;
@@ -29,6 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import javax.crypto.spec.SecretKeySpec;
 
 /** The folder, encrypted and plain. */
 @ParameterizedClass
@@ -191,6 +194,10 @@ class MediaFolderTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.DISK,
+            what = "Storing a photo is cut at every write, fsync and rename.",
+            holds = "The whole file is there or none.")
     void a_crash_at_any_step_leaves_the_whole_file_or_none() throws IOException {
         var photo = bytes(150_000);
         var sha256 = Sha256.of(photo);

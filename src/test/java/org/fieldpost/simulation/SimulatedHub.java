@@ -1,6 +1,28 @@
 package org.fieldpost.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.contract.CommandResult;
+import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.EntityCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.ManifestEntry;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -14,25 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.fieldpost.contract.CommandResult;
-import org.fieldpost.contract.CommandResult.Outcome;
-import org.fieldpost.contract.CompositeCursor;
-import org.fieldpost.contract.EntityCursor;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.ErrorBody;
-import org.fieldpost.contract.IdStrategy;
-import org.fieldpost.contract.ManifestRequest;
-import org.fieldpost.contract.ManifestResponse;
-import org.fieldpost.contract.PullChange;
-import org.fieldpost.contract.PullResponse;
-import org.fieldpost.contract.PushCommand;
-import org.fieldpost.contract.PushRequest;
-import org.fieldpost.contract.PushResponse;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.kernel.Ids;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
 
 /** A small hub that keeps the protocol's promises, in memory: versions, receipts, commit order, epochs. */
 public final class SimulatedHub {
@@ -190,7 +193,7 @@ public final class SimulatedHub {
         if (held.deleted() && command.action() == SyncAction.DELETE) {
             return answer(command, Outcome.DUPLICATE, held);
         }
-        if (held.deleted() || !Long.valueOf(held.version()).equals(command.baseVersion())) {
+        if (!Long.valueOf(held.version()).equals(command.baseVersion())) {
             return answer(command, Outcome.CONFLICT, held);
         }
         var changed =
@@ -300,10 +303,16 @@ public final class SimulatedHub {
     }
 
     ManifestResponse manifest(ManifestRequest request) {
-        var missing =
-                request.entries().stream()
-                        .filter(entry -> version(entry.entityId()) < entry.version())
-                        .toList();
-        return new ManifestResponse(epoch, missing);
+        var missing = new ArrayList<ManifestEntry>();
+        var older = new ArrayList<ManifestEntry>();
+        for (var entry : request.entries()) {
+            long held = version(entry.entityId());
+            if (held == 0) {
+                missing.add(entry);
+            } else if (held < entry.version()) {
+                older.add(ManifestEntry.of(entry.entityType(), entry.entityId(), held));
+            }
+        }
+        return new ManifestResponse(epoch, missing, older, List.of());
     }
 }

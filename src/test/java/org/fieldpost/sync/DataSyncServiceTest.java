@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.fieldpost.kernel.Backoff;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,10 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.fieldpost.kernel.Backoff;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** The loop and its status, over work that is scripted; the work itself has its own tests. */
 class DataSyncServiceTest {
@@ -131,6 +132,23 @@ class DataSyncServiceTest {
     }
 
     @Test
+    void a_database_that_is_gone_leaves_nobody_waiting_and_the_loop_alive() {
+        begin();
+        work.fault = new IllegalStateException("closed");
+        work.nothingWorks = true;
+        for (int i = 0; i < 2; i++) {
+            var report = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+            assertEquals(SyncReport.Outcome.FAILED, report.outcome());
+        }
+        assertEquals(SyncStatus.State.BACKING_OFF, service.status().state());
+        assertFalse(service.status().isUpToDate());
+        work.nothingWorks = false;
+        work.fault = null;
+        var mended = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertEquals(SyncReport.Outcome.COMPLETED, mended.outcome());
+    }
+
+    @Test
     void closing_ends_the_loop_and_dismisses_who_waits() {
         service.start();
         var asked = service.syncNow();
@@ -162,6 +180,7 @@ class DataSyncServiceTest {
         volatile MediaReport files = MediaReport.NONE;
         volatile SyncStatus.Waiting waiting = SyncStatus.Waiting.NOTHING;
         volatile boolean stopped;
+        volatile boolean nothingWorks;
         private volatile SyncBackoff backoff = SyncBackoff.NONE;
 
         int runs() {
@@ -202,6 +221,7 @@ class DataSyncServiceTest {
 
         @Override
         public void keep(SyncReport report) {
+            check();
             kept.add(report);
         }
 
@@ -212,7 +232,14 @@ class DataSyncServiceTest {
 
         @Override
         public SyncStatus.Waiting waiting() {
+            check();
             return waiting;
+        }
+
+        private void check() {
+            if (nothingWorks) {
+                throw new IllegalStateException("the database is closed");
+            }
         }
 
         @Override

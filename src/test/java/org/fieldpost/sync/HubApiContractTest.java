@@ -164,7 +164,7 @@ class HubApiContractTest {
         @Test
         void a_lease_is_given_and_a_manifest_names_what_is_missing() {
             assertTrue(success(api.lease(new LeaseRequest("MEDIA_UPLOAD", null))).granted());
-            var lost = new ManifestEntry(EntityType.SUBMISSIONS, new UUID(3, 3), 1);
+            var lost = ManifestEntry.of(EntityType.SUBMISSIONS, new UUID(3, 3), 1);
             var answer = success(api.manifest(new ManifestRequest(List.of(lost))));
             assertEquals(List.of(lost), answer.missing());
         }

@@ -11,6 +11,7 @@ import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.Dialect;
+import org.fieldpost.faults.FaultRow;
 import org.fieldpost.hub.RunningHub;
 import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.store.ChangeEvent;
@@ -132,6 +133,12 @@ class ResyncTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.HUB,
+            what = "A laptop comes back after the hub has forgotten deletions it never heard of.",
+            holds =
+                    "It takes a snapshot: what was deleted goes, its own unsent work stays and is "
+                            + "delivered.")
     void what_was_deleted_while_a_laptop_was_away_too_long_goes_and_its_own_work_stays() {
         var kept = worker.create("{'answer':'kept'}");
         var doomed = worker.create("{'answer':'doomed'}");
@@ -165,6 +172,10 @@ class ResyncTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.LINK,
+            what = "The link breaks after any page of a snapshot.",
+            holds = "It goes on at that page; nothing is removed before the last one.")
     void a_snapshot_cut_after_any_page_goes_on_where_it_was_and_removes_only_in_the_end() {
         for (int i = 0; i < 35; i++) {
             worker.create("{'answer':'" + i + "'}");

@@ -1,142 +1,115 @@
 package org.fieldpost.testing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+import org.fieldpost.app.FieldLaptop;
+import org.fieldpost.capture.AttachResult;
+import org.fieldpost.capture.DraftSession;
+import org.fieldpost.capture.FinaliseResult;
+import org.fieldpost.capture.SaveState;
+import org.fieldpost.capture.StartResult;
+import org.fieldpost.form.AnswerPath;
+import org.fieldpost.kernel.Json;
+
+import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.kernel.UuidV7;
-import org.fieldpost.store.Draft;
-import org.fieldpost.store.Enrolment;
-import org.fieldpost.store.Mutation;
-import org.fieldpost.store.Profile;
-import org.fieldpost.store.ProfileSettings;
-import org.fieldpost.submission.DeviceId;
-import org.fieldpost.submission.FormRef;
-import org.fieldpost.submission.OrganizationId;
-import org.fieldpost.submission.UserId;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
- * A process to be killed: saves drafts and submissions in a profile for as long as it lives, and acknowledges each
- * on its standard output, one line in one write, after the save returned. {@code D <draft> <n>} and {@code S
- * <submission> <n>}.
+ * A process to be killed: the program's own composition filling form after form for as long as it lives. It
+ * acknowledges on its standard output, one line in one write, what a person would be told is safe: {@code D <draft>
+ * <n>} an answer, {@code P <sha256>} a photo, {@code S <submission> <n>} a finished submission.
  */
 public final class KillTarget {
-    private static final int DRAFTS = 3;
-    private static final int EDITED_EVERY = 3;
-    private static final int SHORTENED_EVERY = 400;
-    private final UuidV7 ids;
-    private final Profile profile;
+    /** The form it fills. */
+    public static final String WELL =
+            """
+            {"code":"well","version":"1","name":{"en":"Well"},"formSpec":"1.0","defaultLanguage":"en",
+             "schema":{"type":"object","properties":{
+               "n":{"type":"integer","title":"Number"},
+               "note":{"type":"string","title":"Note"},
+               "photos":{"type":"array","title":"Photos","items":
+                 {"type":"string","format":"uri-reference","contentMediaType":"image/jpeg"}}}},
+             "logic":{"instanceName":"${note}"}}
+            """;
+
+    private static final int ANSWERS = 4;
+    private static final int SHORTENED_EVERY = 100;
+    private final FieldLaptop laptop;
+    private final byte[] jpeg = SamplePhotoFile.all().getFirst().jpeg();
     private final OutputStream out;
+    private int n;
 
-    private KillTarget(Path folder, OutputStream out) {
-        var random = new SecureRandom();
-        ids = new UuidV7(InstantSource.system(), random);
+    private KillTarget(FieldLaptop laptop, int first, OutputStream out) {
+        this.laptop = laptop;
         this.out = out;
-        profile = open(settings(folder, random, ids));
-    }
-
-    /** Settings of a plain profile in {@code folder}. */
-    public static ProfileSettings settings(Path folder, SecureRandom random, UuidV7 ids) {
-        return ProfileSettings.of(folder, null, random, InstantSource.system(), ids);
-    }
-
-    private Profile open(ProfileSettings settings) {
-        if (Profile.exists(settings.folder())) {
-            return Profile.open(settings);
-        }
-        var made = Profile.create(settings);
-        made.writes().commit(new Mutation.Enrol(ids.next(), now(), enrolment()));
-        return made;
-    }
-
-    private static Enrolment enrolment() {
-        return new Enrolment(
-                "http://localhost",
-                "token",
-                new DeviceId(new UUID(3, 3)),
-                new UserId(new UUID(1, 1)),
-                "Awa",
-                new OrganizationId(new UUID(2, 2)),
-                "Wells for all",
-                List.of("field_worker"));
+        n = first;
     }
 
     /** {@code KillTarget FOLDER FIRST}: counts up from FIRST and works until it is killed. */
     public static void main(String[] args) throws IOException {
-        var target = new KillTarget(Path.of(args[0]), new FileOutputStream(FileDescriptor.out));
-        target.say("READY", new UUID(0, 0), 0);
-        for (int n = Integer.parseInt(args[1]); ; n++) {
-            target.step(n);
+        var laptop = FieldLaptop.open(Path.of(args[0]), InstantSource.system());
+        laptop.joinedAndReady(Json.parseObject(WELL));
+        var out = new FileOutputStream(FileDescriptor.out);
+        var target = new KillTarget(laptop, Integer.parseInt(args[1]), out);
+        target.say("READY");
+        while (true) {
+            target.fillOneForm();
         }
     }
 
-    private void step(int n) throws IOException {
-        if (n % EDITED_EVERY == 0) {
-            submit(n);
-        } else {
-            draft(n);
+    private void fillOneForm() throws IOException {
+        if (!(laptop.capture().start("well", null, Locale.ENGLISH)
+                instanceof StartResult.Started(var session))) {
+            throw new IllegalStateException("no form");
         }
+        for (int i = 0; i < ANSWERS; i++) {
+            answer(session);
+        }
+        photo(session);
+        if (!(session.finalise() instanceof FinaliseResult.Finalised done)) {
+            throw new IllegalStateException("not finished");
+        }
+        say("S " + done.submission() + " " + n);
         if (n % SHORTENED_EVERY == 0) {
-            profile.shorten();
+            laptop.profile().shorten();
         }
     }
 
-    private void draft(int n) throws IOException {
-        var id = new UUID(77, n % DRAFTS);
-        var now = now();
-        var draft =
-                new Draft(
-                        id,
-                        new UUID(8, 8),
-                        new FormRef("well", "1", Sha256.of(new byte[] {1})),
-                        answers(n),
-                        null,
-                        null,
-                        Json.object(),
-                        "draft " + n,
-                        now,
-                        now);
-        profile.writes().commit(new Mutation.SaveDraft(ids.next(), now, draft));
-        say("D", id, n);
+    private void answer(DraftSession session) throws IOException {
+        n++;
+        session.form().set(AnswerPath.parse("/n"), IntNode.valueOf(n));
+        session.form().set(AnswerPath.parse("/note"), TextNode.valueOf("x".repeat(1 + n % 400)));
+        session.changed();
+        if (session.flush().safety() == SaveState.Safety.SAVED) {
+            say("D " + session.id() + " " + n);
+        }
     }
 
-    private void submit(int n) throws IOException {
-        var id = ids.next();
-        var now = now();
-        var payload = Json.object();
-        payload.put("form_id", new UUID(8, 8).toString());
-        payload.put("form_code", "well").put("form_version", "1");
-        payload.set("data", answers(n));
-        payload.put("device_id", new UUID(3, 3).toString()).put("status", "pending");
-        payload.put("created_at", now.toString());
-        profile.writes()
-                .commit(
-                        new Mutation.SaveEntity(
-                                ids.next(), now, EntityType.SUBMISSIONS, id, payload, ids.next()));
-        say("S", id, n);
+    private void photo(DraftSession session) throws IOException {
+        var bytes = Arrays.copyOf(jpeg, jpeg.length + Integer.BYTES);
+        for (int i = 0; i < Integer.BYTES; i++) {
+            bytes[jpeg.length + i] = (byte) (n >>> (8 * i));
+        }
+        var question = AnswerPath.parse("/photos");
+        if (session.attach(question, "well.jpg", new ByteArrayInputStream(bytes))
+                instanceof AttachResult.Attached(var media)) {
+            session.form().set(question, Json.array().add(media.reference()));
+            session.changed();
+            say("P " + media.sha256());
+        }
     }
 
-    private static ObjectNode answers(int n) {
-        return Json.object().put("n", n).put("note", "x".repeat(n % 500));
-    }
-
-    private static Instant now() {
-        return InstantSource.system().instant();
-    }
-
-    private void say(String what, UUID id, int n) throws IOException {
-        out.write((what + " " + id + " " + n + "\n").getBytes(StandardCharsets.US_ASCII));
+    private void say(String what) throws IOException {
+        out.write((what + "\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
 }

@@ -1,8 +1,9 @@
 package org.fieldpost.hub.store;
 
-import java.util.UUID;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
+
+import java.util.UUID;
 
 /** One counter row for each organization: its lock is what puts the organization's commits in order. */
 public final class CountersTable {
@@ -62,6 +63,19 @@ public final class CountersTable {
                 .bind("stamp", stamp)
                 .bind("id", organization)
                 .execute();
+    }
+
+    /** The last stamp of the backup the organization was restored from. */
+    public static long restored(ReadTx tx, UUID organization) {
+        return number(
+                tx,
+                "SELECT restored_stamp FROM org_counters WHERE organization_id = :id",
+                organization);
+    }
+
+    /** All that is here now came from a backup. */
+    public static void markRestored(WriteTx tx) {
+        tx.handle().createUpdate("UPDATE org_counters SET restored_stamp = last_stamp").execute();
     }
 
     private static long number(ReadTx tx, String sql, UUID organization) {

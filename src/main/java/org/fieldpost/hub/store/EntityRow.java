@@ -1,9 +1,11 @@
 package org.fieldpost.hub.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /**
  * A row of a synced table.
@@ -37,8 +39,8 @@ public record EntityRow(
         return new EntityRow(type, id, clientId, owner, version, 0, false, payload);
     }
 
-    /** The row after a change. */
+    /** The row after a change; whatever it was before, it lives. */
     public EntityRow changed(long newVersion, ObjectNode newPayload) {
-        return new EntityRow(type, id, clientId, owner, newVersion, changedAt, deleted, newPayload);
+        return new EntityRow(type, id, clientId, owner, newVersion, changedAt, false, newPayload);
     }
 }

@@ -286,18 +286,29 @@ public abstract sealed class EntityTable
                 .toList();
     }
 
-    /** The versions of those among {@code ids} that exist. */
-    public final Map<UUID, Long> versions(ReadTx tx, UUID organization, Collection<UUID> ids) {
-        var versions = new HashMap<UUID, Long>();
+    /**
+     * Where a row stands.
+     *
+     * @param changedAt stamp of the commit that made it what it is
+     */
+    public record Standing(long version, long changedAt) {}
+
+    /** Where those among {@code ids} stand that exist. */
+    public final Map<UUID, Standing> standings(ReadTx tx, UUID organization, Collection<UUID> ids) {
+        var standings = new HashMap<UUID, Standing>();
         tx.handle()
                 .createQuery(
-                        "SELECT id, version FROM %s WHERE id IN (<ids>) AND organization_id = :organization"
+                        "SELECT id, version, changed_at FROM %s WHERE id IN (<ids>) AND organization_id = :organization"
                                 .formatted(type.word()))
                 .bindList("ids", List.copyOf(ids))
                 .bind("organization", organization)
-                .map((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)))
-                .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
-        return versions;
+                .map(
+                        (row, context) ->
+                                Map.entry(
+                                        row.getObject(1, UUID.class),
+                                        new Standing(row.getLong(2), row.getLong(3))))
+                .forEach(entry -> standings.put(entry.getKey(), entry.getValue()));
+        return standings;
     }
 
     private static EntityCursor cursorAt(EntityRow row) {

@@ -18,7 +18,9 @@ CREATE TABLE org_counters (
     organization_id UUID NOT NULL PRIMARY KEY REFERENCES organizations (id),
     last_stamp BIGINT NOT NULL,
     -- Tombstones stamped at or below this one are gone.
-    horizon_stamp BIGINT NOT NULL
+    horizon_stamp BIGINT NOT NULL,
+    -- The last stamp of the backup the hub was restored from; 0 if it never was.
+    restored_stamp BIGINT DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE users (

@@ -1,0 +1,78 @@
+package org.fieldpost.sync;
+
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.TombstoneRepository.SyncStatus;
+import org.fieldpost.store.TombstoneRepository.Tombstone;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A hub that sends a row whose deletion it had confirmed, in a version that was deleted, has lost the deletion (it was
+ * restored from a backup): the deletion is offered again. The rest is left to another handler.
+ */
+final class LostDeletionsHandler implements SyncEntityHandler {
+    private final LocalStore store;
+    private final EntityType type;
+    private final SyncEntityHandler next;
+
+    LostDeletionsHandler(LocalStore store, EntityType type, SyncEntityHandler next) {
+        this.store = store;
+        this.type = type;
+        this.next = next;
+    }
+
+    @Override
+    public Applied apply(WriteTx tx, PullChange change, SyncBatchContext context, Instant now) {
+        var payload = change.payload();
+        if (change.action() == SyncAction.DELETE || payload == null || !isLost(tx, change)) {
+            return next.apply(tx, change, context, now);
+        }
+        var id = change.entityId();
+        var row = store.tables().rows(type).normalised(payload);
+        store.tables()
+                .rows(type)
+                .insert(tx, EntityRow.fromHub(type, id, change.version(), row, now));
+        store.writes().apply(
+                        tx,
+                        new Mutation.DeleteEntity(
+                                named("mutation", change, now),
+                                now,
+                                type,
+                                id,
+                                named("command", change, now)));
+        return Applied.UNCHANGED;
+    }
+
+    /** An id of its own for each time a deletion is found lost. */
+    private static UUID named(String what, PullChange change, Instant now) {
+        var text = what + " " + change.entityId() + " " + change.version() + " " + now;
+        var hash =
+                ByteBuffer.wrap(
+                        Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
+        long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    private boolean isLost(WriteTx tx, PullChange change) {
+        var tombstone = store.tables().tombstones().find(tx, type, change.entityId());
+        return tombstone.filter(deleted -> covers(deleted, change)).isPresent()
+                && store.tables().rows(type).find(tx, change.entityId()).isEmpty();
+    }
+
+    private static boolean covers(Tombstone deleted, PullChange change) {
+        var version = deleted.rowVersion();
+        return deleted.syncStatus() == SyncStatus.SYNCED
+                && version != null
+                && change.version() <= version;
+    }
+}

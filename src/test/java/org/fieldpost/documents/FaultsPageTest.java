@@ -1,0 +1,78 @@
+package org.fieldpost.documents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.fieldpost.faults.FaultRow;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** docs/FAULTS.md is written from the tests. To write it anew, run this test with {@code -Ddocs.write=true}. */
+class FaultsPageTest {
+    private static final Path PAGE = Path.of("docs", "FAULTS.md");
+    private static final String HEAD =
+            """
+            # Faults
+
+            What was done to a real hub and real laptops, what must hold, and the test that shows it. Written from the
+            tests by `FaultsPageTest` (`./mvnw test -Dtest=FaultsPageTest -Ddocs.write=true`), which fails when this
+            page says anything else. Longer runs: `-Dfault.rounds=30` (hub killed), `-Dkill.rounds=200` (laptop killed).
+
+            Unless a row says otherwise the hub and the laptops are put together as the program does it, on H2 files and
+            over HTTP, with a seeded proxy (`faults.FaultProxy`) as the network between them. Processes are killed with
+            SIGKILL. Power cuts are another matter: see `journal.JournalCrashTest` and `db.H2KillTest`.
+            """;
+
+    @Test
+    void the_page_says_what_the_tests_do() throws IOException {
+        var page = page();
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(PAGE, page);
+        }
+        assertEquals(
+                page,
+                Files.exists(PAGE) ? Files.readString(PAGE) : "",
+                "run with -Ddocs.write=true");
+    }
+
+    private static String page() {
+        var rows = TestClasses.annotated(FaultRow.class);
+        var page = new StringBuilder(HEAD);
+        for (var area : FaultRow.Area.values()) {
+            page.append("\n## ").append(area.title()).append("\n\n");
+            page.append("| what was done | what must hold | test |\n|---|---|---|\n");
+            for (var method : rows) {
+                var row = method.getAnnotation(FaultRow.class);
+                if (row.area() == area) {
+                    page.append(
+                            "| %s | %s | `%s` |\n"
+                                    .formatted(row.what(), row.holds(), TestClasses.name(method)));
+                }
+            }
+        }
+        page.append(
+                "\n## What sync promises\n\n| | promise | tests, besides the simulation |\n|---|---|---|\n");
+        for (var promise : Promises.all()) {
+            var tests = promise.tests().stream().map(test -> "`" + test + "`").toList();
+            page.append(
+                    "| %s | %s | %s |\n"
+                            .formatted(
+                                    promise.number(), promise.words(), String.join("<br>", tests)));
+        }
+        return page.toString();
+    }
+
+    @Test
+    void every_promise_names_tests_that_exist() {
+        var missing =
+                Promises.all().stream()
+                        .flatMap(promise -> promise.tests().stream())
+                        .filter(test -> !TestClasses.exists(test))
+                        .toList();
+        assertEquals(List.of(), missing);
+        assertEquals(20, Promises.all().size());
+    }
+}
