@@ -41,7 +41,8 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         store.tables()
                 .rows(type)
                 .insert(tx, EntityRow.fromHub(type, id, change.version(), row, now));
-        store.writes().apply(
+        store.writes()
+                .apply(
                         tx,
                         new Mutation.DeleteEntity(
                                 named("mutation", change, now),
@@ -55,9 +56,7 @@ final class LostDeletionsHandler implements SyncEntityHandler {
     /** An id of its own for each time a deletion is found lost. */
     private static UUID named(String what, PullChange change, Instant now) {
         var text = what + " " + change.entityId() + " " + change.version() + " " + now;
-        var hash =
-                ByteBuffer.wrap(
-                        Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        var hash = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
         long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
