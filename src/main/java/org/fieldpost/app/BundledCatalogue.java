@@ -1,9 +1,5 @@
 package org.fieldpost.app;
 
-import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.form.BundledForms;
@@ -11,6 +7,11 @@ import org.fieldpost.form.FormDocument;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Profile;
+
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * The forms that come with the program, in a profile's catalogue. Nobody's work is in them, so they are not
@@ -44,6 +45,7 @@ final class BundledCatalogue {
                                 if (forms.find(tx, id).isEmpty()) {
                                     forms.insert(tx, row(id, form, clock));
                                 }
+                                forms.lists().comesWithProgram(tx, id);
                             });
         }
     }

@@ -1,6 +1,19 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.capture.FinaliseResult;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.cli.DeviceDoor;
+import org.fieldpost.export.ExportRow;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.form.FormReading;
+import org.fieldpost.form.ProblemMessages;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.media.MediaProblem;
+import org.fieldpost.sync.FormPublishing.Published;
+import org.fieldpost.sync.SyncReport;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,16 +24,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.fieldpost.capture.FinaliseResult;
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.cli.DeviceDoor;
-import org.fieldpost.export.ExportRow;
-import org.fieldpost.form.FormDocument;
-import org.fieldpost.form.FormReading;
-import org.fieldpost.form.ProblemMessages;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.media.MediaProblem;
-import org.fieldpost.sync.SyncReport;
 
 /** An open profile for one command. */
 final class CommandDevice implements DeviceDoor {
@@ -60,8 +63,44 @@ final class CommandDevice implements DeviceDoor {
     }
 
     @Override
-    public ObjectNode status() {
-        return new StatusTree(app.profile()).read();
+    public ObjectNode status(int runs) {
+        return new StatusTree(app.profile()).read(runs);
+    }
+
+    @Override
+    public String publish(FormDocument form, Map<String, byte[]> files) {
+        var publishing =
+                app.publishing()
+                        .orElseThrow(
+                                () ->
+                                        new CommandFailed(
+                                                "This profile has not joined a hub. Join one with: fieldpost enroll"));
+        var published = publishing.publish(form, files);
+        if (published instanceof Published.VersionTaken) {
+            // It may be ours, its answer lost: the next pull brings it.
+            sync();
+            published = publishing.publish(form, files);
+        }
+        return switch (published) {
+            case Published.Done done -> done.id().toString();
+            case Published.VersionTaken taken ->
+                    throw new CommandFailed(
+                            "The hub has %s %s with other content, which never changes: give it a new one."
+                                    .formatted(form.code(), form.version()));
+            case Published.ListUnusable list ->
+                    throw new CommandFailed(
+                            "The choice list %s cannot be published: %s. Nothing was published."
+                                    .formatted(list.list(), list.why()));
+            case Published.Refused refused ->
+                    throw new CommandFailed(
+                            "The hub refused it: %s (%s)"
+                                    .formatted(refused.error().message(), refused.error().code()));
+            case Published.NotNow later ->
+                    throw new CommandFailed(
+                            "%s (%s). Nothing is half published; try again later."
+                                    .formatted(
+                                            later.error().message(), later.error().code().code()));
+        };
     }
 
     @Override

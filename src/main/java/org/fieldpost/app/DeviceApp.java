@@ -1,10 +1,5 @@
 package org.fieldpost.app;
 
-import java.net.URI;
-import java.time.ZoneId;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.CaptureTools;
 import org.fieldpost.cli.CommandFailed;
@@ -18,10 +13,19 @@ import org.fieldpost.media.Thumbnails;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.store.Profile;
 import org.fieldpost.sync.DataSyncService;
+import org.fieldpost.sync.FormPublishing;
 import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubApi;
+import org.fieldpost.sync.RemoteFirst;
 import org.fieldpost.sync.SyncSettings;
 import org.fieldpost.sync.SyncTools;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /**
  * A profile at work, put together: storage, capture and, once enrolled, sync. Shared by the desktop and the
@@ -38,16 +42,18 @@ final class DeviceApp implements AutoCloseable {
     private final MediaFolder media;
     private final Thumbnails thumbnails;
     private final BundledCatalogue catalogue = new BundledCatalogue();
-    private final FormLists lists = new FormLists(catalogue.forms());
+    private final FormLists lists;
     private final CaptureService capture;
     private volatile Optional<Enrolment> enrolment;
     private volatile @Nullable DataSyncService sync;
+    private volatile @Nullable HubApi hub;
 
     /** Takes over {@code profile}. */
     DeviceApp(World world, Profile profile) {
         this.world = world;
         this.profile = owned.own(profile);
         var seal = profile.vault().seal("media");
+        lists = new FormLists(catalogue.forms(), profile.database());
         media = MediaFolder.open(profile.mediaFolder(), seal, FailPoint.NONE);
         thumbnails =
                 new Thumbnails(profile.thumbsFolder(), profile.vault().seal("thumbnails"), media);
@@ -98,7 +104,7 @@ final class DeviceApp implements AutoCloseable {
     }
 
     private void makeSync(Enrolment joined) {
-        var hub =
+        var line =
                 owned.own(
                         new HttpHubApi(
                                 URI.create(joined.hub()),
@@ -114,12 +120,13 @@ final class DeviceApp implements AutoCloseable {
                 owned.own(
                         DataSyncService.of(
                                 profile,
-                                hub,
+                                line,
                                 files,
                                 catalogue.ids(),
                                 SyncSettings.standard(),
-                                new SyncTools(world.clock(), world.ids(), world.random())));
+                                tools()));
         made.start();
+        hub = line;
         sync = made;
     }
 
@@ -133,6 +140,22 @@ final class DeviceApp implements AutoCloseable {
             }
         }
         return answer;
+    }
+
+    private SyncTools tools() {
+        return new SyncTools(
+                world.clock(), world.ids(), world.random(), new LaptopFigures(profile));
+    }
+
+    /** Publishing of forms, once the profile is enrolled. */
+    Optional<FormPublishing> publishing() {
+        return Optional.ofNullable(hub)
+                .map(
+                        line ->
+                                new FormPublishing(
+                                        line,
+                                        RemoteFirst.of(profile, line, tools()),
+                                        world.clock()));
     }
 
     Profile profile() {

@@ -67,6 +67,9 @@ public final class CaptureService {
         if (row.isEmpty()) {
             return refusedForm(formCode);
         }
+        if (!isReady(row.get().id())) {
+            return new StartResult.Refused("capture.refused.lists", notReady(formCode));
+        }
         return switch (document(row.get())) {
             case FormReading.Rejected rejected -> refused(rejected);
             case FormReading.Accepted accepted -> {
@@ -143,6 +146,9 @@ public final class CaptureService {
         if (row.isEmpty()) {
             return new FinaliseResult.Refused(
                     "capture.refused.form", "There is no form " + formCode + " here.");
+        }
+        if (!isReady(row.get().id())) {
+            return new FinaliseResult.Refused("capture.refused.lists", notReady(formCode));
         }
         if (!(document(row.get()) instanceof FormReading.Accepted accepted)) {
             return new FinaliseResult.Refused(
@@ -292,6 +298,15 @@ public final class CaptureService {
     private static StartResult refused(FormReading.Rejected rejected) {
         return new StartResult.Refused(
                 "capture.refused.form", "The form cannot be used: " + rejected.findings());
+    }
+
+    /** A form is never half usable: without its choice lists it waits. */
+    private boolean isReady(UUID form) {
+        return profile.database().read(tx -> profile.tables().forms().isReady(tx, form));
+    }
+
+    private static String notReady(String code) {
+        return "The choice lists of the form " + code + " are not on this laptop yet; sync first.";
     }
 
     private static StartResult refusedForm(String code) {

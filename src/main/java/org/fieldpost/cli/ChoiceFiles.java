@@ -1,12 +1,14 @@
 package org.fieldpost.cli;
 
+import org.fieldpost.form.ChoiceLists;
+import org.fieldpost.form.CsvChoiceLists;
+import org.fieldpost.form.FormDocument;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import org.fieldpost.form.ChoiceLists;
-import org.fieldpost.form.CsvChoiceLists;
-import org.fieldpost.form.FormDocument;
+import java.util.Map;
 
 /** The choice lists that lie beside a form document. */
 final class ChoiceFiles {
@@ -14,6 +16,11 @@ final class ChoiceFiles {
 
     /** Reads those of the form's lists that are plain file names in {@code document}'s own folder. */
     static ChoiceLists beside(Path document, FormDocument form) throws IOException {
+        return CsvChoiceLists.read(form, bytesBeside(document, form));
+    }
+
+    /** The bytes of those lists, by the name the form gives them; what is not there is left out. */
+    static Map<String, byte[]> bytesBeside(Path document, FormDocument form) throws IOException {
         var folder = document.toAbsolutePath().getParent();
         var texts = new HashMap<String, byte[]>();
         for (var source : form.choiceSources().values()) {
@@ -25,6 +32,6 @@ final class ChoiceFiles {
                 texts.put(name, Files.readAllBytes(folder.resolve(name)));
             }
         }
-        return CsvChoiceLists.read(form, texts);
+        return texts;
     }
 }

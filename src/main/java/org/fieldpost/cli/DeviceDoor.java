@@ -1,14 +1,16 @@
 package org.fieldpost.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.export.ExportRow;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.sync.SyncReport;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.fieldpost.export.ExportRow;
-import org.fieldpost.form.FormDocument;
-import org.fieldpost.sync.SyncReport;
 
 /** An open profile, as the commands need it. */
 public interface DeviceDoor extends AutoCloseable {
@@ -24,8 +26,20 @@ public interface DeviceDoor extends AutoCloseable {
     /** Runs one sync, photos included, and returns when all has been tried. */
     SyncReport sync();
 
-    /** Outbox, dead letters, conflicts, what is not delivered, the last report. */
-    ObjectNode status();
+    /**
+     * Outbox, dead letters, conflicts, what is not delivered, the clock, the last report.
+     *
+     * @param runs how many past runs are told in full; 0 for none
+     */
+    ObjectNode status(int runs);
+
+    /**
+     * Publishes a form with its choice lists for everybody at the hub; {@link CommandFailed} says why not.
+     *
+     * @param files the lists' bytes, by the name the document gives them
+     * @return the form's id
+     */
+    String publish(FormDocument form, Map<String, byte[]> files);
 
     /** Codes of the forms this profile knows. */
     List<String> formCodes();

@@ -1,6 +1,18 @@
 package org.fieldpost.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.form.Finding;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.form.FormLint;
+import org.fieldpost.form.FormReading;
+import org.fieldpost.form.Severity;
+import org.fieldpost.kernel.Json;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,21 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.fieldpost.form.Finding;
-import org.fieldpost.form.FormDocument;
-import org.fieldpost.form.FormLint;
-import org.fieldpost.form.FormReading;
-import org.fieldpost.form.Severity;
-import org.fieldpost.kernel.Json;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code fieldpost forms}: what one does with form documents. */
 @Command(
         name = "forms",
-        description = "Check form documents.",
-        subcommands = FormsCommand.Check.class)
+        description = "Check and publish form documents.",
+        subcommands = {FormsCommand.Check.class, FormsPublishCommand.class})
 final class FormsCommand {
     /** {@code fieldpost forms check FILE...}: lint, exit code 1 when there is an error. */
     @Command(

@@ -1,9 +1,14 @@
 package org.fieldpost.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /** {@code fieldpost status}: what is delivered, what waits, what needs a person. */
 @Command(name = "status", description = "Say what is at the hub, what waits and what needs you.")
@@ -12,6 +17,13 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin private ProfileOptions profile = new ProfileOptions();
     @Mixin private Output output = new Output();
 
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Tell the last N runs of sync, newest first (1,000 are kept).")
+    private int runs;
+
     StatusCommand(Programs programs) {
         this.programs = programs;
     }
@@ -19,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var device = programs.open(profile.choice(false))) {
-            var status = device.status();
+            var status = device.status(Math.max(0, runs));
             output.print(status, words(status));
         }
         return 0;
@@ -41,6 +53,23 @@ final class StatusCommand implements Callable<Integer> {
                                     letter.path("id").asText(),
                                     letter.path("reason").asText()));
         }
+        for (var entry : status.path("quarantined")) {
+            text.append(
+                    "%nset aside: %s %s  %s"
+                            .formatted(
+                                    entry.path("entity").asText(),
+                                    entry.path("id").asText(),
+                                    entry.path("reason").asText()));
+        }
+        for (var entry : status.path("formsNotReady")) {
+            text.append(
+                    "%nnot ready: form %s waits for its choice lists"
+                            .formatted(entry.path("form").asText()));
+        }
+        clock(status, text);
+        for (var run : status.path("runs")) {
+            text.append(System.lineSeparator()).append(run(run));
+        }
         var last = status.path("lastSync");
         text.append(
                 last.isObject()
@@ -50,5 +79,40 @@ final class StatusCommand implements Callable<Integer> {
                                         last.path("outcome").asText())
                         : "%nNever synced.".formatted());
         return text.toString();
+    }
+
+    private static void clock(ObjectNode status, StringBuilder text) {
+        var clock = status.path("clock");
+        if (clock.path("wrong").asBoolean()) {
+            var skew = Duration.ofMillis(clock.path("skewMillis").asLong());
+            text.append(
+                    "%nThis laptop's clock is %d minutes %s the hub's: set date and time."
+                            .formatted(
+                                    skew.abs().toMinutes(),
+                                    skew.isNegative() ? "behind" : "ahead of"));
+        }
+    }
+
+    /** One past run, in a line. */
+    private static String run(JsonNode run) {
+        var line =
+                "%s  %-9s  %-12s  sent %d, received %d, photos %d"
+                        .formatted(
+                                run.path("startedAt").asText(),
+                                run.path("outcome").asText(),
+                                run.path("trigger").asText(),
+                                run.path("push").path("accepted").asLong(),
+                                run.path("pull").path("applied").asLong()
+                                        + run.path("pull").path("merged").asLong(),
+                                run.path("media").path("sent").asLong()
+                                        + run.path("media").path("fetched").asLong());
+        var errors = run.path("errors");
+        return errors.isEmpty()
+                ? line
+                : line
+                        + "  "
+                        + errors.get(0).path("code").asText()
+                        + " "
+                        + errors.get(0).path("message").asText();
     }
 }

@@ -1,6 +1,10 @@
 package org.fieldpost.form;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,8 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import java.util.function.Predicate;
 
 /**
  * Reads choice lists from CSV (RFC 4180, UTF-8, a header line). Beside the label column {@code label} there
@@ -59,16 +62,27 @@ public final class CsvChoiceLists {
     /** The rows of one list; those without a code are left out. The plain label is in {@code language}. */
     public static List<Choice> read(ChoiceSource source, Reader csv, String language)
             throws IOException {
+        var choices = new ArrayList<Choice>();
+        each(source, csv, language, choices::add);
+        return List.copyOf(choices);
+    }
+
+    /**
+     * Hands the rows of one list over, one by one, as long as {@code more} says so; whether all were. A table that
+     * is none throws IOException, UncheckedIOException or IllegalArgumentException.
+     */
+    public static boolean each(
+            ChoiceSource source, Reader csv, String language, Predicate<Choice> more)
+            throws IOException {
         try (var parser = FORMAT.parse(withoutMark(csv))) {
             var labels = labelColumns(parser.getHeaderNames(), source.label(), language);
-            var choices = new ArrayList<Choice>();
             for (var row : parser) {
                 var code = cell(row, source.value());
-                if (!code.isEmpty()) {
-                    choices.add(choice(row, code, labels, source));
+                if (!code.isEmpty() && !more.test(choice(row, code, labels, source))) {
+                    return false;
                 }
             }
-            return List.copyOf(choices);
+            return true;
         }
     }
 

@@ -2,12 +2,12 @@ package org.fieldpost.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.kernel.Json;
+
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.fieldpost.kernel.Json;
 
 /** From a JSON tree to a {@link FormDocument}: bounds first, then meaning. */
 final class FormReader {
@@ -103,7 +103,7 @@ final class FormReader {
                         !bare);
         var sections = new LayoutReader(headed, translations, findings).sections(root, head.name());
         return new FormDocument(
-                source, head, root, sections, logic.rules(), choiceSources(headed), check);
+                source, head, root, sections, logic.rules(), ChoiceSource.of(headed), check);
     }
 
     private void head(ObjectNode document) {
@@ -138,23 +138,6 @@ final class FormReader {
     private static String broken(JsonNode schema) {
         var found = SchemaCheck.metaFindings(schema);
         return found.isEmpty() ? "it cannot be compiled" : String.join(", ", found);
-    }
-
-    private Map<String, ChoiceSource> choiceSources(JsonNode document) {
-        var sources = new LinkedHashMap<String, ChoiceSource>();
-        for (var entry : document.path("choices").properties()) {
-            var columns = new ArrayList<String>();
-            entry.getValue().path("columns").forEach(column -> columns.add(column.asText()));
-            sources.put(
-                    entry.getKey(),
-                    new ChoiceSource(
-                            entry.getKey(),
-                            entry.getValue().path("resource").asText(entry.getKey() + ".csv"),
-                            entry.getValue().path("value").asText("code"),
-                            entry.getValue().path("label").asText("label"),
-                            columns));
-        }
-        return sources;
     }
 
     private boolean hasErrors() {

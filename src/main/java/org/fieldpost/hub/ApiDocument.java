@@ -222,6 +222,14 @@ final class ApiDocument {
                         type("string").put("format", "binary"))
                 .error(404, "FP-2404: no such file, or its bytes are not here yet.")
                 .error(416, "FP-2416: no such range.");
+        on("GET", "/forms/{id}/files/{sha256}")
+                .does("The bytes of a choice list the form names.")
+                .forDevices()
+                .header("Range", false)
+                .answers(200, "All.", "text/csv", type("string").put("format", "binary"))
+                .answers(206, "A range.", "text/csv", type("string").put("format", "binary"))
+                .error(404, "FP-2404: the form has no such file here.")
+                .error(416, "FP-2416: no such range.");
     }
 
     private void administration() {

@@ -24,6 +24,9 @@ final class ApiOperation {
             parameter(
                     "path", "id", true, Json.object().put("type", "string").put("format", "uuid"));
         }
+        if (path.contains("{sha256}")) {
+            parameter("path", "sha256", true, Json.object().put("type", "string"));
+        }
         error(500, "FP-2500: the hub failed; may be tried again.");
         error(503, "FP-2503: the hub is stopping or busy; Retry-After says when.");
     }

@@ -2,13 +2,14 @@ package org.fieldpost.hub;
 
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.Database;
+import org.fieldpost.form.ChoiceSource;
 import org.fieldpost.hub.store.EntityTable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 
-/** Finds the bytes of a media row for those who may see it. */
+/** Finds the bytes of a media row, or of a form's choice list, for those who may see it. */
 final class Downloads {
     private final Database database;
     private final MediaVault vault;
@@ -50,5 +51,28 @@ final class Downloads {
                 sha256,
                 vault.size(caller.organization(), sha256),
                 row.payload().path("content_type").asText());
+    }
+
+    /** A choice list of a form; only what the form's own document names. */
+    Stored formFile(Caller caller, UUID form, String sha256) throws IOException {
+        var row =
+                database.read(
+                                tx ->
+                                        EntityTable.of(EntityType.MOBILE_FORMS)
+                                                .find(tx, caller.organization(), form))
+                        .filter(found -> !found.deleted() && caller.scope().sees(found))
+                        .orElseThrow(() -> Refused.unknown("No such form."));
+        boolean named =
+                ChoiceSource.of(row.payload().path("schema")).values().stream()
+                        .map(ChoiceSource::sha256)
+                        .anyMatch(hash -> hash != null && hash.hex().equals(sha256));
+        if (!named || !vault.holds(caller.organization(), sha256)) {
+            throw Refused.unknown("The form has no such file here.");
+        }
+        return new Stored(
+                caller.organization(),
+                sha256,
+                vault.size(caller.organization(), sha256),
+                "text/csv");
     }
 }

@@ -7,7 +7,10 @@ import org.fieldpost.hub.Downloads.Stored;
 
 import java.io.IOException;
 
-/** {@code GET /media/<id>}: the bytes of a photo, or a range of them. */
+/**
+ * {@code GET /media/<id>}: the bytes of a photo, or a range of them; {@code GET /forms/<id>/files/<sha256>}: those of a
+ * form's choice list.
+ */
 final class MediaResource {
     private static final int BUFFER_BYTES = 64 * 1024;
     private final Hub hub;
@@ -19,11 +22,20 @@ final class MediaResource {
     }
 
     void register(RoutesConfig routes) {
-        routes.get("/media/{id}", this::get);
+        routes.get("/media/{id}", this::media);
+        routes.get("/forms/{id}/files/{sha256}", this::formFile);
     }
 
-    private void get(Context ctx) throws IOException {
-        var stored = hub.downloads().find(exchange.caller(ctx), Exchange.id(ctx));
+    private void media(Context ctx) throws IOException {
+        answer(ctx, hub.downloads().find(exchange.caller(ctx), Exchange.id(ctx)));
+    }
+
+    private void formFile(Context ctx) throws IOException {
+        var caller = exchange.caller(ctx);
+        answer(ctx, hub.downloads().formFile(caller, Exchange.id(ctx), ctx.pathParam("sha256")));
+    }
+
+    private void answer(Context ctx, Stored stored) throws IOException {
         long size = stored.size();
         var range = ByteRange.of(ctx.header("Range"), size);
         ctx.header("Accept-Ranges", "bytes");

@@ -1,11 +1,15 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.UUID;
+
 import org.fieldpost.contract.FormIds;
+import org.fieldpost.form.ChoiceSource;
 import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.hub.store.MediaFilesTable;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /** Forms: form managers write them; once published, a version never changes and can only be retired. */
 final class MobileFormRules implements EntityRules {
@@ -34,7 +38,27 @@ final class MobileFormRules implements EntityRules {
                 || !document.path("version").asText().equals(proposal.text("version"))) {
             throw CommandRefused.payload("code and version must be those of the document");
         }
+        checkLists(proposal);
         proposal.payload().put("created_by", proposal.caller().user().toString());
+    }
+
+    /** A published form is of no use without its choice lists: they must be here, and the document must pin them. */
+    private static void checkLists(Proposal proposal) {
+        if (proposal.payload().path("draft").asBoolean()) {
+            return;
+        }
+        for (var source : ChoiceSource.of(proposal.payload().path("schema")).values()) {
+            var hash = source.sha256();
+            if (hash == null) {
+                throw CommandRefused.wrongForm(
+                        "The choice list %s has no sha256: publish the form with its lists."
+                                .formatted(source.name()));
+            }
+            var write = proposal.write();
+            if (!MediaFilesTable.holds(write.tx(), write.organization(), hash.hex())) {
+                throw CommandRefused.unknownReference("the choice list " + source.name());
+            }
+        }
     }
 
     @Override
@@ -42,6 +66,7 @@ final class MobileFormRules implements EntityRules {
         checkRole(proposal.caller());
         proposal.keep(now, "code", "version", "created_by", "created_at");
         if (now.payload().path("draft").asBoolean()) {
+            checkLists(proposal);
             return;
         }
         if (!now.payload().path("sha256").asText().equals(proposal.text("sha256"))

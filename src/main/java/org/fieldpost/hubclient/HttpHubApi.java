@@ -21,6 +21,7 @@ import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Listeners;
+import org.fieldpost.kernel.Sha256;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,11 @@ public final class HttpHubApi implements HubApi {
     @Override
     public HubAnswer<Long> download(UUID id, long from, OutputStream sink) {
         return media.download(id, from, sink);
+    }
+
+    @Override
+    public HubAnswer<Long> formFile(UUID form, Sha256 hash, long from, OutputStream sink) {
+        return media.formFile(form, hash, from, sink);
     }
 
     @Override

@@ -1,20 +1,23 @@
 package org.fieldpost.hubclient;
 
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubApi.MediaFile;
+import org.fieldpost.sync.HubApi.Upload;
+import org.fieldpost.sync.HubFailure;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import org.fieldpost.sync.HubAnswer;
-import org.fieldpost.sync.HubApi.MediaFile;
-import org.fieldpost.sync.HubApi.Upload;
-import org.fieldpost.sync.HubFailure;
-import org.jspecify.annotations.Nullable;
 
 /** Files by tus 1.0 one way and by range requests the other. */
 final class HttpMedia {
@@ -78,8 +81,15 @@ final class HttpMedia {
     }
 
     HubAnswer<Long> download(UUID id, long from, OutputStream sink) {
-        var request =
-                calls.request("media/" + id).header("Range", "bytes=" + from + "-").get().build();
+        return fetch("media/" + id, from, sink);
+    }
+
+    HubAnswer<Long> formFile(UUID form, Sha256 hash, long from, OutputStream sink) {
+        return fetch("forms/" + form + "/files/" + hash.hex(), from, sink);
+    }
+
+    private HubAnswer<Long> fetch(String path, long from, OutputStream sink) {
+        var request = calls.request(path).header("Range", "bytes=" + from + "-").get().build();
         try (var response = calls.execute(calls.patient(), request)) {
             if (response.code() == RANGE_NOT_SATISFIABLE && from > 0) {
                 return new HubAnswer.Success<>(0L);

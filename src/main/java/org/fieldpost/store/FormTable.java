@@ -1,22 +1,33 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.form.ChoiceSource;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.submission.FormRef;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
 /** {@code mobile_forms}: every version of every form this device may fill or has filled. */
 public final class FormTable extends SyncedTable {
+    private static final String PUBLISHED =
+            """
+            SELECT f.*, NOT EXISTS (SELECT 1 FROM form_lists l
+                WHERE l.form_id = f.id AND l.state <> 'READY') AS ready
+            FROM mobile_forms f WHERE published
+            """;
+    private final WantedLists lists = new WantedLists();
+
     FormTable() {
         super(
                 EntityType.MOBILE_FORMS,
@@ -35,17 +46,62 @@ public final class FormTable extends SyncedTable {
                 true);
     }
 
-    /** The newest published version of each form, by code. */
+    /** The choice lists that forms need. */
+    public WantedLists lists() {
+        return lists;
+    }
+
+    @Override
+    public void insert(WriteTx tx, EntityRow row) {
+        super.insert(tx, row);
+        noteLists(tx, row);
+    }
+
+    @Override
+    public boolean update(WriteTx tx, EntityRow row, long heldRevision) {
+        boolean updated = super.update(tx, row, heldRevision);
+        if (updated) {
+            noteLists(tx, row);
+        }
+        return updated;
+    }
+
+    private void noteLists(WriteTx tx, EntityRow row) {
+        lists.named(tx, row.id(), ChoiceSource.of(row.payload().path("schema")).values());
+    }
+
+    @Override
+    public boolean delete(WriteTx tx, UUID id) {
+        lists.forget(tx, id);
+        return super.delete(tx, id);
+    }
+
+    @Override
+    public void replaceId(WriteTx tx, UUID oldId, UUID newId) {
+        super.replaceId(tx, oldId, newId);
+        lists.replaceForm(tx, oldId, newId);
+    }
+
+    /** Whether all choice lists of a form are here, so that it can be filled. */
+    public boolean isReady(ReadTx tx, UUID form) {
+        return lists.missing(tx, form).isEmpty();
+    }
+
+    /**
+     * One published version of each form, by code: the newest that can be filled, or the newest when none can yet (its
+     * choice lists are on their way).
+     */
     public List<FormEntry> catalogue(ReadTx tx) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT id, code, version, name, sha256, created_at FROM (
-                            SELECT f.*, row_number() OVER
-                                (PARTITION BY code ORDER BY created_at DESC, version DESC) AS nth
-                            FROM mobile_forms f WHERE published)
+                        SELECT id, code, version, name, sha256, created_at, ready FROM (
+                            SELECT r.*, row_number() OVER (PARTITION BY code
+                                ORDER BY ready DESC, created_at DESC, version DESC) AS nth
+                            FROM (%s) r)
                         WHERE nth = 1 ORDER BY code
-                        """)
+                        """
+                                .formatted(PUBLISHED))
                 .map(
                         (row, ctx) ->
                                 new FormEntry(
@@ -55,7 +111,8 @@ public final class FormTable extends SyncedTable {
                                                 Sql.text(row, "version"),
                                                 new Sha256(Sql.text(row, "sha256"))),
                                         Sql.json(row, "name"),
-                                        Sql.instant(row, "created_at")))
+                                        Sql.instant(row, "created_at"),
+                                        row.getBoolean("ready")))
                 .list();
     }
 
@@ -75,6 +132,7 @@ public final class FormTable extends SyncedTable {
             insert(
                     tx,
                     new EntityRow(EntityType.MOBILE_FORMS, id, payload, null, 1, false, null, now));
+            lists.comesWithProgram(tx, id);
         }
         return id;
     }
@@ -90,14 +148,15 @@ public final class FormTable extends SyncedTable {
         return find(tx, FormIds.of(code, version));
     }
 
-    /** The newest published version of a form. */
+    /** The published version of a form that {@link #catalogue} shows. */
     public Optional<EntityRow> newest(ReadTx tx, String code) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT * FROM mobile_forms WHERE code = :code AND published
-                        ORDER BY created_at DESC, version DESC LIMIT 1
-                        """)
+                        SELECT * FROM (%s) WHERE code = :code
+                        ORDER BY ready DESC, created_at DESC, version DESC LIMIT 1
+                        """
+                                .formatted(PUBLISHED))
                 .bind("code", code)
                 .map((row, ctx) -> row(row))
                 .findOne();

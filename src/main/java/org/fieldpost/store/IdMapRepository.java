@@ -23,6 +23,9 @@ public final class IdMapRepository {
     /** Seed 000, rule max_retry_failure. */
     public static final int RETRIES_MAX = 10;
 
+    private static final int CACHED_MAX = 10_000;
+    private final IdReplacementCache cache = new IdReplacementCache(CACHED_MAX);
+
     /** Notes a temporary id; the user must be known. Operation 1 of 9. */
     public void create(
             WriteTx tx,
@@ -130,6 +133,7 @@ public final class IdMapRepository {
                 .bind("type", type.word())
                 .bind("user", user.value())
                 .execute();
+        tx.afterCommit(() -> cache.record(user, type, clientId, serverId));
         return true;
     }
 
@@ -209,6 +213,29 @@ public final class IdMapRepository {
 
     /** The id an entity has now: the hub's for a temporary id that was replaced, else {@code id} itself. */
     public UUID aliasOf(ReadTx tx, UserId user, EntityType type, UUID id) {
+        if (tx instanceof WriteTx write) {
+            return cachedAliasOf(write, user, type, id);
+        }
+        return readAliasOf(tx, user, type, id);
+    }
+
+    private UUID cachedAliasOf(WriteTx tx, UserId user, EntityType type, UUID id) {
+        if (cache.temporary(user, type, id).isPresent()) {
+            return id;
+        }
+        return cache.permanent(user, type, id)
+                .orElseGet(
+                        () -> {
+                            var now = readAliasOf(tx, user, type, id);
+                            if (!now.equals(id)) {
+                                // It may be this very transaction that replaces it.
+                                tx.afterCommit(() -> cache.record(user, type, id, now));
+                            }
+                            return now;
+                        });
+    }
+
+    private static UUID readAliasOf(ReadTx tx, UserId user, EntityType type, UUID id) {
         return tx.handle()
                 .createQuery(
                         """

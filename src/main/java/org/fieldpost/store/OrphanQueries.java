@@ -1,13 +1,14 @@
 package org.fieldpost.store;
 
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.db.ReadTx;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Relation;
-import org.fieldpost.db.ReadTx;
 
 /**
  * Finds references to rows that are not there, for the integrity gate: around the rows touched only. The queries
@@ -88,6 +89,62 @@ public final class OrphanQueries {
                                                     relation,
                                                     Sql.uuid(row, "source"),
                                                     Sql.uuid(row, "missing")))
+                            .list());
+        }
+        return found;
+    }
+
+    /**
+     * Answers that hold an id of nothing here. Any answer that is an id may be one; whether it is a reference, its
+     * form says.
+     *
+     * @param form the submission's form
+     * @param pointer where in the answers
+     */
+    public record LooseAnswer(UUID submission, UUID form, String pointer, UUID missing) {}
+
+    /** Among the answers of these submissions, ids of submissions that are not here. */
+    public List<LooseAnswer> ofAnswers(ReadTx tx, Collection<UUID> submissions) {
+        return loose(
+                tx,
+                """
+                SELECT r.submission_id, s.form_id, r.pointer, r.target_id
+                FROM submission_references r JOIN submissions s ON s.id = r.submission_id
+                WHERE r.submission_id IN (<ids>) AND r.pointer NOT LIKE 'base:%'
+                    AND NOT EXISTS (SELECT 1 FROM submissions t WHERE t.id = r.target_id)
+                """,
+                submissions);
+    }
+
+    /** Answers that still hold any of {@code gone}, ids of submissions that were replaced or deleted. */
+    public List<LooseAnswer> toAnswers(ReadTx tx, Collection<UUID> gone) {
+        return loose(
+                tx,
+                """
+                SELECT r.submission_id, s.form_id, r.pointer, r.target_id
+                FROM submission_references r JOIN submissions s ON s.id = r.submission_id
+                WHERE r.target_id IN (<ids>) AND r.pointer NOT LIKE 'base:%'
+                    AND NOT EXISTS (SELECT 1 FROM submissions t WHERE t.id = r.target_id)
+                """,
+                gone);
+    }
+
+    private static List<LooseAnswer> loose(ReadTx tx, String sql, Collection<UUID> ids) {
+        var found = new ArrayList<LooseAnswer>();
+        var all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += ID_CHUNK) {
+            found.addAll(
+                    tx.handle()
+                            .createQuery(sql)
+                            .bindList(
+                                    "ids", all.subList(from, Math.min(all.size(), from + ID_CHUNK)))
+                            .map(
+                                    (row, ctx) ->
+                                            new LooseAnswer(
+                                                    Sql.uuid(row, "submission_id"),
+                                                    Sql.uuid(row, "form_id"),
+                                                    Sql.text(row, "pointer"),
+                                                    Sql.uuid(row, "target_id")))
                             .list());
         }
         return found;

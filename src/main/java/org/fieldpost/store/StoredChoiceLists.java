@@ -1,5 +1,13 @@
 package org.fieldpost.store;
 
+import org.fieldpost.db.Database;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.form.Choice;
+import org.fieldpost.form.ChoiceLists;
+import org.fieldpost.form.ChoiceQuery;
+import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.Query;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,16 +18,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.fieldpost.db.Database;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.form.Choice;
-import org.fieldpost.form.ChoiceLists;
-import org.fieldpost.form.ChoiceQuery;
-import org.fieldpost.kernel.Json;
-import org.jdbi.v3.core.statement.Query;
 
 /** The choice lists of one form out of {@code choice_rows}. */
 final class StoredChoiceLists implements ChoiceLists {
+    private static final UUID NOTHING = new UUID(0, 0);
     private final Database database;
     private final UUID formId;
     private final Map<Spoken, List<Label>> labels = new ConcurrentHashMap<>();
@@ -46,15 +48,27 @@ final class StoredChoiceLists implements ChoiceLists {
     private List<String> names(String list, String column) {
         return database.read(
                 tx ->
-                        about(
-                                        tx,
-                                        list,
+                        tx.handle()
+                                .createQuery(
                                         "SELECT "
                                                 + column
-                                                + " FROM choice_lists"
-                                                + " WHERE form_id = :form AND list = :list")
+                                                + " FROM choice_lists WHERE form_id = :form AND list = :list")
+                                .bind("form", formId)
+                                .bind("list", list)
                                 .mapTo(String.class)
                                 .list());
+    }
+
+    /** The content of a list; an id nothing has when the list is not here. */
+    private UUID content(ReadTx tx, String list) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT content_id FROM choice_lists WHERE form_id = :form AND list = :list")
+                .bind("form", formId)
+                .bind("list", list)
+                .mapTo(UUID.class)
+                .findOne()
+                .orElse(NOTHING);
     }
 
     @Override
@@ -66,7 +80,7 @@ final class StoredChoiceLists implements ChoiceLists {
                                         list,
                                         """
                                         SELECT choice FROM choice_rows
-                                        WHERE form_id = :form AND list = :list AND code = :code
+                                        WHERE content_id = :content AND code = :code
                                         ORDER BY position LIMIT 1
                                         """)
                                 .bind("code", code)
@@ -84,9 +98,9 @@ final class StoredChoiceLists implements ChoiceLists {
                                         list,
                                         """
                                         SELECT r.choice FROM choice_values k JOIN choice_rows r
-                                            ON r.form_id = k.form_id AND r.list = k.list
+                                            ON r.content_id = k.content_id
                                             AND r.position = k.position
-                                        WHERE k.form_id = :form AND k.list = :list
+                                        WHERE k.content_id = :content
                                             AND k.name = :name AND k."value" = :value
                                         ORDER BY k.position LIMIT :limit
                                         """)
@@ -144,7 +158,7 @@ final class StoredChoiceLists implements ChoiceLists {
                                         list,
                                         """
                                         SELECT choice FROM choice_rows
-                                        WHERE form_id = :form AND list = :list ORDER BY position
+                                        WHERE content_id = :content ORDER BY position
                                         """)
                                 .mapTo(String.class)
                                 .map(ChoiceRows::choice)
@@ -166,7 +180,7 @@ final class StoredChoiceLists implements ChoiceLists {
                                     list,
                                     """
                                     SELECT position FROM choice_values
-                                    WHERE form_id = :form AND list = :list AND name = :name
+                                    WHERE content_id = :content AND name = :name
                                         AND "value" = :value ORDER BY position
                                     """)
                             .bind("name", filter.getKey())
@@ -207,7 +221,7 @@ final class StoredChoiceLists implements ChoiceLists {
                         list,
                         """
                         SELECT choice FROM choice_rows
-                        WHERE form_id = :form AND list = :list AND position = :position
+                        WHERE content_id = :content AND position = :position
                         """)
                 .bind("position", position)
                 .mapTo(String.class)
@@ -216,6 +230,6 @@ final class StoredChoiceLists implements ChoiceLists {
     }
 
     private Query about(ReadTx tx, String list, String sql) {
-        return tx.handle().createQuery(sql).bind("form", formId).bind("list", list);
+        return tx.handle().createQuery(sql).bind("content", content(tx, list));
     }
 }

@@ -3,6 +3,10 @@ package org.fieldpost.store;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 /** {@code sync_state}: one row. */
 public final class SyncStateTable {
     public SyncState get(ReadTx tx) {
@@ -40,6 +44,52 @@ public final class SyncStateTable {
                 .bind("complete", state.firstSyncComplete())
                 .bind("resync", state.resyncNeeded())
                 .bind("paused", state.pausedReason())
+                .execute();
+    }
+
+    /** The clock against the hub's, as last measured; empty before the hub was ever reached. */
+    public Optional<HubClock> clock(ReadTx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT clock_skew_millis, clock_uncertainty_millis, clock_measured_at
+                        FROM sync_state WHERE id = 1 AND clock_measured_at IS NOT NULL
+                        """)
+                .map(
+                        (row, ctx) ->
+                                new HubClock(
+                                        Duration.ofMillis(row.getLong("clock_skew_millis")),
+                                        Duration.ofMillis(row.getLong("clock_uncertainty_millis")),
+                                        Sql.instant(row, "clock_measured_at")))
+                .findOne();
+    }
+
+    public void saveClock(WriteTx tx, HubClock clock) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE sync_state SET clock_skew_millis = :skew,
+                            clock_uncertainty_millis = :uncertainty, clock_measured_at = :measured
+                        WHERE id = 1
+                        """)
+                .bind("skew", clock.skew().toMillis())
+                .bind("uncertainty", clock.uncertainty().toMillis())
+                .bind("measured", Sql.time(clock.measuredAt()))
+                .execute();
+    }
+
+    /** When telemetry was last written here, by this laptop's clock. */
+    public Optional<Instant> telemetryAt(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT telemetry_at FROM sync_state WHERE id = 1")
+                .map((row, ctx) -> Optional.ofNullable(Sql.instantOrNull(row, "telemetry_at")))
+                .one();
+    }
+
+    public void saveTelemetryAt(WriteTx tx, Instant at) {
+        tx.handle()
+                .createUpdate("UPDATE sync_state SET telemetry_at = :at WHERE id = 1")
+                .bind("at", Sql.time(at))
                 .execute();
     }
 }

@@ -1,6 +1,8 @@
 package org.fieldpost.sync;
 
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Listeners;
+import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.Profile;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,7 @@ public final class DataSyncService implements AutoCloseable {
         var store = store(profile);
         var work = new SyncCoordinator(store, hub, files, bundledForms, settings, tools);
         var service = new DataSyncService(work, settings, tools.clock());
-        profile.events().listen(changes -> service.localChange());
+        profile.events().listen(service::changed);
         hub.listenForHints(service::hint);
         return service;
     }
@@ -140,6 +142,13 @@ public final class DataSyncService implements AutoCloseable {
         }
         wake(SyncTrigger.USER, Duration.ZERO);
         return report;
+    }
+
+    /** Telemetry goes along with the next sync and is no reason for one. */
+    private void changed(List<ChangeEvent> changes) {
+        if (changes.stream().anyMatch(change -> change.type() != EntityType.TELEMETRY)) {
+            localChange();
+        }
     }
 
     /** Something was saved here: it is pushed soon, together with what follows closely. */
@@ -245,12 +254,16 @@ public final class DataSyncService implements AutoCloseable {
         try {
             switch (task.kind()) {
                 case DATA_SYNC -> syncData(task);
+                case CATALOG_SYNC -> syncCatalog(task);
+                case TELEMETRY -> work.emitTelemetry(runs.last());
                 case MEDIA_UPLOAD, MEDIA_DOWNLOAD -> moveFiles(task);
             }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "sync failed in " + task.kind(), e);
             runs.broken(task, e);
             settleAfter(task);
+        } finally {
+            scheduler.done(task);
         }
     }
 
@@ -299,23 +312,40 @@ public final class DataSyncService implements AutoCloseable {
         publish(SyncStatus.State.RUNNING, new SyncProgress(SyncPhase.CONNECTING, 0, 0), null);
         var report = work.performFullSync(task.trigger(), this::progress);
         runs.ended(report);
+        var now = clock.instant();
+        scheduler.submit(SyncTaskKind.TELEMETRY, SyncTrigger.INTERVAL, now);
         if (report.outcome() != SyncReport.Outcome.FAILED) {
-            var now = clock.instant();
+            scheduler.submit(SyncTaskKind.CATALOG_SYNC, task.trigger(), now);
             scheduler.submit(SyncTaskKind.MEDIA_UPLOAD, task.trigger(), now);
             scheduler.submit(SyncTaskKind.MEDIA_DOWNLOAD, task.trigger(), now);
         }
         settle();
     }
 
+    private void syncCatalog(SyncTask task) {
+        var slice = new SyncSlice(clock, settings.slice());
+        var report = work.syncCatalog(task.trigger(), () -> mustYield(task, slice), this::progress);
+        runs.catalog(report);
+        var now = clock.instant();
+        if (report.remaining() > 0 && mustYield(task, slice)) {
+            scheduler.submit(task.kind(), task.trigger(), now);
+        } else if (report.remaining() > 0 && !stopped) {
+            var latest = now.plus(settings.backoff().max());
+            scheduler.submit(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, latest);
+        }
+        settle();
+    }
+
+    private boolean mustYield(SyncTask task, SyncSlice slice) {
+        return stopped || slice.isOver() || scheduler.mustYield(task, clock.instant());
+    }
+
     private void moveFiles(SyncTask task) {
-        var report =
-                work.moveFiles(
-                        task.kind(),
-                        () -> stopped || scheduler.mustYield(task, clock.instant()),
-                        this::progress);
+        var slice = new SyncSlice(clock, settings.slice());
+        var report = work.moveFiles(task.kind(), () -> mustYield(task, slice), this::progress);
         runs.moved(report);
         var now = clock.instant();
-        if (scheduler.mustYield(task, now)) {
+        if (mustYield(task, slice)) {
             scheduler.submit(task.kind(), task.trigger(), now);
         } else if (report.remaining() > 0 || report.failed() > 0) {
             var latest = now.plus(settings.backoff().max());
@@ -327,8 +357,7 @@ public final class DataSyncService implements AutoCloseable {
     /** After a task: say how things stand, answer those who asked, and see to the next run. */
     private void settle() {
         var now = clock.instant();
-        if (scheduler.startOf(SyncTaskKind.MEDIA_UPLOAD).isPresent()
-                || scheduler.startOf(SyncTaskKind.MEDIA_DOWNLOAD).isPresent()) {
+        if (scheduler.runGoesOn()) {
             return;
         }
         runs.keep();

@@ -14,6 +14,7 @@ import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Listeners;
+import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import java.io.OutputStream;
@@ -65,6 +66,12 @@ public interface HubApi extends AutoCloseable {
      * number of bytes copied; a fault of the sink comes as UncheckedIOException.
      */
     HubAnswer<Long> download(UUID media, long from, OutputStream sink);
+
+    /**
+     * Copies a file of a form (a choice list), named by its hash, from byte {@code from} on into {@code sink}; as
+     * {@link #download}. {@link HubFailure.Refused} 404 when the form does not name it or the hub lacks it.
+     */
+    HubAnswer<Long> formFile(UUID form, Sha256 hash, long from, OutputStream sink);
 
     /** Calls {@code wake} whenever the hub hints at news; hints may be lost, doubled or late. */
     Listeners.Subscription listenForHints(Runnable wake);

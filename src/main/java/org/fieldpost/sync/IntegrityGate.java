@@ -1,7 +1,9 @@
 package org.fieldpost.sync;
 
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import org.fieldpost.contract.DataReference;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
@@ -9,6 +11,12 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.OrphanQueries;
 import org.fieldpost.store.OrphanQueries.Orphan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Checks, before anything commits, that what was touched refers to nothing that is missing (seed: IntegrityGate).
@@ -78,6 +86,7 @@ final class IntegrityGate {
             throw new IntegrityViolationError(required);
         }
         optional.addAll(required);
+        optional.addAll(inAnswers(tx, context));
         if (!optional.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -86,6 +95,57 @@ final class IntegrityGate {
                     context.batchId());
         }
         return optional;
+    }
+
+    /**
+     * References inside answers, as the forms declare them. They are never more than a warning, also where the form
+     * demands the answer: what one person may see may refer to what they may not, and a submission others refer to
+     * may be deleted at the hub. A page that is right as the hub has it must not be refused for ever.
+     */
+    private List<Orphan> inAnswers(WriteTx tx, SyncBatchContext context) {
+        try {
+            var loose =
+                    new LinkedHashSet<>(
+                            queries.ofAnswers(tx, context.touchedSources(EntityType.SUBMISSIONS)));
+            loose.addAll(queries.toAnswers(tx, context.touchedTargets(EntityType.SUBMISSIONS)));
+            var schemas = new HashMap<UUID, JsonNode>();
+            var found = new ArrayList<Orphan>();
+            for (var answer : loose) {
+                var schema = schemas.computeIfAbsent(answer.form(), form -> schema(tx, form));
+                DataReference.at(schema, answer.pointer())
+                        .ifPresent(
+                                reference ->
+                                        found.add(
+                                                new Orphan(
+                                                        relation(answer.pointer(), reference),
+                                                        answer.submission(),
+                                                        answer.missing())));
+            }
+            return found;
+        } catch (RuntimeException e) {
+            throw new IntegrityCheckExecutionError(relation("", new DataReference("", false)), e);
+        }
+    }
+
+    private static Relation relation(String pointer, DataReference reference) {
+        return new Relation(
+                EntityType.SUBMISSIONS,
+                "data" + pointer,
+                EntityType.SUBMISSIONS,
+                null,
+                reference.required());
+    }
+
+    private JsonNode schema(WriteTx tx, UUID form) {
+        return tables.forms()
+                .find(tx, form)
+                .<JsonNode>map(row -> row.payload().path("schema"))
+                .map(
+                        document ->
+                                document.path("schema").isObject()
+                                        ? document.path("schema")
+                                        : document)
+                .orElse(MissingNode.getInstance());
     }
 
     private List<Orphan> orphans(WriteTx tx, SyncBatchContext context, Relation relation) {

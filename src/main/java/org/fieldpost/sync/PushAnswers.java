@@ -1,12 +1,7 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
@@ -22,6 +17,13 @@ import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * What the hub answered, taken in by one transaction: ids, rows, base versions and commands change together or
@@ -180,14 +182,18 @@ final class PushAnswers {
 
         void failed(OutboxCommand command, ErrorBody error) {
             var outbox = store.tables().outbox();
+            boolean unresolvable = countAgainstMapping(command, error);
             boolean exhausted = command.attempts() >= settings.batch().attemptsMax();
-            if (!error.retryable() || exhausted) {
-                if (outbox.deadLetter(tx, command.id(), command.fencingToken(), error, now)) {
+            if (!error.retryable() || exhausted || unresolvable) {
+                var told = unresolvable ? unresolved(error) : error;
+                if (outbox.deadLetter(tx, command.id(), command.fencingToken(), told, now)) {
                     dead++;
                     note(
-                            error.retryable()
-                                    ? SyncErrorCode.RETRIES_EXHAUSTED
-                                    : SyncErrorCode.REFUSED,
+                            unresolvable
+                                    ? SyncErrorCode.ID_UNRESOLVED
+                                    : error.retryable()
+                                            ? SyncErrorCode.RETRIES_EXHAUSTED
+                                            : SyncErrorCode.REFUSED,
                             command,
                             error.message() + " (" + error.code() + ")");
                 }
@@ -199,21 +205,27 @@ final class PushAnswers {
                     note(SyncErrorCode.HUB_ERROR, command, error.message());
                 }
             }
-            countAgainstMapping(command, error);
         }
 
-        private void countAgainstMapping(OutboxCommand command, ErrorBody error) {
-            if (command.action() == SyncAction.CREATE
-                    && command.entityType().idStrategy() == IdStrategy.SERVER) {
-                store.tables()
-                        .idMap()
-                        .recordFailure(
-                                tx,
-                                store.enrolment().user(),
-                                command.entityType(),
-                                command.aggregateId(),
-                                error.message());
-            }
+        /** Seed 000, max_retry_failure: whether the hub has been asked too often, so that a person must be told. */
+        private boolean countAgainstMapping(OutboxCommand command, ErrorBody error) {
+            return command.action() == SyncAction.CREATE
+                    && command.entityType().idStrategy() == IdStrategy.SERVER
+                    && store.tables()
+                            .idMap()
+                            .recordFailure(
+                                    tx,
+                                    store.enrolment().user(),
+                                    command.entityType(),
+                                    command.aggregateId(),
+                                    error.message());
+        }
+
+        private static ErrorBody unresolved(ErrorBody error) {
+            return new ErrorBody(
+                    SyncErrorCode.ID_UNRESOLVED.code(),
+                    error.message() + " (" + error.code() + ")",
+                    false);
         }
 
         private void note(SyncErrorCode code, OutboxCommand command, String what) {

@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.store.CursorRepository.CursorBackwardError;
+import org.fieldpost.store.HubClock;
 import org.fieldpost.store.SyncState;
 import org.fieldpost.sync.IntegrityGate.IntegrityCheckExecutionError;
 import org.fieldpost.sync.IntegrityGate.IntegrityViolationError;
@@ -34,6 +35,8 @@ final class SyncCoordinator implements SyncWork {
     private final HubEpochs epochs;
     private final MediaUploadEngine uploads;
     private final MediaDownloadEngine downloads;
+    private final CatalogEngine catalog;
+    private final TelemetryEmitter telemetry;
     private final SyncJournal journal;
 
     SyncCoordinator(
@@ -54,6 +57,8 @@ final class SyncCoordinator implements SyncWork {
         epochs = new HubEpochs(store, hub, state, snapshot, tools);
         uploads = new MediaUploadEngine(store, hub, files, settings, tools);
         downloads = new MediaDownloadEngine(store, hub, files);
+        catalog = new CatalogEngine(store, hub, files, settings, tools);
+        telemetry = new TelemetryEmitter(store, settings.telemetry(), tools);
         journal = new SyncJournal(store);
     }
 
@@ -79,8 +84,23 @@ final class SyncCoordinator implements SyncWork {
         return switch (kind) {
             case MEDIA_UPLOAD -> uploads.run(mustYield, progress);
             case MEDIA_DOWNLOAD -> downloads.run(mustYield, progress);
-            case DATA_SYNC -> throw new IllegalArgumentException("files only");
+            case DATA_SYNC, CATALOG_SYNC, TELEMETRY ->
+                    throw new IllegalArgumentException("files only");
         };
+    }
+
+    @Override
+    public CatalogReport syncCatalog(
+            SyncTrigger trigger, BooleanSupplier mustYield, Consumer<SyncProgress> progress) {
+        if (trigger == SyncTrigger.USER) {
+            catalog.retryNow();
+        }
+        return catalog.run(mustYield, progress);
+    }
+
+    @Override
+    public void emitTelemetry(@Nullable SyncReport last) {
+        telemetry.emit(last);
     }
 
     @Override
@@ -153,12 +173,15 @@ final class SyncCoordinator implements SyncWork {
 
         private boolean connect() {
             progress.accept(new SyncProgress(SyncPhase.CONNECTING, 0, 0));
+            var asked = tools.clock().instant();
             return switch (hub.health()) {
                 case HubAnswer.Failed<HubHealth>(HubFailure failure) -> {
                     fail(failure);
                     yield false;
                 }
                 case HubAnswer.Success<HubHealth>(HubHealth health) -> {
+                    var clock = HubClock.measured(asked, tools.clock().instant(), health.time());
+                    store.database().run(tx -> store.tables().syncState().saveClock(tx, clock));
                     var failure = epochs.settle(health.epoch());
                     if (failure != null) {
                         fail(failure);

@@ -23,6 +23,8 @@ public enum SyncErrorCode {
     MEDIA_MISSING("FP-2119", false, "Run fieldpost doctor: a photo's file is not there."),
     LEASE_REFUSED("FP-2120", true, "Nothing to do: the hub is busy, photos follow."),
     DECIDED_MEANWHILE("FP-2121", false, "Somebody else decided this conflict; look at it again."),
+    LIST_MISSING("FP-2123", true, "Nothing to do: the form can be filled when its lists are here."),
+    ID_UNRESOLVED("FP-2124", false, "Choose Send again; tell whoever runs the hub if it goes on."),
     INTERNAL("FP-2199", true, "Tell support; nothing was lost.");
 
     private final String code;

@@ -1,14 +1,22 @@
 package org.fieldpost.sync;
 
-import java.util.Optional;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.store.OutboxFigures;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.SyncRuns.SyncRun;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** Every run's report, kept; and what is left to do, counted. */
 final class SyncJournal {
     private static final int QUARANTINE_SHOWN_MAX = 1_000;
+    private static final Set<OutboxStatus> GOES_BY_ITSELF =
+            EnumSet.of(OutboxStatus.PENDING, OutboxStatus.IN_FLIGHT, OutboxStatus.FAILED);
+    private final OutboxFigures figures = new OutboxFigures();
     private final LocalStore store;
 
     SyncJournal(LocalStore store) {
@@ -36,13 +44,16 @@ final class SyncJournal {
         var tables = store.tables();
         var counts = tables.outbox().counts(tx);
         var files = tables.uploads().remaining(tx);
+        // Nobody waits for telemetry, and nobody can do anything about it.
+        var telemetry = figures.unfinished(tx, EntityType.TELEMETRY);
         return new SyncStatus.Waiting(
-                counts.of(OutboxStatus.PENDING)
-                        + counts.of(OutboxStatus.IN_FLIGHT)
-                        + counts.of(OutboxStatus.FAILED),
+                GOES_BY_ITSELF.stream()
+                        .mapToLong(s -> counts.of(s) - telemetry.getOrDefault(s, 0L))
+                        .sum(),
                 files.files(),
                 files.bytes(),
-                counts.of(OutboxStatus.DEAD_LETTER),
+                counts.of(OutboxStatus.DEAD_LETTER)
+                        - telemetry.getOrDefault(OutboxStatus.DEAD_LETTER, 0L),
                 counts.of(OutboxStatus.CONFLICT),
                 tables.quarantine().quarantined(tx, QUARANTINE_SHOWN_MAX).size());
     }

@@ -5,6 +5,7 @@ public enum SyncPhase {
     CONNECTING,
     PUSHING,
     PULLING,
+    FETCHING_LISTS,
     SENDING_PHOTOS,
     FETCHING_PHOTOS
 }

@@ -1,10 +1,11 @@
 package org.fieldpost.sync;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The last run as it grows: its files are added to its report, and every state of it is kept. */
 final class SyncRunLog {
@@ -59,6 +60,27 @@ final class SyncRunLog {
                         last.pull(),
                         media,
                         last.errors());
+    }
+
+    void catalog(CatalogReport lists) {
+        if (last == null || lists.errors().isEmpty()) {
+            return;
+        }
+        var errors = new ArrayList<>(last.errors());
+        lists.errors().stream().filter(error -> !errors.contains(error)).forEach(errors::add);
+        last =
+                new SyncReport(
+                        last.id(),
+                        last.trigger(),
+                        last.startedAt(),
+                        clock.instant(),
+                        last.outcome() == SyncReport.Outcome.COMPLETED
+                                ? SyncReport.Outcome.PARTIAL
+                                : last.outcome(),
+                        last.push(),
+                        last.pull(),
+                        last.media(),
+                        errors.stream().limit(SyncReport.ERRORS_MAX).toList());
     }
 
     /** Writes the run into the sync journal, as far as it has come. */

@@ -2,16 +2,37 @@ package org.fieldpost.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to be done next, one piece at a time: one network and one database are shared by all, so one task runs. Tasks
- * of a kind join, so that a storm of events is one piece of work. Long tasks run in slices and ask {@link #mustYield}.
+ * What is to be done next. A task is handed out only when all it needs is free within the limits, so that as much
+ * runs at once as the network and the database bear. Tasks of a kind join, so that a storm of events is one piece of
+ * work. Long tasks run in slices and ask {@link #mustYield}.
  */
 final class SyncScheduler {
+    /** One line and one writer: one task of those that need it. */
+    static final Map<SyncResource, Integer> LIMITS =
+            Map.of(SyncResource.NETWORK, 1, SyncResource.DATABASE, 1);
+
     private final Map<Slot, SyncTask> waiting = new HashMap<>();
+    private final Map<SyncResource, Integer> limits;
+    private final Map<SyncResource, Integer> used = new EnumMap<>(SyncResource.class);
+
+    SyncScheduler() {
+        this(LIMITS);
+    }
+
+    /**
+     * A scheduler with its own limits.
+     *
+     * @param limits how many running tasks may need each resource
+     */
+    SyncScheduler(Map<SyncResource, Integer> limits) {
+        this.limits = Map.copyOf(limits);
+    }
 
     /**
      * Tasks that join. Local changes keep a place of their own: they are no reason to run when nothing is to be sent,
@@ -45,14 +66,36 @@ final class SyncScheduler {
                                 : task);
     }
 
-    /** Takes the most urgent task that may start. */
+    /** Takes the most urgent task that may start and for which there is room; {@link #done} gives the room back. */
     synchronized Optional<SyncTask> next(Instant now) {
         var next =
                 waiting.values().stream()
                         .filter(task -> !task.notBefore().isAfter(now))
+                        .filter(this::hasRoom)
                         .min(SyncTask.URGENCY);
-        next.ifPresent(task -> waiting.remove(Slot.of(task)));
+        next.ifPresent(
+                task -> {
+                    waiting.remove(Slot.of(task));
+                    task.kind().needs().forEach(resource -> used.merge(resource, 1, Integer::sum));
+                });
         return next;
+    }
+
+    private boolean hasRoom(SyncTask task) {
+        return task.kind().needs().stream()
+                .allMatch(
+                        resource ->
+                                used.getOrDefault(resource, 0) < limits.getOrDefault(resource, 0));
+    }
+
+    /** A task that was taken has ended. */
+    synchronized void done(SyncTask task) {
+        task.kind().needs().forEach(resource -> used.merge(resource, -1, Integer::sum));
+    }
+
+    /** Whether anything waits that the run in hand is not over without. */
+    synchronized boolean runGoesOn() {
+        return waiting.values().stream().anyMatch(task -> task.kind().belongsToRun());
     }
 
     /** Whether {@code running} should stop at its next good place, because something more urgent may start. */

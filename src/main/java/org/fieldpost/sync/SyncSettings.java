@@ -1,7 +1,8 @@
 package org.fieldpost.sync;
 
-import java.time.Duration;
 import org.fieldpost.kernel.Backoff;
+
+import java.time.Duration;
 
 /**
  * How eager sync is, and its bounds.
@@ -13,6 +14,8 @@ import org.fieldpost.kernel.Backoff;
  * @param batch bounds of a push
  * @param pull bounds of a pull
  * @param media bounds of file transfers
+ * @param telemetry how often this laptop says how it is
+ * @param slice the longest bulk work goes on before it looks whether something else is to be done
  */
 public record SyncSettings(
         Duration localChangeDelay,
@@ -21,7 +24,30 @@ public record SyncSettings(
         Backoff backoff,
         Batch batch,
         Pull pull,
-        Media media) {
+        Media media,
+        Telemetry telemetry,
+        Duration slice) {
+    /** With telemetry and slices as usual. */
+    public SyncSettings(
+            Duration localChangeDelay,
+            Duration focusedInterval,
+            Duration unfocusedInterval,
+            Backoff backoff,
+            Batch batch,
+            Pull pull,
+            Media media) {
+        this(
+                localChangeDelay,
+                focusedInterval,
+                unfocusedInterval,
+                backoff,
+                batch,
+                pull,
+                media,
+                new Telemetry(Duration.ofMinutes(15), 24, 100),
+                Duration.ofSeconds(2));
+    }
+
     /** What field laptops use. */
     public static SyncSettings standard() {
         return new SyncSettings(
@@ -61,4 +87,13 @@ public record SyncSettings(
      * @param attemptsMax tries before a file needs a person
      */
     public record Media(int chunkBytes, long leaseFromBytes, int attemptsMax) {}
+
+    /**
+     * How often this laptop says how it is, and how much of it is kept.
+     *
+     * @param interval at least this long between two rows
+     * @param unsentMax rows that may wait to be sent; beyond, the oldest goes
+     * @param keptMax rows of a device that stay here once the hub has them
+     */
+    public record Telemetry(Duration interval, int unsentMax, int keptMax) {}
 }

@@ -1,8 +1,9 @@
 package org.fieldpost.sync;
 
+import org.fieldpost.kernel.Ids;
+
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import org.fieldpost.kernel.Ids;
 
 /**
  * What makes a run repeatable when it is handed in.
@@ -10,5 +11,12 @@ import org.fieldpost.kernel.Ids;
  * @param clock the device's clock, right or wrong
  * @param ids new ids
  * @param random the jitter of back-offs
+ * @param figures what the program knows about this laptop
  */
-public record SyncTools(InstantSource clock, Ids ids, RandomGenerator random) {}
+public record SyncTools(
+        InstantSource clock, Ids ids, RandomGenerator random, DeviceFigures figures) {
+    /** Without figures of the laptop. */
+    public SyncTools(InstantSource clock, Ids ids, RandomGenerator random) {
+        this(clock, ids, random, DeviceFigures.UNKNOWN);
+    }
+}

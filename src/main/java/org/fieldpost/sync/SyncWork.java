@@ -1,5 +1,7 @@
 package org.fieldpost.sync;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -12,6 +14,13 @@ interface SyncWork {
     /** Moves files one way until none is left or {@code mustYield}. */
     MediaReport moveFiles(
             SyncTaskKind kind, BooleanSupplier mustYield, Consumer<SyncProgress> progress);
+
+    /** Brings choice lists that forms here lack, until none is left or {@code mustYield}. */
+    CatalogReport syncCatalog(
+            SyncTrigger trigger, BooleanSupplier mustYield, Consumer<SyncProgress> progress);
+
+    /** Writes down how this laptop is, if it is time. */
+    void emitTelemetry(@Nullable SyncReport last);
 
     /** Keeps a report in the sync journal; one with the same id is replaced. */
     void keep(SyncReport report);

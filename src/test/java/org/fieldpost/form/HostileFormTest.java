@@ -6,16 +6,18 @@ import static org.fieldpost.form.FormFixtures.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.stream.Stream;
+
 import org.fieldpost.kernel.Json;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Forms come by sync and by file, from anybody: each attack has a typed answer, soon. */
 class HostileFormTest {
@@ -248,26 +250,19 @@ class HostileFormTest {
     }
 
     @Test
-    void a_form_of_a_thousand_questions_with_300_rows_of_20_answers_a_keystroke_in_a_frame() {
+    void
+            in_a_form_of_a_thousand_questions_with_300_rows_of_20_an_edit_touches_what_depends_on_it() {
         var form = FormFixtures.form(LargeForm.document());
         var session = FormFixtures.session(form, LargeForm.data());
-        for (int i = 0; i < 30; i++) {
-            session.set(FormFixtures.at("/rows/150/v0"), json(Integer.toString(i)));
-            session.set(FormFixtures.at("/q500"), json(Integer.toString(i)));
-        }
-        long start = System.nanoTime();
         for (int i = 0; i < 50; i++) {
-            session.set(FormFixtures.at("/rows/150/v0"), json(Integer.toString(1_000 + i)));
-            session.problems(FormFixtures.at("/rows/150/v0"));
+            var inRow = session.set(FormFixtures.at("/rows/150/v0"), json("" + (1_000 + i)));
+            // Of some 7,000 answers: the row's own that follow it, and the sum over all rows.
+            assertThat(inRow.answers()).as("answers to paint").hasSizeLessThan(25);
+            assertThat(inRow.repeats()).isEmpty();
+            var alone = session.set(FormFixtures.at("/q500"), json("" + i));
+            assertThat(alone.answers()).as("answers to paint").hasSizeLessThan(5);
+            assertThat(session.problems(FormFixtures.at("/rows/150/v0"))).isEmpty();
         }
-        double millis = (System.nanoTime() - start) / 50e6;
-        assertThat(millis).as("ms for one edit in a row").isLessThan(100);
-        start = System.nanoTime();
         assertThat(session.validate()).isEmpty();
-        assertThat((System.nanoTime() - start) / 1e9)
-                .as("s for validating 7,000 answers")
-                .isLessThan(10);
-        System.getLogger("HostileFormTest")
-                .log(System.Logger.Level.INFO, "one edit took {0} ms", millis);
     }
 }

@@ -271,6 +271,9 @@ class ApiDocumentTest {
                 "GET",
                 "/media/{id}",
                 worker.send("GET", "/media/" + media, null, "Range", "bytes=9999-"));
+        var list = "/forms/{id}/files/{sha256}";
+        var none = "/forms/" + new UUID(1, 1) + "/files/" + Tus.hash(photo);
+        holds("GET", list, worker.send("GET", none, null));
         var old = Tus.location(Tus.create(worker, hub.ids.next(), "e".repeat(64), 9));
         hub.pass(HubLimits.standard().uploadLifetime().plus(Duration.ofHours(1)));
         holds("HEAD", upload, Tus.head(worker, old));

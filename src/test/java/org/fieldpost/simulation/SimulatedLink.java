@@ -14,8 +14,10 @@ import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SnapshotPage;
+import org.fieldpost.form.ChoiceSource;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Listeners;
+import org.fieldpost.kernel.Sha256;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.fieldpost.sync.HubFailure;
@@ -191,18 +193,35 @@ public final class SimulatedLink implements HubApi {
 
     @Override
     public HubAnswer<Long> download(UUID id, long from, OutputStream sink) {
+        return call("download", () -> copy(media.bytes(id), from, sink));
+    }
+
+    @Override
+    public HubAnswer<Long> formFile(UUID form, Sha256 hash, long from, OutputStream sink) {
         return call(
-                "download",
+                "formFile",
                 () -> {
-                    var bytes = media.bytes(id);
-                    var part = Arrays.copyOfRange(bytes, (int) from, bytes.length);
-                    try {
-                        sink.write(part);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                    return ok((long) part.length);
+                    boolean named =
+                            hub.payload(form).stream()
+                                    .flatMap(
+                                            f ->
+                                                    ChoiceSource.of(f.path("schema"))
+                                                            .values()
+                                                            .stream())
+                                    .anyMatch(source -> hash.equals(source.sha256()));
+                    var bytes = media.bytes(hash);
+                    return named && bytes.length > 0 ? copy(bytes, from, sink) : refused(404);
                 });
+    }
+
+    private static HubAnswer<Long> copy(byte[] bytes, long from, OutputStream sink) {
+        var part = Arrays.copyOfRange(bytes, (int) from, bytes.length);
+        try {
+            sink.write(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ok((long) part.length);
     }
 
     @Override

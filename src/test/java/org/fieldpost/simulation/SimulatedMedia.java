@@ -1,13 +1,14 @@
 package org.fieldpost.simulation;
 
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.sync.HubApi.MediaFile;
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.sync.HubApi.MediaFile;
-import org.jspecify.annotations.Nullable;
 
 /** The simulated hub's files: tus uploads and finished bytes by media id. */
 public final class SimulatedMedia {
@@ -55,6 +56,14 @@ public final class SimulatedMedia {
     /** Finished bytes, or none. */
     public byte[] bytes(UUID media) {
         return finished.getOrDefault(media, new byte[0]);
+    }
+
+    /** Finished bytes of this hash, or none. */
+    byte[] bytes(Sha256 hash) {
+        return finished.values().stream()
+                .filter(bytes -> Sha256.of(bytes).equals(hash))
+                .findFirst()
+                .orElse(new byte[0]);
     }
 
     /** Puts bytes there as if another device had sent them. */

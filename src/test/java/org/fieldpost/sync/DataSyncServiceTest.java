@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -77,6 +78,17 @@ class DataSyncServiceTest {
         until(() -> work.runs() > before + 2);
         work.problem = null;
         until(() -> service.status().isUpToDate());
+    }
+
+    @Test
+    void after_every_run_also_a_failed_one_the_laptop_says_how_it_is() {
+        begin();
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        until(() -> work.telemetry.get() >= 1);
+        work.problem = new SyncError(SyncErrorCode.NETWORK_ERROR, "no hub");
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        int before = work.telemetry.get();
+        until(() -> work.telemetry.get() > before);
     }
 
     @Test
@@ -181,6 +193,7 @@ class DataSyncServiceTest {
         volatile SyncStatus.Waiting waiting = SyncStatus.Waiting.NOTHING;
         volatile boolean stopped;
         volatile boolean nothingWorks;
+        final AtomicInteger telemetry = new AtomicInteger();
         private volatile SyncBackoff backoff = SyncBackoff.NONE;
 
         int runs() {
@@ -217,6 +230,17 @@ class DataSyncServiceTest {
         public MediaReport moveFiles(
                 SyncTaskKind kind, BooleanSupplier mustYield, Consumer<SyncProgress> progress) {
             return kind == SyncTaskKind.MEDIA_UPLOAD ? files : MediaReport.NONE;
+        }
+
+        @Override
+        public CatalogReport syncCatalog(
+                SyncTrigger trigger, BooleanSupplier mustYield, Consumer<SyncProgress> progress) {
+            return CatalogReport.NONE;
+        }
+
+        @Override
+        public void emitTelemetry(@Nullable SyncReport last) {
+            telemetry.incrementAndGet();
         }
 
         @Override

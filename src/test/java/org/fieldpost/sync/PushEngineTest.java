@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Random;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.PushCommand;
@@ -20,6 +15,9 @@ import org.fieldpost.simulation.Killed;
 import org.fieldpost.simulation.SimulatedHub;
 import org.fieldpost.simulation.SimulatedMedia;
 import org.fieldpost.store.ChangeEvent;
+import org.fieldpost.store.DeadLetters;
+import org.fieldpost.store.IdMapRepository;
+import org.fieldpost.store.IdMapping;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.testing.MovableClock;
@@ -27,6 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
 
 class PushEngineTest {
     @TempDir private Path folder;
@@ -213,6 +219,56 @@ class PushEngineTest {
         assertEquals(27, hub.ids(EntityType.SUBMISSIONS).size());
         var dead = device.commands(OutboxStatus.DEAD_LETTER);
         assertEquals(List.of(poison), dead.stream().map(c -> c.aggregateId()).toList());
+    }
+
+    /** Seed 000, rule max_retry_failure. */
+    @Test
+    void over_ten_tries_the_id_is_unresolvable_the_user_is_told_and_may_ask_again() {
+        var bad = device.create("{'bad':true}");
+        hub.refuse(
+                command ->
+                        says(command, "/data/bad") ? new ErrorBody("FP-2150", "no", true) : null);
+        var told = new ArrayList<SyncErrorCode>();
+        for (int i = 0; i <= IdMapRepository.RETRIES_MAX; i++) {
+            for (var dead : device.commands(OutboxStatus.DEAD_LETTER)) {
+                device.db.run(
+                        tx ->
+                                device.tables
+                                        .outbox()
+                                        .retryDeadLetter(tx, dead.id(), device.instant()));
+            }
+            device.create("{'n':" + i + "}");
+            device.clock.move(Duration.ofMinutes(5));
+            device.sync().errors().forEach(error -> told.add(error.code()));
+        }
+        assertEquals(SyncErrorCode.ID_UNRESOLVED, told.getLast());
+        assertEquals(1, told.stream().filter(c -> c == SyncErrorCode.ID_UNRESOLVED).count());
+        var dead = device.commands(OutboxStatus.DEAD_LETTER).getFirst();
+        assertEquals("FP-2124", Objects.requireNonNull(dead.lastError()).code());
+        assertEquals(IdMapping.Status.FAILED, mapping(bad).status());
+        assertEquals(1, device.engine().waiting().deadLetters());
+
+        hub.refuse(command -> null);
+        device.db.run(tx -> new DeadLetters(device.tables).retry(tx, dead.id(), device.instant()));
+        assertEquals(IdMapping.Status.PENDING, mapping(bad).status());
+        assertEquals(0, mapping(bad).retryCount());
+        device.sync();
+        assertEquals(IdMapping.Status.RESOLVED, mapping(bad).status());
+        assertTrue(device.counts().conserved());
+    }
+
+    private IdMapping mapping(UUID client) {
+        return device.db
+                .read(
+                        tx ->
+                                device.tables
+                                        .idMap()
+                                        .findByClientId(
+                                                tx,
+                                                device.store.enrolment().user(),
+                                                EntityType.SUBMISSIONS,
+                                                client))
+                .orElseThrow();
     }
 
     @Test

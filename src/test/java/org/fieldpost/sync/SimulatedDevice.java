@@ -1,9 +1,7 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.kernel.Json;
@@ -15,6 +13,10 @@ import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 
 /** A profile on a line to the simulated hub. */
 public final class SimulatedDevice extends TestProfile {
@@ -53,6 +55,7 @@ public final class SimulatedDevice extends TestProfile {
     private static ObjectNode form() {
         var form = Json.object().put("code", FORM.code()).put("version", FORM.version());
         form.put("published", true).put("draft", false);
+        form.put("created_at", "2026-01-01T00:00:00Z");
         form.set("name", Json.object().put("en", "Water point"));
         form.set("schema", Json.object());
         return form.put("sha256", FORM.sha256().hex());

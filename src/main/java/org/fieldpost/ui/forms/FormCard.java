@@ -4,6 +4,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -13,8 +14,10 @@ import javafx.scene.layout.VBox;
 
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
+import org.fieldpost.ui.kit.StatusChip;
 import org.fieldpost.ui.kit.TimeLabel;
 import org.fieldpost.ui.kit.TimeWords;
+import org.fieldpost.ui.kit.Tone;
 import org.fieldpost.ui.shell.Frame;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -50,7 +53,13 @@ final class FormCard extends HBox {
         button.setMinWidth(USE_PREF_SIZE);
         button.getStyleClass().add("form-start");
         button.setOnAction(_ -> start.accept(card));
-        getChildren().addAll(disc, texts, button);
+        getChildren().addAll(disc, texts);
+        if (!card.ready()) {
+            getChildren().add(notReady(words));
+            setAccessibleText(card.name() + ". " + words.say("notready.text"));
+            return;
+        }
+        getChildren().add(button);
         setOnMouseClicked(_ -> start.accept(card));
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -60,6 +69,13 @@ final class FormCard extends HBox {
                         event.consume();
                     }
                 });
+    }
+
+    /** Its choice lists are on their way; until then it cannot be begun. */
+    private static Node notReady(Words words) {
+        var chip = new StatusChip(Tone.INFO, Feather.DOWNLOAD_CLOUD, words.say("notready"));
+        Tooltip.install(chip, new Tooltip(words.say("notready.text")));
+        return chip;
     }
 
     private static Node title(FormsViewModel.Card card, Words words) {

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.forms;
 
 import atlantafx.base.controls.CustomTextField;
+
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -9,6 +10,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.EmptyState;
@@ -82,6 +84,9 @@ final class FormsView {
     }
 
     private void start(FormsViewModel.Card card) {
+        if (!card.ready()) {
+            return;
+        }
         open(new CaptureRequest.Start(card.code(), null));
     }
 

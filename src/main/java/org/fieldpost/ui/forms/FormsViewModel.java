@@ -45,6 +45,7 @@ public final class FormsViewModel implements AutoCloseable {
      *
      * @param description "" when the form has none
      * @param lastUsed when a submission of it was last begun here; null for never
+     * @param ready whether it can be filled: all of its choice lists are here
      */
     record Card(
             String code,
@@ -53,7 +54,8 @@ public final class FormsViewModel implements AutoCloseable {
             String description,
             long drafts,
             long submissions,
-            @Nullable Instant lastUsed) {}
+            @Nullable Instant lastUsed,
+            boolean ready) {}
 
     /**
      * Something begun and not finished.
@@ -161,7 +163,8 @@ public final class FormsViewModel implements AutoCloseable {
                 text(document.path("description"), ""),
                 kept.stream().filter(draft -> draft.form().code().equals(code)).count(),
                 submissions.count(tx, mine),
-                latest.isEmpty() ? null : latest.getFirst().createdAt());
+                latest.isEmpty() ? null : latest.getFirst().createdAt(),
+                entry.ready());
     }
 
     private Unfinished unfinished(Draft draft, List<FormEntry> catalogue) {

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Text that runs from right to left, made safe to wrap. JavaFX (23 to 27-ea, on Linux) throws out of its layout when a
- * line breaks inside a run of Arabic or Hebrew. A left-to-right mark after a gap makes the next word a run of its own; in
- * a right-to-left paragraph it cannot be seen. Behind a number or a Latin word the mark would draw the space on their
- * wrong side, so there, and before a lone sign, the line may not break at all. See docs/decisions/0008.
+ * line breaks inside a run of Arabic or Hebrew. A left-to-right mark after a gap makes the next word a run of its own;
+ * in a right-to-left paragraph it cannot be seen. Behind a number or a Latin word the mark would draw the space on
+ * their wrong side, so there, and before a lone sign, the line may not break at all. See docs/decisions/0008.
  */
 public final class RightToLeft {
     private static final String MARK = "\u200e";

@@ -1,12 +1,13 @@
 package org.fieldpost.ui.sync;
 
-import java.util.Arrays;
-import java.util.Optional;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.sync.SyncError;
 import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.Trouble;
+
+import java.util.Arrays;
+import java.util.Optional;
 
 /** What went wrong with sync, in the person's words: what, what it means for their data, what to do, the code. */
 final class ErrorWords {
@@ -56,13 +57,14 @@ final class ErrorWords {
                             APPLY_FAILED,
                             EPOCH_CHANGED,
                             HORIZON_PASSED,
-                            LEASE_REFUSED ->
+                            LEASE_REFUSED,
+                            LIST_MISSING ->
                             "remedy.nothing";
                     case HUB_ERROR, INTEGRITY_VIOLATION, CURSOR_BACKWARD -> "remedy.hub";
                     case UNAUTHORIZED -> "remedy.enrol";
                     case REFUSED -> "remedy.mend";
                     case TOO_LARGE -> "remedy.smaller";
-                    case RETRIES_EXHAUSTED -> "remedy.again";
+                    case RETRIES_EXHAUSTED, ID_UNRESOLVED -> "remedy.again";
                     case CONFLICT, DECIDED_MEANWHILE -> "remedy.decide";
                     case QUARANTINED -> "remedy.update";
                     case MEDIA_REFUSED -> "remedy.photo";

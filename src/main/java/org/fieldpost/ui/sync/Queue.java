@@ -1,7 +1,10 @@
 package org.fieldpost.ui.sync;
 
-import java.util.List;
+import org.fieldpost.store.HubClock;
 import org.fieldpost.sync.SyncReport;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * All the sync screen lists, read at one moment.
@@ -12,6 +15,7 @@ import org.fieldpost.sync.SyncReport;
  * @param photosWaiting files the hub lacks
  * @param photoBytesWaiting their bytes
  * @param runs newest first
+ * @param clock how this laptop's clock stood when the hub last told its time; null before
  */
 public record Queue(
         List<QueueLine> waiting,
@@ -19,8 +23,20 @@ public record Queue(
         List<QueueLine> needsPerson,
         long photosWaiting,
         long photoBytesWaiting,
-        List<SyncReport> runs) {
+        List<SyncReport> runs,
+        @Nullable HubClock clock) {
     public static final Queue EMPTY = new Queue(List.of(), 0, List.of(), 0, 0, List.of());
+
+    /** Before the hub ever told its time. */
+    public Queue(
+            List<QueueLine> waiting,
+            long waitingCount,
+            List<QueueLine> needsPerson,
+            long photosWaiting,
+            long photoBytesWaiting,
+            List<SyncReport> runs) {
+        this(waiting, waitingCount, needsPerson, photosWaiting, photoBytesWaiting, runs, null);
+    }
 
     public Queue {
         waiting = List.copyOf(waiting);

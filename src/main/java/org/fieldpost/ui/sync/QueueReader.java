@@ -1,9 +1,5 @@
 package org.fieldpost.ui.sync;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.Database;
@@ -14,9 +10,15 @@ import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.InboundQuarantine;
 import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxFigures;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.SyncReport;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /** Reads the {@link Queue} from the device's tables, on one snapshot; blocks, so never on the screen's thread. */
 public final class QueueReader {
@@ -42,17 +44,23 @@ public final class QueueReader {
     private Queue read(ReadTx tx) {
         var counts = tables.outbox().counts(tx);
         var photos = tables.uploads().remaining(tx);
+        var telemetry = new OutboxFigures().unfinished(tx, EntityType.TELEMETRY);
         return new Queue(
                 lines(tx, GOES_BY_ITSELF),
-                GOES_BY_ITSELF.stream().mapToLong(counts::of).sum(),
+                GOES_BY_ITSELF.stream()
+                        .mapToLong(s -> counts.of(s) - telemetry.getOrDefault(s, 0L))
+                        .sum(),
                 needsPerson(tx),
                 photos.files(),
                 photos.bytes(),
-                runs(tx));
+                runs(tx),
+                tables.syncState().clock(tx).orElse(null));
     }
 
     private List<QueueLine> lines(ReadTx tx, Set<OutboxStatus> statuses) {
         return tables.outbox().list(tx, statuses, -1, LINES_MAX).stream()
+                // Nobody waits for telemetry, and nobody can do anything about it.
+                .filter(command -> command.entityType() != EntityType.TELEMETRY)
                 .map(command -> line(tx, command))
                 .toList();
     }

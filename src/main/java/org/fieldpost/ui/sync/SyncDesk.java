@@ -1,15 +1,17 @@
 package org.fieldpost.ui.sync;
 
-import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.DeadLetters;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.SyncState;
 import org.fieldpost.sync.SyncStatus;
+
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the sync screen reads and asks for.
@@ -53,7 +55,7 @@ public record SyncDesk(
         database.run(
                 tx -> {
                     switch (line.kind()) {
-                        case DEAD -> tables.outbox().retryDeadLetter(tx, line.key(), now);
+                        case DEAD -> new DeadLetters(tables).retry(tx, line.key(), now);
                         case PHOTO_FAILED ->
                                 tables.uploads()
                                         .find(tx, line.key())

@@ -1,8 +1,5 @@
 package org.fieldpost.ui.sync;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.beans.binding.Bindings;
@@ -27,6 +24,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.SyncReport;
@@ -44,6 +42,10 @@ import org.fieldpost.ui.shell.ScreenPart;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 
 /** The sync centre: binds {@link SyncViewModel} to its nodes. */
 @SuppressWarnings("NullAway.Init") // FXML fills the fields
@@ -113,6 +115,9 @@ public final class SyncView implements ScreenPart {
         var banner = new ErrorBanner(words, Tone.WARNING);
         banner.troubleProperty().bind(model.troubleProperty());
         page.getChildren().add(1, banner);
+        var clock = new ErrorBanner(words, Tone.WARNING);
+        clock.troubleProperty().bind(model.clockProperty());
+        page.getChildren().add(1, clock);
         syncNow.disableProperty().bind(model.runningProperty());
         model.statusProperty().addListener(keepUp);
         model.queueProperty().addListener(keepUp);

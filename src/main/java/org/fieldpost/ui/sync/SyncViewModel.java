@@ -1,13 +1,12 @@
 package org.fieldpost.ui.sync;
 
-import java.time.Instant;
-import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+
 import org.fieldpost.kernel.Background;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncStatus;
@@ -16,6 +15,9 @@ import org.fieldpost.ui.kit.TimeWords;
 import org.fieldpost.ui.kit.Tone;
 import org.fieldpost.ui.kit.Trouble;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
 
 /** The sync screen without its nodes: status, queue, dead letters, past runs; sync now, send again. */
 public final class SyncViewModel {
@@ -35,6 +37,7 @@ public final class SyncViewModel {
     private final ReadOnlyObjectWrapper<SyncStatus> status;
     private final ReadOnlyObjectWrapper<Queue> queue = new ReadOnlyObjectWrapper<>(Queue.EMPTY);
     private final ReadOnlyObjectWrapper<@Nullable Trouble> trouble = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Trouble> clock = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final ObservableList<QueueLine> waiting = FXCollections.observableArrayList();
@@ -77,6 +80,7 @@ public final class SyncViewModel {
         replace(waiting, read.waiting());
         replace(needsPerson, read.needsPerson());
         replace(runs, read.runs());
+        clock.set(new ClockWords(words).trouble(read.clock()));
         readIfIdle();
     }
 
@@ -194,7 +198,7 @@ public final class SyncViewModel {
         var phase = words.say("phase." + progress.phase().name());
         return switch (progress.phase()) {
             case CONNECTING -> phase;
-            case PUSHING, PULLING ->
+            case PUSHING, PULLING, FETCHING_LISTS ->
                     progress.total() == 0
                             ? phase
                             : words.say("phase.of", phase, progress.done(), progress.total());
@@ -214,6 +218,11 @@ public final class SyncViewModel {
         return progress == null || progress.total() == 0
                 ? -1
                 : (double) progress.done() / progress.total();
+    }
+
+    /** Null unless this laptop's clock is wrong. */
+    public ReadOnlyObjectProperty<@Nullable Trouble> clockProperty() {
+        return clock.getReadOnlyProperty();
     }
 
     ErrorWords errors() {

@@ -330,7 +330,13 @@ CREATE TABLE sync_state (
     next_attempt_at TIMESTAMP(9) WITH TIME ZONE,
     first_sync_complete BOOLEAN NOT NULL,
     resync_needed BOOLEAN NOT NULL,
-    paused_reason VARCHAR
+    paused_reason VARCHAR,
+    -- this laptop's clock less the hub's, when the hub last told its time
+    clock_skew_millis BIGINT,
+    clock_uncertainty_millis BIGINT,
+    clock_measured_at TIMESTAMP(9) WITH TIME ZONE,
+    -- when telemetry was last written
+    telemetry_at TIMESTAMP(9) WITH TIME ZONE
 );
 INSERT INTO sync_state (id, epoch, failures, first_sync_complete, resync_needed) VALUES (1, '', 0, FALSE, FALSE);
 
@@ -372,31 +378,47 @@ CREATE TABLE inbound_quarantine (
     PRIMARY KEY (entity_id, entity_type)
 );
 
--- Choice lists of a form, which may have 100,000 rows.
+-- Which rows a choice list of a form has. Rows belong to contents (a file and how it is read), which forms share; a list
+-- is there when it stands here, and rows of a content nothing points to are still on their way in.
 CREATE TABLE choice_lists (
     form_id UUID NOT NULL,
-    list VARCHAR(200) NOT NULL,
+    list VARCHAR NOT NULL,
+    content_id UUID NOT NULL,
     -- names of the columns: a JSON array
     columns VARCHAR NOT NULL,
     PRIMARY KEY (form_id, list)
 );
+CREATE INDEX idx_choice_lists_content_id ON choice_lists (content_id);
 
+-- A list may have 100,000 rows.
 CREATE TABLE choice_rows (
-    form_id UUID NOT NULL,
-    list VARCHAR(200) NOT NULL,
+    content_id UUID NOT NULL,
     position INTEGER NOT NULL,
     code VARCHAR(500) NOT NULL,
     choice VARCHAR NOT NULL,
-    PRIMARY KEY (form_id, list, position)
+    PRIMARY KEY (content_id, position)
 );
-CREATE INDEX idx_choice_rows_code ON choice_rows (form_id, list, code);
+CREATE INDEX idx_choice_rows_code ON choice_rows (content_id, code);
 
 -- The values of rows in the columns that filters use.
 CREATE TABLE choice_values (
-    form_id UUID NOT NULL,
-    list VARCHAR(200) NOT NULL,
+    content_id UUID NOT NULL,
     name VARCHAR(200) NOT NULL,
     "value" VARCHAR(500) NOT NULL,
     position INTEGER NOT NULL,
-    PRIMARY KEY (form_id, list, name, "value", position)
+    PRIMARY KEY (content_id, name, "value", position)
 );
+
+-- Choice lists the forms here need: a form is ready when all of its lists are.
+CREATE TABLE form_lists (
+    form_id UUID NOT NULL,
+    list VARCHAR NOT NULL,
+    -- null: the list does not travel with the form
+    sha256 VARCHAR(64),
+    state VARCHAR(10) NOT NULL CHECK (state IN ('WANTED', 'READY', 'BROKEN')),
+    attempts INTEGER NOT NULL,
+    next_attempt_at TIMESTAMP(9) WITH TIME ZONE,
+    last_error VARCHAR,
+    PRIMARY KEY (form_id, list)
+);
+CREATE INDEX idx_form_lists_state ON form_lists (state);

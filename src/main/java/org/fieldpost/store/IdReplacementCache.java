@@ -1,0 +1,54 @@
+package org.fieldpost.store;
+
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.submission.UserId;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Temporary and permanent ids in memory (seed 003: IdReplacementCache), bounded: what was not asked for longest
+ * goes. It knows only what is committed, and only the one writer asks it: a reader's snapshot may be older than what
+ * it knows.
+ */
+final class IdReplacementCache {
+    private final int entriesMax;
+    private final LinkedHashMap<Key, UUID> temporaryToPermanent =
+            new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, UUID> permanentToTemporary = new HashMap<>();
+
+    IdReplacementCache(int entriesMax) {
+        this.entriesMax = entriesMax;
+    }
+
+    private record Key(UserId user, EntityType type, UUID id) {}
+
+    /** The permanent id of a temporary one, if it is known here. */
+    synchronized Optional<UUID> permanent(UserId user, EntityType type, UUID temporary) {
+        return Optional.ofNullable(temporaryToPermanent.get(new Key(user, type, temporary)));
+    }
+
+    /** The temporary id a permanent one took the place of, if it is known here. */
+    synchronized Optional<UUID> temporary(UserId user, EntityType type, UUID permanent) {
+        return Optional.ofNullable(permanentToTemporary.get(new Key(user, type, permanent)));
+    }
+
+    /** A replacement that is committed; it never changes again. */
+    synchronized void record(UserId user, EntityType type, UUID temporary, UUID permanent) {
+        temporaryToPermanent.put(new Key(user, type, temporary), permanent);
+        permanentToTemporary.put(new Key(user, type, permanent), temporary);
+        if (temporaryToPermanent.size() > entriesMax) {
+            var eldest = temporaryToPermanent.firstEntry();
+            temporaryToPermanent.remove(eldest.getKey());
+            permanentToTemporary.remove(
+                    new Key(eldest.getKey().user(), eldest.getKey().type(), eldest.getValue()));
+        }
+    }
+
+    synchronized int size() {
+        return temporaryToPermanent.size();
+    }
+}
