@@ -262,6 +262,7 @@ public final class IdMapRepository {
         if (findByClientId(tx, owner.user(), owner.type(), oldId).isPresent()) {
             return; // a temporary id, as almost always: nothing was known by it as a permanent one
         }
+        cache.forget(owner.user(), owner.type(), oldId);
         for (var table : List.of("id_mappings", "id_mappings_archive")) {
             tx.handle()
                     .createUpdate(

@@ -48,6 +48,18 @@ final class IdReplacementCache {
         }
     }
 
+    /** What is known of a permanent id holds no more: another is about to take its place. */
+    synchronized void forget(UserId user, EntityType type, UUID permanent) {
+        permanentToTemporary.remove(new Key(user, type, permanent));
+        temporaryToPermanent
+                .entrySet()
+                .removeIf(
+                        known ->
+                                known.getValue().equals(permanent)
+                                        && known.getKey().user().equals(user)
+                                        && known.getKey().type() == type);
+    }
+
     synchronized int size() {
         return temporaryToPermanent.size();
     }

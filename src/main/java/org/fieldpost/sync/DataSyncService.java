@@ -218,7 +218,7 @@ public final class DataSyncService implements AutoCloseable {
             bell.await(LOOK_AROUND);
         }
         if (!stopped) {
-            begin();
+            beginSafely();
         }
         while (!stopped) {
             var now = clock.instant();
@@ -237,6 +237,18 @@ public final class DataSyncService implements AutoCloseable {
         var backoff = settings.backoff().max();
         var interval = settings.unfocusedInterval();
         return backoff.compareTo(interval) > 0 ? backoff : interval;
+    }
+
+    private void beginSafely() {
+        try {
+            begin();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "sync begins without knowing where it stood", e);
+            scheduler.submit(
+                    SyncTaskKind.DATA_SYNC,
+                    SyncTrigger.RETRY,
+                    clock.instant().plus(settings.backoff().max()));
+        }
     }
 
     private void begin() {

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 
 /** Captive portals, proxies and a busy hub: nothing is taken for the hub's word that is not. */
 @SuppressWarnings("NullAway.Init") // start() fills the fields
@@ -155,11 +157,17 @@ class StrangersTest {
             what = "A proxy in between refuses every push of more than one record with 413.",
             holds = "Batches are halved until each goes alone; all records arrive.")
     void a_proxy_that_wants_small_requests_gets_small_requests() {
+        // The laptop would send each at once by itself.
+        net.proxy.script((method, path) -> new LinkFault.DropRequest());
+        var random = new Random(413);
         for (int i = 0; i < 9; i++) {
-            net.submit(laptop, "Pump " + i);
+            // Names that no packing makes short.
+            var name = new byte[1_500];
+            random.nextBytes(name);
+            net.submit(laptop, HexFormat.of().formatHex(name));
         }
         net.proxy.forget();
-        net.proxy.limitBody("/sync/push", 1_400);
+        net.proxy.limitBody("/sync/push", 10_000);
         net.settle(laptop);
         var pushes =
                 net.proxy.exchanges().stream().filter(e -> e.path().equals("/sync/push")).toList();

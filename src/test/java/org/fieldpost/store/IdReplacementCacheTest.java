@@ -44,6 +44,19 @@ class IdReplacementCacheTest {
     }
 
     @Test
+    void a_permanent_id_that_is_replaced_itself_is_forgotten_from_both_sides() {
+        var cache = new IdReplacementCache(4);
+        cache.record(Device.AWA, TYPE, id(0), id(100));
+        cache.record(Device.AWA, TYPE, id(1), id(100));
+        cache.record(Device.AWA, TYPE, id(2), id(102));
+        cache.forget(Device.AWA, TYPE, id(100));
+        assertEquals(Optional.empty(), cache.permanent(Device.AWA, TYPE, id(0)));
+        assertEquals(Optional.empty(), cache.permanent(Device.AWA, TYPE, id(1)));
+        assertEquals(Optional.empty(), cache.temporary(Device.AWA, TYPE, id(100)));
+        assertEquals(Optional.of(id(102)), cache.permanent(Device.AWA, TYPE, id(2)));
+    }
+
+    @Test
     void another_user_and_another_type_know_nothing_of_it() {
         var cache = new IdReplacementCache(3);
         cache.record(Device.AWA, TYPE, id(0), id(100));

@@ -158,7 +158,8 @@ class ScaleTest {
                                                     status, created_at, summary, words_stale, local_revision, dirty,
                                                     changed_at, row_sha256)
                                                 SELECT random_uuid(), random_uuid(), 'long_form', '1', '{}', 'pending',
-                                                    dateadd(second, "X", timestamp with time zone '2026-01-01 00:00:00Z'),
+                                                    dateadd(second, "X",
+                                                        timestamp with time zone '2026-01-01 00:00:00Z'),
                                                     'Household ' || "X", FALSE, 0, FALSE,
                                                     timestamp with time zone '2026-01-01 00:00:00Z', repeat('0', 64)
                                                 FROM system_range(1, :rows)
