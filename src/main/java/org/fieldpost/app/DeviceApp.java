@@ -17,7 +17,6 @@ import org.fieldpost.sync.FormPublishing;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.fieldpost.sync.RemoteFirst;
-import org.fieldpost.sync.SyncSettings;
 import org.fieldpost.sync.SyncTools;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +36,7 @@ final class DeviceApp implements AutoCloseable {
 
     private static final long BALLAST_BYTES = 16L << 20;
     private final World world;
+    private final SyncManner manner;
     private final Owned owned = new Owned();
     private final Profile profile;
     private final MediaFolder media;
@@ -50,7 +50,12 @@ final class DeviceApp implements AutoCloseable {
 
     /** Takes over {@code profile}. */
     DeviceApp(World world, Profile profile) {
+        this(world, profile, SyncManner.ORDINARY);
+    }
+
+    private DeviceApp(World world, Profile profile, SyncManner manner) {
         this.world = world;
+        this.manner = manner;
         this.profile = owned.own(profile);
         var seal = profile.vault().seal("media");
         lists = new FormLists(catalogue.forms(), profile.database());
@@ -82,6 +87,11 @@ final class DeviceApp implements AutoCloseable {
 
     /** Opens the chosen profile, or makes it when {@code make}; says in words why it does not open. */
     static DeviceApp open(World world, ProfileChoice choice, boolean make) {
+        return open(world, choice, make, SyncManner.ORDINARY);
+    }
+
+    /** As {@link #open(World, ProfileChoice, boolean)}, with another manner of sync. */
+    static DeviceApp open(World world, ProfileChoice choice, boolean make, SyncManner manner) {
         if (!make && !Profile.exists(choice.folder())) {
             throw new CommandFailed(
                     "There is no profile in "
@@ -89,7 +99,8 @@ final class DeviceApp implements AutoCloseable {
                             + ". Make one with: fieldpost enroll");
         }
         return switch (new ProfileKeys(world).attempt(choice)) {
-            case ProfileKeys.Attempt.Opened(Profile profile) -> new DeviceApp(world, profile);
+            case ProfileKeys.Attempt.Opened(Profile profile) ->
+                    new DeviceApp(world, profile, manner);
             case ProfileKeys.Attempt.WantsNewPassphrase() ->
                     throw new CommandFailed(
                             "This computer has no keyring to keep the profile's key: give a passphrase with"
@@ -105,12 +116,13 @@ final class DeviceApp implements AutoCloseable {
 
     private void makeSync(Enrolment joined) {
         var line =
-                owned.own(
-                        new HttpHubApi(
-                                URI.create(joined.hub()),
-                                joined.token(),
-                                HubClientSettings.standard(),
-                                world.random()));
+                manner.line(
+                        owned.own(
+                                new HttpHubApi(
+                                        URI.create(joined.hub()),
+                                        joined.token(),
+                                        HubClientSettings.standard(),
+                                        world.random())));
         var files =
                 new StoredMedia(
                         media,
@@ -123,7 +135,7 @@ final class DeviceApp implements AutoCloseable {
                                 line,
                                 files,
                                 catalogue.ids(),
-                                SyncSettings.standard(),
+                                manner.settings(),
                                 tools()));
         made.start();
         hub = line;

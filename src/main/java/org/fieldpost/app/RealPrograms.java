@@ -1,5 +1,7 @@
 package org.fieldpost.app;
 
+import org.fieldpost.cli.BenchLaptop;
+import org.fieldpost.cli.BenchSettings;
 import org.fieldpost.cli.DeviceDoor;
 import org.fieldpost.cli.HubOffice;
 import org.fieldpost.cli.HubSettings;
@@ -75,5 +77,16 @@ public final class RealPrograms implements Programs {
                         throw Enrolling.refused(hub, failure);
             };
         }
+    }
+
+    @Override
+    public void bench(BenchSettings settings, Consumer<String> progress) {
+        new Bench(world, settings, progress).run();
+    }
+
+    @Override
+    public BenchLaptop benchLaptop(ProfileChoice profile) {
+        return new MeasuredLaptop(
+                world, DeviceApp.open(world, profile, true, MeasuredLaptop.STILL));
     }
 }

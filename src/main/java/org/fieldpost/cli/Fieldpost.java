@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             SyncCommand.class,
             StatusCommand.class,
             FormsCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            BenchCommand.class
         })
 final class Fieldpost implements Callable<Integer> {
     private final Programs programs;

@@ -30,6 +30,12 @@ public interface Programs {
     /** Makes a profile of this folder, if it is none yet, and joins it to a hub. */
     Enrolled enrol(ProfileChoice profile, URI hub, String code, String deviceName);
 
+    /** Measures sync and writes a report; {@code progress} hears how far it is. */
+    void bench(BenchSettings settings, Consumer<String> progress);
+
+    /** Opens a profile, made if need be, that is measured. */
+    BenchLaptop benchLaptop(ProfileChoice profile);
+
     /**
      * What came of an enrolment.
      *
