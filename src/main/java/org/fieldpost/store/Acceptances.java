@@ -13,15 +13,17 @@ final class Acceptances {
     private final DeviceTables tables;
     private final IdReplacement ids;
     private final ChangeEvents events;
+    private final PlainAcceptances plain;
 
     Acceptances(DeviceTables tables, IdReplacement ids, ChangeEvents events) {
         this.tables = tables;
         this.ids = ids;
         this.events = events;
+        plain = new PlainAcceptances(tables, events);
     }
 
     void apply(WriteTx tx, Mutation.Accept accept, boolean replaying) {
-        for (var answer : accept.answers()) {
+        for (var answer : replaying ? accept.answers() : plain.takeIn(tx, accept)) {
             var command = tables.outbox().find(tx, answer.commandId()).orElse(null);
             if (command == null || command.status() == OutboxStatus.COMPLETED) {
                 continue;

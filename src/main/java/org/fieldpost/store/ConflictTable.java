@@ -1,6 +1,8 @@
 package org.fieldpost.store;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -57,6 +59,21 @@ public final class ConflictTable extends SyncedTable {
                 .bind("text", id.toString())
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    /** Every id in the payloads conflicts hold. */
+    Set<UUID> ids(ReadTx tx) {
+        var found = new HashSet<UUID>();
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT concat(coalesce(base_payload, ''), coalesce(server_payload, ''),
+                            coalesce(client_payload, ''), coalesce(resolved_payload, ''),
+                            coalesce(base_snapshot, '')) FROM conflicts
+                        """)
+                .mapTo(String.class)
+                .forEach(text -> found.addAll(IdRewriting.idsIn(text)));
+        return found;
     }
 
     /** Undecided conflicts, oldest first. */

@@ -10,8 +10,10 @@ import org.fieldpost.submission.SubmissionMedia;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@code drafts} and {@code draft_media}: what is being filled; never leaves this laptop. */
@@ -70,6 +72,20 @@ public final class Drafts {
     }
 
     /** Drafts that refer to a submission; a person has few drafts, so all are looked at. */
+    /** Every id drafts hold. */
+    Set<UUID> ids(ReadTx tx) {
+        var found = new HashSet<UUID>();
+        tx.handle()
+                .createQuery(
+                        """
+                        SELECT concat(coalesce(CAST(based_on AS VARCHAR), ''), ' ',
+                            coalesce(CAST(parent_id AS VARCHAR), ''), ' ', data) FROM drafts
+                        """)
+                .mapTo(String.class)
+                .forEach(text -> found.addAll(IdRewriting.idsIn(text)));
+        return found;
+    }
+
     List<Draft> holding(ReadTx tx, UUID submission) {
         return tx.handle()
                 .createQuery(

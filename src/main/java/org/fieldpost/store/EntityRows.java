@@ -3,6 +3,7 @@ package org.fieldpost.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,9 @@ public interface EntityRows {
 
     /** Which of {@code ids} exist. */
     Set<UUID> existing(ReadTx tx, Collection<UUID> ids);
+
+    /** The hub's versions of those among {@code ids} that exist here; 0 for one the hub has not accepted. */
+    Map<UUID, Long> versions(ReadTx tx, Collection<UUID> ids);
 
     /** Adds a row; an id that exists is a bug. */
     void insert(WriteTx tx, EntityRow row);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
@@ -21,6 +22,9 @@ final class IdRewriting {
     private static final String[] INNER_PAYLOADS = {
         "base_payload", "server_payload", "client_payload", "resolved_payload"
     };
+
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private IdRewriting() {}
 
@@ -102,6 +106,16 @@ final class IdRewriting {
                         found.add(id);
                         return id;
                     });
+        }
+        return found;
+    }
+
+    /** Everything in a text that looks like an id. */
+    static Set<UUID> idsIn(String text) {
+        var found = new HashSet<UUID>();
+        var ids = ID.matcher(text);
+        while (ids.find()) {
+            found.add(UUID.fromString(ids.group()));
         }
         return found;
     }

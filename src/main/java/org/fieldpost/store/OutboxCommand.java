@@ -75,6 +75,28 @@ public record OutboxCommand(
                 stateUpdatedAt);
     }
 
+    /** This command as it is once it was leased for sending. */
+    OutboxCommand leased(String owner, Instant now) {
+        return new OutboxCommand(
+                id,
+                sequence,
+                entityType,
+                aggregateId,
+                action,
+                payload,
+                baseVersion,
+                baseSnapshot,
+                clientVersion,
+                OutboxStatus.IN_FLIGHT,
+                attempts + 1,
+                nextAttemptAt,
+                lastError,
+                owner,
+                fencingToken + 1,
+                createdAt,
+                now);
+    }
+
     /** May not change any more: it was sent at least once, and the hub may hold it. */
     public boolean isFrozen() {
         return attempts > 0;

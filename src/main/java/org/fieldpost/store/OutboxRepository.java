@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +26,6 @@ import java.util.UUID;
  * {@link LocalWrites}); nothing is ever deleted but completed commands after their retention.
  */
 public final class OutboxRepository {
-    private static final int SCAN = 500;
     private final OutboxReferences references = new OutboxReferences();
 
     OutboxReferences references() {
@@ -64,89 +64,61 @@ public final class OutboxRepository {
      */
     public List<OutboxCommand> dequeueDeduplicatedByEntity(
             WriteTx tx, Instant now, int limit, long payloadCharsMax) {
-        var batch = new ArrayList<OutboxCommand>();
-        var seen = new HashSet<String>();
-        long chars = 0;
-        long after = -1;
-        while (batch.size() < limit) {
-            var due = due(tx, now, after);
-            if (due.isEmpty()) {
-                return batch;
-            }
-            after = due.getLast().position();
-            for (var entry : due) {
-                if (!seen.add(entry.type().word() + entry.aggregateId())) {
-                    continue;
-                }
-                var decision =
-                        OutboxCoalescing.decide(ofEntity(tx, entry.type(), entry.aggregateId()));
-                completeFolded(tx, decision.folded(), now);
-                var send = decision.send();
-                if (send == null || send.nextAttemptAt().isAfter(now)) {
-                    continue;
-                }
-                if (decision.rewritten()) {
-                    rewrite(tx, send);
-                }
-                long size = charsOf(send.payload());
-                if (!batch.isEmpty() && chars + size > payloadCharsMax) {
-                    return batch;
-                }
-                chars += size;
-                batch.add(send);
-                if (batch.size() == limit) {
-                    return batch;
-                }
-            }
-        }
-        return batch;
-    }
-
-    private record Due(long position, EntityType type, UUID aggregateId) {}
-
-    private static List<Due> due(ReadTx tx, Instant now, long after) {
-        return tx.handle()
-                .createQuery(
-                        """
-                        SELECT queue_position, entity_type, aggregate_id FROM outbox_events
-                        WHERE queue_position > :after AND next_attempt_at <= :now
-                        ORDER BY queue_position LIMIT :limit
-                        """)
-                .bind("after", after)
-                .bind("now", Sql.time(now))
-                .bind("limit", SCAN)
-                .map(
-                        (row, ctx) ->
-                                new Due(
-                                        row.getLong("queue_position"),
-                                        OutboxRow.type(row),
-                                        Sql.uuid(row, "aggregate_id")))
-                .list();
+        var queue = new OutboxQueue(this);
+        return queue.next(tx, now, limit, payloadCharsMax);
     }
 
     /** Leases commands for sending; returns them as they are now, with their fencing tokens. */
     public List<OutboxCommand> markInFlight(
-            WriteTx tx, Collection<UUID> ids, String leaseOwner, Instant now) {
-        var leased = new ArrayList<OutboxCommand>();
-        for (var id : ids) {
-            int changed =
-                    tx.handle()
-                            .createUpdate(
-                                    """
-                                    UPDATE outbox_events SET status = 'IN_FLIGHT',
-                                        attempts = attempts + 1, fencing_token = fencing_token + 1,
-                                        lease_owner = :owner, state_updated_at = :now
-                                    WHERE id = :id AND status IN ('PENDING', 'FAILED')
-                                    """)
-                            .bind("owner", leaseOwner)
-                            .bind("now", Sql.time(now))
-                            .bind("id", id)
-                            .execute();
-            if (changed == 1) {
-                leased.add(find(tx, id).orElseThrow());
-            }
+            WriteTx tx, List<OutboxCommand> commands, String leaseOwner, Instant now) {
+        if (commands.isEmpty()) {
+            return List.of();
         }
-        return leased;
+        try (var batch =
+                tx.handle()
+                        .prepareBatch(
+                                """
+                                UPDATE outbox_events SET status = 'IN_FLIGHT',
+                                    attempts = attempts + 1, fencing_token = fencing_token + 1,
+                                    lease_owner = :owner, state_updated_at = :now
+                                WHERE id = :id AND fencing_token = :token
+                                    AND status IN ('PENDING', 'FAILED')
+                                """)) {
+            for (var command : commands) {
+                batch.bind("owner", leaseOwner)
+                        .bind("now", Sql.time(now))
+                        .bind("id", command.id())
+                        .bind("token", command.fencingToken())
+                        .add();
+            }
+            int[] changed = batch.execute();
+            var leased = new ArrayList<OutboxCommand>();
+            for (int i = 0; i < changed.length; i++) {
+                if (changed[i] == 1) {
+                    leased.add(commands.get(i).leased(leaseOwner, now));
+                }
+            }
+            return leased;
+        }
+    }
+
+    /** The fencing tokens of those among {@code ids} that are in flight. */
+    public Map<UUID, Long> inFlight(ReadTx tx, Collection<UUID> ids) {
+        var tokens = new HashMap<UUID, Long>();
+        if (!ids.isEmpty()) {
+            tx.handle()
+                    .createQuery(
+                            """
+                            SELECT id, fencing_token FROM outbox_events
+                            WHERE id IN (<ids>) AND status = 'IN_FLIGHT'
+                            """)
+                    .bindList("ids", List.copyOf(ids))
+                    .map(
+                            (row, ctx) ->
+                                    tokens.put(Sql.uuid(row, "id"), row.getLong("fencing_token")))
+                    .list();
+        }
+        return tokens;
     }
 
     /** The hub has it. False, and nothing changes, when the lease was lost meanwhile. */
@@ -341,6 +313,25 @@ public final class OutboxRepository {
                 .execute();
     }
 
+    /** How many commands are in each status but {@code COMPLETED}; what is done is not counted through. */
+    public Map<OutboxStatus, Long> openCounts(ReadTx tx) {
+        var byStatus = new EnumMap<OutboxStatus, Long>(OutboxStatus.class);
+        for (var status : OutboxStatus.values()) {
+            if (status != OutboxStatus.COMPLETED) {
+                byStatus.put(status, count(tx, status));
+            }
+        }
+        return byStatus;
+    }
+
+    private static long count(ReadTx tx, OutboxStatus status) {
+        return tx.handle()
+                .createQuery("SELECT count(*) FROM outbox_events WHERE status = :status")
+                .bind("status", status.name())
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** How many commands are in each status. */
     public OutboxCounts counts(ReadTx tx) {
         var byStatus = new EnumMap<OutboxStatus, Long>(OutboxStatus.class);
@@ -490,7 +481,7 @@ public final class OutboxRepository {
         }
     }
 
-    private static long charsOf(@Nullable ObjectNode payload) {
+    static long charsOf(@Nullable ObjectNode payload) {
         var text = Sql.textOf(payload);
         return text == null ? 0 : text.length();
     }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,24 @@ class SyncedTable implements EntityRows {
                             .bindList("ids", chunk)
                             .mapTo(UUID.class)
                             .list());
+        }
+        return found;
+    }
+
+    @Override
+    public Map<UUID, Long> versions(ReadTx tx, Collection<UUID> ids) {
+        var found = new HashMap<UUID, Long>();
+        var all = List.copyOf(Set.copyOf(ids));
+        for (int from = 0; from < all.size(); from += ID_CHUNK) {
+            var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
+            tx.handle()
+                    .createQuery(
+                            "SELECT id, row_version FROM " + type.word() + " WHERE id IN (<ids>)")
+                    .bindList("ids", chunk)
+                    .map(
+                            (row, ctx) ->
+                                    found.put(Sql.uuid(row, "id"), row.getLong("row_version")))
+                    .list();
         }
         return found;
     }

@@ -120,9 +120,17 @@ final class PushAnswers {
         private void accept(List<OutboxCommand> sent, Map<UUID, CommandResult> results) {
             var acceptances = new ArrayList<Acceptance>();
             context.beginPage();
+            var inFlight =
+                    store.tables()
+                            .outbox()
+                            .inFlight(tx, sent.stream().map(OutboxCommand::id).toList());
             for (var command : sent) {
                 var result = results.get(command.id());
-                if (result == null || !isAccepted(result) || !stillLeased(command)) {
+                var token = inFlight.get(command.id());
+                if (result == null
+                        || !isAccepted(result)
+                        || token == null
+                        || token != command.fencingToken()) {
                     continue;
                 }
                 var id = result.entityId();

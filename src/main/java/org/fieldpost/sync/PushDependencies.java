@@ -1,6 +1,7 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,22 @@ final class PushDependencies {
     PushDependencies(DeviceTables tables, ReadTx tx) {
         this.tables = tables;
         this.tx = tx;
+    }
+
+    /** Looks up in one go which rows that {@code commands} refer to the hub has accepted. */
+    void expect(List<OutboxCommand> commands) {
+        var wanted = new EnumMap<EntityType, Set<UUID>>(EntityType.class);
+        for (var command : commands) {
+            references(command)
+                    .forEach(
+                            (id, type) ->
+                                    wanted.computeIfAbsent(type, t -> new HashSet<>()).add(id));
+        }
+        wanted.forEach(
+                (type, ids) ->
+                        tables.rows(type)
+                                .versions(tx, ids)
+                                .forEach((id, version) -> accepted.put(id, version > 0)));
     }
 
     /**
@@ -141,10 +158,8 @@ final class PushDependencies {
         return accepted.computeIfAbsent(
                 id,
                 key -> {
-                    var row = tables.rows(type).find(tx, key);
-                    return row.isEmpty()
-                            ? !isBeingCreated(type, key)
-                            : row.get().rowVersion() != null;
+                    var version = tables.rows(type).versions(tx, Set.of(key)).get(key);
+                    return version == null ? !isBeingCreated(type, key) : version > 0;
                 });
     }
 

@@ -89,6 +89,7 @@ final class PushEngine {
                 outbox.dequeueDeduplicatedByEntity(
                         tx, now, bounds.commandsMax(), bounds.bytesMax());
         var dependencies = new PushDependencies(store.tables(), tx);
+        dependencies.expect(batch);
         var ready = new ArrayList<OutboxCommand>();
         var postponed = new LinkedHashMap<UUID, SyncError>();
         for (var next : CommandOrder.sorted(batch)) {
@@ -114,9 +115,7 @@ final class PushEngine {
                     now);
             postponed.put(command.id(), error);
         }
-        var ids = ready.stream().map(OutboxCommand::id).toList();
-        return new Round(
-                ids.isEmpty() ? List.of() : outbox.markInFlight(tx, ids, "sync", now), postponed);
+        return new Round(outbox.markInFlight(tx, ready, "sync", now), postponed);
     }
 
     /** An optional reference that can never be resolved is left out, in the command and in its row. */
@@ -206,6 +205,7 @@ final class PushEngine {
         private final List<OutboxCommand> suspects = new ArrayList<>();
         private final List<HubFailure> charges = new ArrayList<>();
         private PushReport report = PushReport.NONE;
+        private long waiting = -1;
         private @Nullable HubFailure stoppedBy;
         private @Nullable HubFailure barredBy;
 
@@ -214,12 +214,16 @@ final class PushEngine {
             this.progress = progress;
         }
 
+        /** Counted once: what was accepted, and what waited when the run began. */
         long total() {
-            var counts = store.database().read(tx -> store.tables().outbox().counts(tx));
-            return report.accepted()
-                    + counts.of(OutboxStatus.PENDING)
-                    + counts.of(OutboxStatus.FAILED)
-                    + counts.of(OutboxStatus.IN_FLIGHT);
+            if (waiting < 0) {
+                var counts = store.database().read(tx -> store.tables().outbox().openCounts(tx));
+                waiting =
+                        counts.getOrDefault(OutboxStatus.PENDING, 0L)
+                                + counts.getOrDefault(OutboxStatus.FAILED, 0L)
+                                + counts.getOrDefault(OutboxStatus.IN_FLIGHT, 0L);
+            }
+            return Math.max(waiting, report.accepted());
         }
 
         void answered(PushAnswers.Taken taken) {

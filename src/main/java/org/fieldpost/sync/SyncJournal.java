@@ -42,19 +42,19 @@ final class SyncJournal {
 
     SyncStatus.Waiting waiting(ReadTx tx) {
         var tables = store.tables();
-        var counts = tables.outbox().counts(tx);
+        var counts = tables.outbox().openCounts(tx);
         var files = tables.uploads().remaining(tx);
         // Nobody waits for telemetry, and nobody can do anything about it.
         var telemetry = figures.unfinished(tx, EntityType.TELEMETRY);
         return new SyncStatus.Waiting(
                 GOES_BY_ITSELF.stream()
-                        .mapToLong(s -> counts.of(s) - telemetry.getOrDefault(s, 0L))
+                        .mapToLong(s -> counts.getOrDefault(s, 0L) - telemetry.getOrDefault(s, 0L))
                         .sum(),
                 files.files(),
                 files.bytes(),
-                counts.of(OutboxStatus.DEAD_LETTER)
+                counts.getOrDefault(OutboxStatus.DEAD_LETTER, 0L)
                         - telemetry.getOrDefault(OutboxStatus.DEAD_LETTER, 0L),
-                counts.of(OutboxStatus.CONFLICT),
+                counts.getOrDefault(OutboxStatus.CONFLICT, 0L),
                 tables.quarantine().quarantined(tx, QUARANTINE_SHOWN_MAX).size());
     }
 }

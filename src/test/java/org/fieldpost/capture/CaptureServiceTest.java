@@ -298,7 +298,7 @@ class CaptureServiceTest {
                                                                             EntityType.SUBMISSIONS,
                                                                             id)
                                                                     .getFirst()
-                                                                    .id()),
+                                                                    ),
                                                     "run",
                                                     laptop.now())
                                             .getFirst();

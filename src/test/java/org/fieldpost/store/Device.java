@@ -152,13 +152,9 @@ final class Device implements AutoCloseable {
                         tables.outbox()
                                 .markInFlight(
                                         tx,
-                                        tables
-                                                .outbox()
+                                        tables.outbox()
                                                 .dequeueDeduplicatedByEntity(
-                                                        tx, now, 100, Long.MAX_VALUE)
-                                                .stream()
-                                                .map(OutboxCommand::id)
-                                                .toList(),
+                                                        tx, now, 100, Long.MAX_VALUE),
                                         "run",
                                         now));
     }

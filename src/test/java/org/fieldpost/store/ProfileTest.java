@@ -234,13 +234,13 @@ class ProfileTest {
                             var command =
                                     outbox.markInFlight(
                                                     tx,
-                                                    Set.of(
+                                                    List.of(
                                                             outbox.ofEntity(
                                                                             tx,
                                                                             EntityType.SUBMISSIONS,
                                                                             id)
                                                                     .getFirst()
-                                                                    .id()),
+                                                                    ),
                                                     "run",
                                                     profiles.now())
                                             .getFirst();

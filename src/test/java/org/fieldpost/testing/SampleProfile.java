@@ -224,7 +224,7 @@ public final class SampleProfile implements AutoCloseable {
     private List<OutboxCommand> send(WriteTx tx) {
         var outbox = profile.tables().outbox();
         var due = outbox.dequeueDeduplicatedByEntity(tx, now(), 500, Long.MAX_VALUE);
-        return outbox.markInFlight(tx, due.stream().map(OutboxCommand::id).toList(), "run", now());
+        return outbox.markInFlight(tx, due, "run", now());
     }
 
     private static Acceptance answer(OutboxCommand sent, UUID hubs) {

@@ -149,8 +149,7 @@ class QueueReaderTest {
         database.run(
                 tx -> {
                     var due = tables.outbox().dequeueDeduplicatedByEntity(tx, now, 10, 1 << 20);
-                    var keys = due.stream().map(OutboxCommand::id).toList();
-                    var sent = tables.outbox().markInFlight(tx, keys, "test", now).getFirst();
+                    var sent = tables.outbox().markInFlight(tx, due, "test", now).getFirst();
                     tables.outbox().deadLetter(tx, sent.id(), sent.fencingToken(), error, now);
                 });
     }
