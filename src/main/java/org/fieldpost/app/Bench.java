@@ -1,6 +1,13 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.cli.BenchSettings;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.cli.HubSettings;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -12,11 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.fieldpost.cli.BenchSettings;
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.cli.HubSettings;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures sync as it is: a hub and laptops, each a process with a heap of its own, loopback HTTP between them,
@@ -27,7 +29,6 @@ final class Bench {
     private static final int HUB_MEGABYTES = 512;
     private static final int WARM_UP_DIVISOR = 4;
     private static final String ORGANIZATION = "Bench";
-    private final World world;
     private final BenchSettings settings;
     private final Consumer<String> progress;
     private final BenchPlan plan;
@@ -36,7 +37,6 @@ final class Bench {
     private int people;
 
     Bench(World world, BenchSettings settings, Consumer<String> progress) {
-        this.world = world;
         this.settings = settings;
         this.progress = progress;
         plan = settings.quick() ? BenchPlan.quick() : BenchPlan.whole();
@@ -268,7 +268,13 @@ final class Bench {
                         settings.quick(),
                         folder.resolve("hub.log"),
                         List.of(
-                                "hub", "--db", at.db(), "--media", at.media(), "--port", "0",
+                                "hub",
+                                "--db",
+                                at.db(),
+                                "--media",
+                                at.media(),
+                                "--port",
+                                "0",
                                 "--json"));
         var text = new StringBuilder();
         String line;
@@ -279,8 +285,7 @@ final class Bench {
         return new RunningHub(process, Json.parse(text.toString()).path("address").asText());
     }
 
-    private Laptop laptop(
-            RunningHub hub, String name, String role, @Nullable String passphrase) {
+    private Laptop laptop(RunningHub hub, String name, String role, @Nullable String passphrase) {
         people++;
         String code;
         try (var office = new RealPrograms().office(hubSettings())) {
@@ -331,8 +336,7 @@ final class Bench {
 
                         @Override
                         public FileVisitResult postVisitDirectory(
-                                Path visited, @Nullable IOException failure)
-                                throws IOException {
+                                Path visited, @Nullable IOException failure) throws IOException {
                             Files.delete(visited);
                             return FileVisitResult.CONTINUE;
                         }

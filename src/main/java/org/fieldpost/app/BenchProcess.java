@@ -1,6 +1,11 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.Main;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.kernel.Json;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,9 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.fieldpost.Main;
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.kernel.Json;
 
 /** A process of the bench: this program again, with a heap of its own; its standard error goes to a file. */
 final class BenchProcess implements AutoCloseable {
@@ -38,12 +40,14 @@ final class BenchProcess implements AutoCloseable {
             var builder = new ProcessBuilder(command).directory(folder);
             return new BenchProcess(builder.redirectError(log.toFile()).start(), log);
         } catch (IOException e) {
-            throw new CommandFailed("Cannot start " + command.getFirst() + ": " + e.getMessage(), e);
+            throw new CommandFailed(
+                    "Cannot start " + command.getFirst() + ": " + e.getMessage(), e);
         }
     }
 
     /** Starts this program with so much heap, and {@code arguments}. */
-    static BenchProcess program(int heapMegabytes, boolean brief, Path log, List<String> arguments) {
+    static BenchProcess program(
+            int heapMegabytes, boolean brief, Path log, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-Xmx%dm".formatted(heapMegabytes));

@@ -2,6 +2,9 @@ package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.cli.BenchSettings;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.fieldpost.cli.BenchSettings;
 
 /** What the bench found, as Markdown: every figure beside its target and beside PouchDB's. */
 final class BenchReport {
@@ -74,8 +76,10 @@ final class BenchReport {
                         .formatted(
                                 who,
                                 megabytesMax,
-                                heapPeakBytes < 0 ? "-" : megabytes(heapPeakBytes),
-                                residentPeakBytes == 0 ? "-" : megabytes(residentPeakBytes)));
+                                heapPeakBytes < 0 ? "-" : megabytes((double) heapPeakBytes),
+                                residentPeakBytes == 0
+                                        ? "-"
+                                        : megabytes((double) residentPeakBytes)));
     }
 
     private void add(String what, double value) {
@@ -109,14 +113,40 @@ final class BenchReport {
         rate(text, "pull of %,d".formatted(plan.large()), "pull-large", "15,000", "pullLarge");
         rate(text, "first sync of a fresh laptop", "first-sync", "-", "");
         rate(text, "push from an encrypted profile", "push-encrypted", "-", "");
-        text.append("\n## Time of one thing\n\n| what | Fieldpost | target (p50) | PouchDB | ratio |\n")
+        text.append(
+                        "\n## Time of one thing\n\n| what | Fieldpost | target (p50) | PouchDB | ratio |\n")
                 .append("|---|---|---|---|---|\n");
-        millis(text, "no-op sync, %,d rows held".formatted(rows("few")), "no-op-few", "5 ms", "noop");
+        millis(
+                text,
+                "no-op sync, %,d rows held".formatted(rows("few")),
+                "no-op-few",
+                "5 ms",
+                "noop");
         millis(text, "no-op sync, %,d rows held".formatted(rows("many")), "no-op-many", "5 ms", "");
-        millis(text, "one edit, laptop to hub to laptop, %,d rows".formatted(rows("few")), "round-few", "25 ms", "round");
-        millis(text, "one edit, laptop to hub to laptop, %,d rows".formatted(rows("many")), "round-many", "25 ms", "");
-        millis(text, "of this, the sync that pushes, %,d rows".formatted(rows("few")), "edit-push-few", "-", "");
-        millis(text, "of this, the sync that pushes, %,d rows".formatted(rows("many")), "edit-push-many", "-", "");
+        millis(
+                text,
+                "one edit, laptop to hub to laptop, %,d rows".formatted(rows("few")),
+                "round-few",
+                "25 ms",
+                "round");
+        millis(
+                text,
+                "one edit, laptop to hub to laptop, %,d rows".formatted(rows("many")),
+                "round-many",
+                "25 ms",
+                "");
+        millis(
+                text,
+                "of this, the sync that pushes, %,d rows".formatted(rows("few")),
+                "edit-push-few",
+                "-",
+                "");
+        millis(
+                text,
+                "of this, the sync that pushes, %,d rows".formatted(rows("many")),
+                "edit-push-many",
+                "-",
+                "");
         saves(text);
         changedRows(text);
         processor(text);
@@ -147,7 +177,9 @@ final class BenchReport {
                | remark | %s |
                """
                 .formatted(
-                        settings.quick() ? " --quick (small numbers: the figures mean nothing)" : "",
+                        settings.quick()
+                                ? " --quick (small numbers: the figures mean nothing)"
+                                : "",
                         "256 MB a laptop, 512 MB the hub, serial collector",
                         begun.truncatedTo(ChronoUnit.SECONDS),
                         Runtime.getRuntime().availableProcessors(),
@@ -165,7 +197,10 @@ final class BenchReport {
         text.append(
                 "| %s | %s | %s | %s | %s |\n"
                         .formatted(
-                                what, ours.rates(), target, theirs.rates(),
+                                what,
+                                ours.rates(),
+                                target,
+                                theirs.rates(),
                                 ratio(ours.median() / theirs.median())));
     }
 
@@ -176,7 +211,10 @@ final class BenchReport {
         text.append(
                 "| %s | %s | %s | %s | %s |\n"
                         .formatted(
-                                what, ours.millis(), target, theirs.millis(),
+                                what,
+                                ours.millis(),
+                                target,
+                                theirs.millis(),
                                 ratio(theirs.median() / ours.median())));
     }
 
@@ -185,7 +223,8 @@ final class BenchReport {
     }
 
     private void saves(StringBuilder text) {
-        text.append("\n## Single saves\n\n| what | saves/s | time | forced writes a save |\n|---|---|---|---|\n");
+        text.append(
+                "\n## Single saves\n\n| what | saves/s | time | forced writes a save |\n|---|---|---|---|\n");
         for (var what : List.of("save", "capture")) {
             var times = of(what);
             text.append(
@@ -205,8 +244,9 @@ final class BenchReport {
         text.append(
                 "\n## What a changed row costs\n\n%,d rows changed at once; microseconds a row, and how much more with many rows held (target: at most 1.2).\n\n"
                         .formatted(plan.changed()));
-        text.append("| what | %,d rows held | %,d rows held | ratio |\n|---|---|---|---|\n"
-                .formatted(rows("few"), rows("many")));
+        text.append(
+                "| what | %,d rows held | %,d rows held | ratio |\n|---|---|---|---|\n"
+                        .formatted(rows("few"), rows("many")));
         for (var way : List.of("push", "pull")) {
             double few = of("per-row-" + way + "-few").median();
             double many = of("per-row-" + way + "-many").median();
@@ -232,9 +272,17 @@ final class BenchReport {
 
     private void processor(StringBuilder text) {
         text.append(
-                "\n## Processor time\n\nMicroseconds a row, both sides; these hardly depend on what else the machine does.\n\n"
-                        + "| what | laptop | hub |\n|---|---|---|\n");
-        for (var what : List.of("push-small", "push-large", "pull-small", "pull-large", "first-sync")) {
+                """
+
+                ## Processor time
+
+                Microseconds a row, both sides; these hardly depend on what else the machine does.
+
+                | what | laptop | hub |
+                |---|---|---|
+                """);
+        for (var what :
+                List.of("push-small", "push-large", "pull-small", "pull-large", "first-sync")) {
             text.append(
                     String.format(
                             Locale.ROOT,
@@ -257,7 +305,10 @@ final class BenchReport {
                     "\nLeft in the heap after a collection while a fresh laptop synced: %s in the first quarter, %s in the last.\n"
                             .formatted(
                                     megabytes(median(left.subList(0, quarter))),
-                                    megabytes(median(left.subList(left.size() - quarter, left.size())))));
+                                    megabytes(
+                                            median(
+                                                    left.subList(
+                                                            left.size() - quarter, left.size())))));
         }
     }
 

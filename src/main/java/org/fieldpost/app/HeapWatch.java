@@ -1,23 +1,24 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.kernel.Json;
+
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.fieldpost.kernel.Json;
 
 /** Looks at this process's heap now and then: what is used, and what was left after the last collection. */
 final class HeapWatch implements AutoCloseable {
     private static final long INTERVAL_NANOS = 100_000_000;
     private final List<Long> afterCollections = new ArrayList<>();
-    private final Thread thread;
     private volatile boolean closed;
 
     HeapWatch() {
-        thread = Thread.ofPlatform().daemon().name("heap-watch").start(this::watch);
+        Thread.ofPlatform().daemon().name("heap-watch").start(this::watch);
     }
 
     private void watch() {

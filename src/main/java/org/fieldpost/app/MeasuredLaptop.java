@@ -1,15 +1,7 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
+
 import org.fieldpost.capture.FinaliseResult;
 import org.fieldpost.cli.BenchLaptop;
 import org.fieldpost.cli.CommandFailed;
@@ -21,6 +13,16 @@ import org.fieldpost.store.SubmissionSearch;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.SyncSettings;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /** A laptop of the bench: everything a laptop has, but it syncs only when it is told. */
 final class MeasuredLaptop implements BenchLaptop {
@@ -46,7 +48,12 @@ final class MeasuredLaptop implements BenchLaptop {
         var never = Duration.ofDays(1);
         return new SyncManner(
                 new SyncSettings(
-                        never, never, never, usual.backoff(), usual.batch(), usual.pull(),
+                        never,
+                        never,
+                        never,
+                        usual.backoff(),
+                        usual.batch(),
+                        usual.pull(),
                         usual.media()),
                 false);
     }
@@ -176,7 +183,8 @@ final class MeasuredLaptop implements BenchLaptop {
     /** Changes the answers of so many submissions the hub has. */
     private void change(int count) {
         var profile = app.profile();
-        var rows = profile.database().read(tx -> profile.tables().submissions().list(tx, null, count));
+        var rows =
+                profile.database().read(tx -> profile.tables().submissions().list(tx, null, count));
         var all = new ArrayList<Mutation>();
         rows.forEach(row -> all.add(edited(row.id(), answers("changed"))));
         for (int from = 0; from < all.size(); from += TOGETHER) {

@@ -1,7 +1,8 @@
 package org.fieldpost.cli;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 
 /**
  * What the bench measures and where.

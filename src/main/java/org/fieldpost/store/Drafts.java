@@ -71,7 +71,6 @@ public final class Drafts {
                 .list();
     }
 
-    /** Drafts that refer to a submission; a person has few drafts, so all are looked at. */
     /** Every id drafts hold. */
     Set<UUID> ids(ReadTx tx) {
         var found = new HashSet<UUID>();
@@ -86,6 +85,7 @@ public final class Drafts {
         return found;
     }
 
+    /** Drafts that refer to a submission; a person has few drafts, so all are looked at. */
     List<Draft> holding(ReadTx tx, UUID submission) {
         return tx.handle()
                 .createQuery(

@@ -1,5 +1,13 @@
 package org.fieldpost.store;
 
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,13 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Acknowledgements of rows that nothing else here knows, which is nearly all of them: no later edit, no child, no photo,
@@ -173,8 +174,7 @@ final class PlainAcceptances {
                 List.copyOf(commands.keySet()),
                 row ->
                         known.add(
-                                Objects.requireNonNull(
-                                        commands.get(Sql.uuid(row, "command_id")))));
+                                Objects.requireNonNull(commands.get(Sql.uuid(row, "command_id")))));
         var old = renamed(pairs).stream().map(p -> p.sent().aggregate()).toList();
         if (!old.isEmpty()) {
             referredTo(tx, type, old, known);
@@ -183,8 +183,7 @@ final class PlainAcceptances {
         return known;
     }
 
-    private static void referredTo(
-            ReadTx tx, EntityType type, List<UUID> old, Set<UUID> known) {
+    private static void referredTo(ReadTx tx, EntityType type, List<UUID> old, Set<UUID> known) {
         for (var relation : RelationGraph.to(type)) {
             var sql =
                     "SELECT DISTINCT %1$s AS target FROM %2$s WHERE %1$s IN (<ids>)"
@@ -302,8 +301,7 @@ final class PlainAcceptances {
         void visit(ResultSet row) throws SQLException;
     }
 
-    private static void select(
-            ReadTx tx, String sql, Collection<UUID> ids, RowVisitor visitor) {
+    private static void select(ReadTx tx, String sql, Collection<UUID> ids, RowVisitor visitor) {
         if (!ids.isEmpty()) {
             tx.handle()
                     .createQuery(sql)

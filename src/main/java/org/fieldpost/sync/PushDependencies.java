@@ -1,15 +1,7 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.IdStrategy;
 import org.fieldpost.contract.Relation;
@@ -19,6 +11,16 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.OutboxCommand;
 import org.jspecify.annotations.Nullable;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What a command has to wait for. A reference to a row the hub has not accepted holds it back: a row whose id the hub

@@ -297,8 +297,7 @@ class CaptureServiceTest {
                                                                             tx,
                                                                             EntityType.SUBMISSIONS,
                                                                             id)
-                                                                    .getFirst()
-                                                                    ),
+                                                                    .getFirst()),
                                                     "run",
                                                     laptop.now())
                                             .getFirst();

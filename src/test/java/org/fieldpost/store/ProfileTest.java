@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Set;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.vault.VaultProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 class ProfileTest {
     private Profiles profiles;
@@ -239,8 +239,7 @@ class ProfileTest {
                                                                             tx,
                                                                             EntityType.SUBMISSIONS,
                                                                             id)
-                                                                    .getFirst()
-                                                                    ),
+                                                                    .getFirst()),
                                                     "run",
                                                     profiles.now())
                                             .getFirst();

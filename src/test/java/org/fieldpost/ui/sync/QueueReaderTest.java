@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Random;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.FormIds;
@@ -26,7 +22,6 @@ import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.DirectWrites;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.store.Mutation;
-import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.SyncRuns;
 import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.OrganizationId;
@@ -37,6 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
 
 /** What the sync screen lists, from a real device database. */
 class QueueReaderTest {
