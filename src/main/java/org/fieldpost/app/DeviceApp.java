@@ -17,6 +17,8 @@ import org.fieldpost.sync.FormPublishing;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.fieldpost.sync.RemoteFirst;
+import org.fieldpost.sync.SyncPhase;
+import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.sync.SyncTools;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ final class DeviceApp implements AutoCloseable {
     private final BundledCatalogue catalogue = new BundledCatalogue();
     private final FormLists lists;
     private final CaptureService capture;
+    private final SearchIndex words;
     private volatile Optional<Enrolment> enrolment;
     private volatile @Nullable DataSyncService sync;
     private volatile @Nullable HubApi hub;
@@ -78,7 +81,7 @@ final class DeviceApp implements AutoCloseable {
                                 ZoneId.systemDefault(),
                                 World.VERSION,
                                 lists::of));
-        var words = new SearchIndex(profile, saving);
+        words = new SearchIndex(profile, saving);
         owned.own(profile.events().listen(_ -> words.refresh()));
         words.refresh();
         enrolment = profile.enrolment();
@@ -137,9 +140,16 @@ final class DeviceApp implements AutoCloseable {
                                 catalogue.ids(),
                                 manner.settings(),
                                 tools()));
+        made.listen(status -> words.hold(movesRows(status)));
         made.start();
         hub = line;
         sync = made;
+    }
+
+    private static boolean movesRows(SyncStatus status) {
+        var progress = status.progress();
+        return progress != null
+                && (progress.phase() == SyncPhase.PUSHING || progress.phase() == SyncPhase.PULLING);
     }
 
     /** Joins a hub, or joins anew. Sync of an earlier enrolment keeps its token until the program starts again. */

@@ -1,18 +1,19 @@
 package org.fieldpost.hubclient;
 
-import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+
 import org.fieldpost.kernel.Json;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Calls to one hub. Redirects are never followed, so the token can only reach the hub's own address; answers are
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpCalls implements AutoCloseable {
     private final OkHttpClient client;
+    private final OkHttpClient prober;
     private final HttpUrl hub;
     private final @Nullable String token;
     private final HubClientSettings settings;
@@ -45,6 +47,7 @@ final class HttpCalls implements AutoCloseable {
                         .followSslRedirects(false)
                         .retryOnConnectionFailure(true)
                         .build();
+        prober = client.newBuilder().callTimeout(settings.probeMax()).build();
     }
 
     /** A request for a path under the hub's address, with the token. */
@@ -95,8 +98,7 @@ final class HttpCalls implements AutoCloseable {
 
     /** As {@link #json}, with little patience. */
     <T> HubAnswer<T> probe(Request request, Class<T> type) {
-        Duration patience = settings.probeMax();
-        return json(client.newBuilder().callTimeout(patience).build(), request, type);
+        return json(prober, request, type);
     }
 
     private <T> HubAnswer<T> json(OkHttpClient with, Request request, Class<T> type) {

@@ -9,6 +9,7 @@ import org.fieldpost.db.WriteTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code cursor_state}: how far each entity type was pulled; forward only within an epoch of the hub. */
@@ -55,6 +56,25 @@ public final class CursorRepository {
      */
     public void advance(WriteTx tx, String epoch, EntityType type, EntityCursor to) {
         advance(tx, CompositeCursor.start(epoch), type, to);
+    }
+
+    /**
+     * As {@link #advance(WriteTx, CompositeCursor, EntityType, EntityCursor)}, for several types; what stands there already
+     * is not written again.
+     */
+    public void advance(WriteTx tx, CompositeCursor page, Map<EntityType, EntityCursor> to) {
+        var held =
+                composite(tx)
+                        .filter(cursor -> cursor.epoch().equals(page.epoch()))
+                        .filter(cursor -> cursor.scope().equals(page.scope()))
+                        .map(CompositeCursor::cursors)
+                        .orElse(Map.of());
+        to.forEach(
+                (type, cursor) -> {
+                    if (!cursor.equals(held.get(type))) {
+                        advance(tx, page, type, cursor);
+                    }
+                });
     }
 
     /**

@@ -36,6 +36,9 @@ public interface EntityRows {
     /** Adds a row; an id that exists is a bug. */
     void insert(WriteTx tx, EntityRow row);
 
+    /** Adds rows whose ids were never here. */
+    void insertAll(WriteTx tx, List<EntityRow> rows);
+
     /** Replaces a row if it still has local revision {@code heldRevision}; whether it had. */
     boolean update(WriteTx tx, EntityRow row, long heldRevision);
 

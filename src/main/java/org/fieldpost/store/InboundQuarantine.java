@@ -10,8 +10,10 @@ import org.fieldpost.kernel.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@code inbound_quarantine}: changes from the hub that could not be applied, with all they said. */
@@ -85,6 +87,11 @@ public final class InboundQuarantine {
     /** Forgets all: everything is sent again. */
     public void clear(WriteTx tx) {
         tx.handle().createUpdate("DELETE FROM inbound_quarantine").execute();
+    }
+
+    /** Those among {@code ids} that are here, of whatever type. */
+    public Set<UUID> among(ReadTx tx, Collection<UUID> ids) {
+        return Sql.among(tx, "inbound_quarantine", "entity_id", ids);
     }
 
     public Optional<Entry> find(ReadTx tx, EntityType type, UUID id) {

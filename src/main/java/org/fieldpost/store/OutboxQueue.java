@@ -51,9 +51,9 @@ final class OutboxQueue {
                     continue;
                 }
                 long size =
-                        send == entry.command()
-                                ? entry.chars()
-                                : OutboxRepository.charsOf(send.payload());
+                        crowded.contains(send.aggregateId())
+                                ? OutboxRepository.charsOf(send.payload())
+                                : entry.chars();
                 if (!batch.isEmpty() && chars + size > payloadCharsMax) {
                     return batch;
                 }

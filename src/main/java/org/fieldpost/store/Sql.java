@@ -1,18 +1,27 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
 
 /** Values between rows and Java: instants never pass through a local time, JSON is text. */
 final class Sql {
+    private static final int ID_CHUNK = 500;
+
     private Sql() {}
 
     static OffsetDateTime time(Instant instant) {
@@ -56,6 +65,24 @@ final class Sql {
     static @Nullable ObjectNode jsonOrNull(ResultSet row, String column) throws SQLException {
         var text = row.getString(column);
         return text == null ? null : Json.parseObject(text);
+    }
+
+    /** Those among {@code ids} that a column holds; its name comes from the code, never from data. */
+    static Set<UUID> among(ReadTx tx, String table, String column, Collection<UUID> ids) {
+        var found = new HashSet<UUID>();
+        var all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += ID_CHUNK) {
+            found.addAll(
+                    tx.handle()
+                            .createQuery(
+                                    "SELECT %1$s FROM %2$s WHERE %1$s IN (<ids>)"
+                                            .formatted(column, table))
+                            .bindList(
+                                    "ids", all.subList(from, Math.min(all.size(), from + ID_CHUNK)))
+                            .mapTo(UUID.class)
+                            .list());
+        }
+        return found;
     }
 
     static @Nullable String textOf(@Nullable ObjectNode json) {

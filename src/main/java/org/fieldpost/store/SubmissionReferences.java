@@ -2,13 +2,16 @@ package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
 
 /**
  * {@code submission_references}: where answers hold the id of another submission. Every answer that is a whole UUID
@@ -61,8 +64,27 @@ final class SubmissionReferences {
                         """)
                 .bind("id", submission)
                 .execute();
-        var found = in(data);
-        if (found.isEmpty()) {
+        insert(
+                tx,
+                in(data).entrySet().stream()
+                        .map(e -> new Reference(submission, e.getKey(), e.getValue()))
+                        .toList());
+    }
+
+    /** Notes what is in rows that were never here. */
+    void addAll(WriteTx tx, List<EntityRow> rows) {
+        var found = new ArrayList<Reference>();
+        for (var row : rows) {
+            in(row.payload().path("data"))
+                    .forEach(
+                            (pointer, target) ->
+                                    found.add(new Reference(row.id(), pointer, target)));
+        }
+        insert(tx, found);
+    }
+
+    private static void insert(WriteTx tx, List<Reference> references) {
+        if (references.isEmpty()) {
             return;
         }
         try (var batch =
@@ -72,12 +94,12 @@ final class SubmissionReferences {
                                 INSERT INTO submission_references (submission_id, pointer, target_id)
                                 VALUES (:submission, :pointer, :target)
                                 """)) {
-            found.forEach(
-                    (pointer, target) ->
-                            batch.bind("submission", submission)
-                                    .bind("pointer", pointer)
-                                    .bind("target", target)
-                                    .add());
+            for (var reference : references) {
+                batch.bind("submission", reference.submission())
+                        .bind("pointer", reference.pointer())
+                        .bind("target", reference.target())
+                        .add();
+            }
             batch.execute();
         }
     }

@@ -1,6 +1,11 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,9 +13,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Json;
 
 /**
  * {@code submission_words}: finds submissions by the beginnings of words in their summary and answers, without case
@@ -52,16 +54,20 @@ public final class SubmissionSearch {
                                                 Sql.text(row, "summary"),
                                                 Json.parse(Sql.text(row, "data"))))
                         .list();
-        stale.forEach(s -> index(tx, s));
+        if (!stale.isEmpty()) {
+            index(tx, stale);
+        }
         return stale.size();
     }
 
     private record Stale(UUID id, String summary, JsonNode data) {}
 
-    private static void index(WriteTx tx, Stale stale) {
-        forget(tx, stale.id());
-        var words = new LinkedHashSet<>(words(stale.summary()));
-        collect(stale.data(), words);
+    private static void index(WriteTx tx, List<Stale> stale) {
+        var ids = stale.stream().map(Stale::id).toList();
+        tx.handle()
+                .createUpdate("DELETE FROM submission_words WHERE submission_id IN (<ids>)")
+                .bindList("ids", ids)
+                .execute();
         try (var batch =
                 tx.handle()
                         .prepareBatch(
@@ -69,15 +75,23 @@ public final class SubmissionSearch {
                                 INSERT INTO submission_words (word, submission_id)
                                 VALUES (:word, :submission)
                                 """)) {
-            words.stream()
-                    .limit(WORDS_MAX)
-                    .forEach(word -> batch.bind("word", word).bind("submission", stale.id()).add());
+            for (var one : stale) {
+                for (var word : wordsOf(one)) {
+                    batch.bind("word", word).bind("submission", one.id()).add();
+                }
+            }
             batch.execute();
         }
         tx.handle()
-                .createUpdate("UPDATE submissions SET words_stale = FALSE WHERE id = :id")
-                .bind("id", stale.id())
+                .createUpdate("UPDATE submissions SET words_stale = FALSE WHERE id IN (<ids>)")
+                .bindList("ids", ids)
                 .execute();
+    }
+
+    private static List<String> wordsOf(Stale stale) {
+        var words = new LinkedHashSet<>(words(stale.summary()));
+        collect(stale.data(), words);
+        return words.stream().limit(WORDS_MAX).toList();
     }
 
     private static void collect(JsonNode node, Set<String> words) {

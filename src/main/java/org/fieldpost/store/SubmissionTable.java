@@ -1,14 +1,16 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** {@code submissions}: finished answers; each row is verified by its own SHA-256 when it is read. */
 public final class SubmissionTable extends SyncedTable {
@@ -65,6 +67,12 @@ public final class SubmissionTable extends SyncedTable {
     public void insert(WriteTx tx, EntityRow row) {
         super.insert(tx, row);
         references.replace(tx, row.id(), row.payload().path("data"));
+    }
+
+    @Override
+    public void insertAll(WriteTx tx, List<EntityRow> rows) {
+        super.insertAll(tx, rows);
+        references.addAll(tx, rows);
     }
 
     @Override

@@ -147,6 +147,16 @@ class SyncedTable implements EntityRows {
     }
 
     @Override
+    public void insertAll(WriteTx tx, List<EntityRow> rows) {
+        try (var batch = tx.handle().prepareBatch(insertSql)) {
+            for (var row : rows) {
+                bind(batch, row).add();
+            }
+            batch.execute();
+        }
+    }
+
+    @Override
     public boolean update(WriteTx tx, EntityRow row, long heldRevision) {
         var statement = tx.handle().createUpdate(updateSql).bind("held", heldRevision);
         return bind(statement, row).execute() == 1;

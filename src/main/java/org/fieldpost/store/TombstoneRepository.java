@@ -1,15 +1,18 @@
 package org.fieldpost.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * {@code tombstones}: what was deleted here or at the hub; a tombstoned id never lives again unless restored by
@@ -50,6 +53,11 @@ public final class TombstoneRepository {
                 .bind("deleted", Sql.time(tombstone.deletedAt()))
                 .bind("status", tombstone.syncStatus().name())
                 .execute();
+    }
+
+    /** Those among {@code ids} that are here, of whatever type. */
+    public Set<UUID> among(ReadTx tx, Collection<UUID> ids) {
+        return Sql.among(tx, "tombstones", "entity_id", ids);
     }
 
     public Optional<Tombstone> find(ReadTx tx, EntityType type, UUID id) {

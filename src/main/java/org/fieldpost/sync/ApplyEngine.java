@@ -1,10 +1,5 @@
 package org.fieldpost.sync;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
@@ -12,6 +7,12 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.InboundQuarantine;
 import org.fieldpost.sync.SyncEntityHandler.Applied;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * The apply phase (seed: ApplyEngine): each change of a page under a savepoint, so that one that cannot be
@@ -25,12 +26,14 @@ final class ApplyEngine {
     private static final int LEFT_AT_ONCE = 1_000;
     private final LocalStore store;
     private final SyncHandlerRegistry registry;
+    private final PlainArrivals plain;
     private final int failedRunsMax;
 
     ApplyEngine(LocalStore store, Set<UUID> bundledForms, int failedRunsMax) {
         this.store = store;
         this.registry = new SyncHandlerRegistry(store, bundledForms);
         this.failedRunsMax = failedRunsMax;
+        plain = new PlainArrivals(store);
     }
 
     /** What a page came to. */
@@ -44,13 +47,14 @@ final class ApplyEngine {
 
     ApplyReport applyBatch(
             WriteTx tx, List<PullChange> changes, SyncBatchContext context, Instant now) {
-        int applied = 0;
+        var others = plain.takeIn(tx, changes, context, now);
+        int applied = changes.size() - others.size();
         int merged = 0;
         int unchanged = 0;
         int failed = 0;
         int quarantined = 0;
         var errors = new ArrayList<SyncError>();
-        for (var change : changes) {
+        for (var change : others) {
             var fault = tryToApply(tx, change, context, now);
             if (fault instanceof Attempt.Done(Applied how)) {
                 switch (how) {

@@ -103,9 +103,7 @@ final class PullEngine {
         for (var type : EntityType.values()) {
             context.deferCursor(type, next.of(type));
         }
-        context.deferredCursors()
-                .forEach(
-                        (type, cursor) -> store.tables().cursors().advance(tx, next, type, cursor));
+        store.tables().cursors().advance(tx, next, context.deferredCursors());
         return report;
     }
 

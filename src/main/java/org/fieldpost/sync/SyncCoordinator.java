@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  */
 final class SyncCoordinator implements SyncWork {
     private static final System.Logger LOG = System.getLogger(SyncCoordinator.class.getName());
+    private static final Duration MAINTAIN_AT_LEAST_EVERY = Duration.ofMinutes(1);
     private final LocalStore store;
     private final HubApi hub;
     private final SyncTools tools;
@@ -38,6 +39,9 @@ final class SyncCoordinator implements SyncWork {
     private final CatalogEngine catalog;
     private final TelemetryEmitter telemetry;
     private final SyncJournal journal;
+    // Touched by the one thread that runs and tidies.
+    private boolean moved = true;
+    private @Nullable Instant lastMaintained;
 
     SyncCoordinator(
             LocalStore store,
@@ -72,7 +76,9 @@ final class SyncCoordinator implements SyncWork {
         try {
             run.all();
             run.remember();
-            return run.report();
+            var report = run.report();
+            moved |= report.hasMoved();
+            return report;
         } finally {
             state.end();
         }
@@ -81,12 +87,15 @@ final class SyncCoordinator implements SyncWork {
     @Override
     public MediaReport moveFiles(
             SyncTaskKind kind, BooleanSupplier mustYield, Consumer<SyncProgress> progress) {
-        return switch (kind) {
-            case MEDIA_UPLOAD -> uploads.run(mustYield, progress);
-            case MEDIA_DOWNLOAD -> downloads.run(mustYield, progress);
-            case DATA_SYNC, CATALOG_SYNC, TELEMETRY ->
-                    throw new IllegalArgumentException("files only");
-        };
+        var report =
+                switch (kind) {
+                    case MEDIA_UPLOAD -> uploads.run(mustYield, progress);
+                    case MEDIA_DOWNLOAD -> downloads.run(mustYield, progress);
+                    case DATA_SYNC, CATALOG_SYNC, TELEMETRY ->
+                            throw new IllegalArgumentException("files only");
+                };
+        moved |= !report.equals(MediaReport.NONE);
+        return report;
     }
 
     @Override
@@ -127,7 +136,16 @@ final class SyncCoordinator implements SyncWork {
     @Override
     public void tidy() {
         retention.runDaily();
-        store.maintain().run();
+        var now = tools.clock().instant();
+        boolean due =
+                lastMaintained == null
+                        || now.isBefore(lastMaintained)
+                        || now.isAfter(lastMaintained.plus(MAINTAIN_AT_LEAST_EVERY));
+        if (moved || due) {
+            store.maintain().run();
+            moved = false;
+            lastMaintained = now;
+        }
     }
 
     @Override

@@ -26,6 +26,18 @@ public record SyncReport(
         errors = List.copyOf(errors);
     }
 
+    /** Whether anything went to the hub or came from it, or failed on the way. */
+    boolean hasMoved() {
+        boolean pulled =
+                pull.applied()
+                                + pull.merged()
+                                + pull.unchanged()
+                                + pull.failed()
+                                + pull.quarantined()
+                        > 0;
+        return pulled || !push.equals(PushReport.NONE) || outcome != Outcome.COMPLETED;
+    }
+
     /** How a run ended. */
     public enum Outcome {
         /** Everything that could be sent is at the hub, and everything the hub has is here. */

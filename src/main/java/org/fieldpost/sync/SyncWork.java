@@ -34,7 +34,10 @@ interface SyncWork {
     /** The back-off, as it survives a restart. */
     SyncBackoff backoff();
 
-    /** A run has ended: forces what it brought to the disk and lets go of what the hub has. */
+    /**
+     * A run has ended: forces what it brought to the disk and lets go of what the hub has. After runs that brought
+     * nothing this is put off for a minute, since their own notes are worth no forced write.
+     */
     void tidy();
 
     /** Ends calls under way and refuses new ones; nothing half done is kept. */
