@@ -39,7 +39,7 @@ final class Bench {
     Bench(World world, BenchSettings settings, Consumer<String> progress) {
         this.settings = settings;
         this.progress = progress;
-        plan = settings.quick() ? BenchPlan.quick() : BenchPlan.whole();
+        plan = settings.quick() ? BenchPlan.quick() : BenchPlan.whole(settings.held());
         report = new BenchReport(settings, plan, world.clock().instant());
         folder = fresh(settings.folder().toAbsolutePath().normalize());
     }

@@ -21,8 +21,17 @@ record BenchPlan(
         int held,
         int turns,
         int changed) {
-    static BenchPlan whole() {
-        return new BenchPlan(2_000, 10_000, 5, 50_000, 100_000, 500_000, 200, 2_000);
+    /** With 500,000 rows: pushes of 10,000 and 50,000, a first sync of 100,000. Less of all for fewer. */
+    static BenchPlan whole(int held) {
+        return new BenchPlan(
+                Math.clamp(held / 250, 50, 2_000),
+                Math.clamp(held / 50, 40, 10_000),
+                5,
+                Math.clamp(held / 10, 60, 50_000),
+                held / 5,
+                held,
+                Math.clamp(held / 1_000, 20, 200),
+                Math.clamp(held / 250, 20, 2_000));
     }
 
     /** Shows that every part works. */

@@ -39,6 +39,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "The report (default: ${DEFAULT-VALUE}).")
     private Path report = Path.of("docs", "benchmarks", "sync.md");
 
+    @Option(
+            names = "--held",
+            paramLabel = "ROWS",
+            description =
+                    "Rows held in the end (default: ${DEFAULT-VALUE}); with fewer, pushes and pulls are smaller too.")
+    private int held = 500_000;
+
     @Option(names = "--quick", description = "Small numbers: shows that it works, not how fast.")
     private boolean quick;
 
@@ -69,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         programs.bench(
-                new BenchSettings(folder, report, quick, postgres, pouch, remark), output::remark);
+                new BenchSettings(folder, report, held, quick, postgres, pouch, remark), output::remark);
         output.print(Json.object().put("report", report.toString()), "Report in " + report + ".");
         return 0;
     }
