@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -117,6 +118,33 @@ class PullEngineTest {
         assertEquals(2, kept.size());
         assertEquals(0, device.sync().pull().failed());
         assertEquals(2, device.engine().waiting().quarantined());
+    }
+
+    @Test
+    void of_many_new_rows_one_that_does_not_fit_holds_only_itself_and_what_needs_it() {
+        var good = new ArrayList<UUID>();
+        for (int i = 0; i < 6; i++) {
+            good.add(hub.put(EntityType.SUBMISSIONS, device.submission("{'n':" + i + "}")));
+        }
+        var bad = hub.put(EntityType.SUBMISSIONS, broken());
+        hub.put(EntityType.SUBMISSION_MEDIA, photoOf(bad));
+        var kept = hub.put(EntityType.SUBMISSION_MEDIA, photoOf(good.getFirst()));
+        var report = device.sync();
+        assertEquals(7, report.pull().applied());
+        assertEquals(2, report.pull().failed());
+        assertTrue(device.row(EntityType.SUBMISSION_MEDIA, kept).isPresent());
+        good.forEach(id -> assertTrue(device.row(EntityType.SUBMISSIONS, id).isPresent()));
+        hub.put(EntityType.SUBMISSIONS, bad, device.submission("{'n':9}"));
+        assertEquals(SyncReport.Outcome.COMPLETED, device.sync().outcome());
+        assertEquals(7, device.rows(EntityType.SUBMISSIONS).size());
+        assertEquals(2, device.rows(EntityType.SUBMISSION_MEDIA).size());
+    }
+
+    private static ObjectNode photoOf(UUID submission) {
+        var photo = Json.object().put("submission_id", submission.toString());
+        photo.put("question", "/p").put("sha256", "00").put("key", "00").put("filename", "f");
+        photo.put("content_type", "image/jpeg").put("size_bytes", 1);
+        return photo.put("created_at", "2026-01-01T00:00:00Z");
     }
 
     @Test
