@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.fieldpost.cli.BenchSettings;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.HubSettings;
+import org.fieldpost.cli.LogFormat;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -257,7 +258,8 @@ final class Bench {
                 db == null ? folder.resolve("hub").toString() : db,
                 folder.resolve("hub-media").toString(),
                 "127.0.0.1",
-                0);
+                0,
+                LogFormat.PLAIN);
     }
 
     private RunningHub hub() {

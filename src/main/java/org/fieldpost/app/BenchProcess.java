@@ -38,7 +38,10 @@ final class BenchProcess implements AutoCloseable {
     static BenchProcess start(List<String> command, File folder, Path log) {
         try {
             var builder = new ProcessBuilder(command).directory(folder);
-            return new BenchProcess(builder.redirectError(log.toFile()).start(), log);
+            var process = builder.redirectError(log.toFile()).start();
+            // A bench that is ended leaves no hub behind.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
+            return new BenchProcess(process, log);
         } catch (IOException e) {
             throw new CommandFailed(
                     "Cannot start " + command.getFirst() + ": " + e.getMessage(), e);

@@ -76,7 +76,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         programs.bench(
-                new BenchSettings(folder, report, held, quick, postgres, pouch, remark), output::remark);
+                new BenchSettings(folder, report, held, quick, postgres, pouch, remark),
+                output::remark);
         output.print(Json.object().put("report", report.toString()), "Report in " + report + ".");
         return 0;
     }

@@ -4,17 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.fieldpost.contract.EntityType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many acknowledgements at once: plain rows together, the others one by one, with the same effect. */
 class AcceptedTogetherTest {
@@ -67,8 +68,7 @@ class AcceptedTogetherTest {
         device.save(edited, device.payload("{'name':'edited'}"));
         var parent = made.get(5);
         var child = device.id();
-        device.save(
-                child, device.payload("{'name':'child'}").put("parent_id", parent.toString()));
+        device.save(child, device.payload("{'name':'child'}").put("parent_id", parent.toString()));
         var named = made.get(7);
         var naming = device.submission("{'ref':'" + named + "'}");
 
