@@ -120,8 +120,7 @@ public final class SampleDay {
                             var due =
                                     outbox.dequeueDeduplicatedByEntity(
                                             tx, now(), 500, Long.MAX_VALUE);
-                            return outbox.markInFlight(
-                                    tx, due.stream().map(OutboxCommand::id).toList(), "run", now());
+                            return outbox.markInFlight(tx, due, "run", now());
                         });
     }
 
