@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Many acknowledgements at once: plain rows together, the others one by one, with the same effect. */
@@ -75,7 +76,7 @@ class AcceptedTogetherTest {
         var permanent = acceptAll(sent, 1);
 
         for (var old : made) {
-            var now = permanent.get(old);
+            var now = Objects.requireNonNull(permanent.get(old));
             assertTrue(
                     device.read(tx -> device.tables.submissions().find(tx, old)).isEmpty(),
                     "the temporary id is gone");
@@ -94,9 +95,10 @@ class AcceptedTogetherTest {
                                             .aliasOf(tx, Device.AWA, EntityType.SUBMISSIONS, old)));
         }
         assertEquals(
-                permanent.get(parent).toString(), row(child).payload().path("parent_id").asText());
+                Objects.requireNonNull(permanent.get(parent)).toString(),
+                row(child).payload().path("parent_id").asText());
         assertEquals(
-                permanent.get(named).toString(),
+                Objects.requireNonNull(permanent.get(named)).toString(),
                 row(naming).payload().path("data").path("ref").asText());
         assertTrue(device.counts().conserved());
         assertEquals(3, device.counts().open(), "the edit, the child and the one that names");
