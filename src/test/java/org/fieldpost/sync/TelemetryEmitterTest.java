@@ -160,7 +160,7 @@ class TelemetryEmitterTest {
                             device.tables
                                     .outbox()
                                     .markInFlight(
-                                            tx, List.of(command.id()), "test", device.instant())
+                                            tx, List.of(command), "test", device.instant())
                                     .getFirst();
                     device.tables
                             .outbox()
