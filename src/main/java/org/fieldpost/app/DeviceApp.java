@@ -134,12 +134,7 @@ final class DeviceApp implements AutoCloseable {
         var made =
                 owned.own(
                         DataSyncService.of(
-                                profile,
-                                line,
-                                files,
-                                catalogue.ids(),
-                                manner.settings(),
-                                tools()));
+                                profile, line, files, catalogue.ids(), manner.settings(), tools()));
         made.listen(status -> words.hold(movesRows(status)));
         made.start();
         hub = line;

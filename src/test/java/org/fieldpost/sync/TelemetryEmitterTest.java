@@ -159,8 +159,7 @@ class TelemetryEmitterTest {
                     var leased =
                             device.tables
                                     .outbox()
-                                    .markInFlight(
-                                            tx, List.of(command), "test", device.instant())
+                                    .markInFlight(tx, List.of(command), "test", device.instant())
                                     .getFirst();
                     device.tables
                             .outbox()
