@@ -2,6 +2,7 @@ package org.fieldpost.app;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -25,29 +26,28 @@ final class DesktopApp {
     private static final double HEIGHT = 720;
     private final World world;
     private final ProfileChoice choice;
+    private final PhotoChoosers choosers;
     private final FxBackground background = new FxBackground();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private @Nullable DeviceApp device;
+    private volatile @Nullable DeviceApp device;
     private @Nullable DesktopWindow window;
 
-    DesktopApp(World world, ProfileChoice choice) {
+    DesktopApp(World world, ProfileChoice choice, PhotoChoosers choosers) {
         this.world = world;
         this.choice = choice;
+        this.choosers = choosers;
     }
 
     /** Opens the desktop and returns once its window is closed and everything is put away. */
     void run() {
-        Platform.startup(this::welcome);
+        Platform.startup(() -> open(new Stage()));
         awaitClosed();
-        if (device != null) {
-            device.close();
-        }
         Platform.exit();
     }
 
-    private void welcome() {
+    /** Opens the desktop in {@code stage}; on the screen's thread, once its toolkit runs. */
+    void open(Stage stage) {
         Platform.setImplicitExit(false);
-        var stage = new Stage();
         stage.setOnHidden(_ -> closed());
         var locale = Words.LANGUAGES.contains(language()) ? language() : Locale.ENGLISH;
         var words = Words.of(WelcomeView.class, locale);
@@ -76,6 +76,7 @@ final class DesktopApp {
             return switch (new ProfileKeys(world).attempt(asked)) {
                 case ProfileKeys.Attempt.Opened(var profile) -> {
                     var app = new DeviceApp(world, profile);
+                    device = app;
                     yield new Opening.Attempt.Opened(() -> show(stage, app));
                 }
                 case ProfileKeys.Attempt.WantsNewPassphrase() ->
@@ -90,11 +91,20 @@ final class DesktopApp {
     }
 
     private void show(Stage stage, DeviceApp app) {
-        device = app;
+        if (closed.getCount() == 0) {
+            // The window was closed while the profile was being opened.
+            return;
+        }
         var person =
                 new ReadOnlyObjectWrapper<>(
                         app.enrolment().map(Person::of).orElse(Person.NOT_ENROLLED));
-        window = new DesktopWindow(world, app, stage, person, background, ZoneId.systemDefault());
+        window =
+                new DesktopWindow(
+                        world,
+                        app,
+                        new DesktopWindow.Place(
+                                stage, choosers, background, ZoneId.systemDefault()),
+                        person);
         window.show();
     }
 
@@ -105,7 +115,13 @@ final class DesktopApp {
         closed.countDown();
     }
 
-    private void awaitClosed() {
+    /** The open profile; empty while the person is still asked for the passphrase. */
+    Optional<DeviceApp> device() {
+        return Optional.ofNullable(device);
+    }
+
+    /** Returns once the window is closed and everything is put away; not for the screen's thread. */
+    void awaitClosed() {
         boolean waiting = true;
         while (waiting) {
             try {
@@ -114,6 +130,10 @@ final class DesktopApp {
             } catch (InterruptedException e) {
                 waiting = true;
             }
+        }
+        var open = device;
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -55,6 +55,7 @@ final class DesktopWindow implements AutoCloseable {
     private final World world;
     private final DeviceApp app;
     private final Stage stage;
+    private final PhotoChoosers choosers;
     private final ObjectProperty<Person> person;
     private final Background background;
     private final Owned owned = new Owned();
@@ -65,18 +66,16 @@ final class DesktopWindow implements AutoCloseable {
     private final Notices notices;
     private final Shell shell;
 
-    DesktopWindow(
-            World world,
-            DeviceApp app,
-            Stage stage,
-            ObjectProperty<Person> person,
-            Background background,
-            ZoneId zone) {
+    /** Where the window stands and what is around it. */
+    record Place(Stage stage, PhotoChoosers choosers, Background background, ZoneId zone) {}
+
+    DesktopWindow(World world, DeviceApp app, Place place, ObjectProperty<Person> person) {
         this.world = world;
         this.app = app;
-        this.stage = stage;
+        this.stage = place.stage();
+        this.choosers = place.choosers();
         this.person = person;
-        this.background = background;
+        this.background = place.background();
         standing = new StandingWatch(this::standing, background);
         standing.standingProperty()
                 .subscribe(
@@ -107,7 +106,7 @@ final class DesktopWindow implements AutoCloseable {
                                         this::syncNow,
                                         background,
                                         world.clock(),
-                                        zone)));
+                                        place.zone())));
     }
 
     /** Away from the screen, the newest state last; what is left is written when the window goes. */
@@ -147,7 +146,7 @@ final class DesktopWindow implements AutoCloseable {
     private List<Screen> screens() {
         var profile = app.profile();
         Photos photos = new DiskPhotos(app.media(), app.thumbnails(), background);
-        PhotoChooser chooser = new FileDialogPhotos(stage, this::words);
+        PhotoChooser chooser = choosers.over(stage, this::words);
         return List.of(
                 Screen.listed(
                         FormsScreen.ID,

@@ -1,13 +1,10 @@
 package org.fieldpost.app;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.fieldpost.cli.ProfileChoice;
-import org.fieldpost.kernel.Sha256;
 import org.fieldpost.store.Profile;
 import org.fieldpost.store.ProfileSettings;
 import org.fieldpost.vault.KeyHolder;
-import org.fieldpost.vault.KeyringHolder;
 import org.fieldpost.vault.PassphraseHolder;
 import org.fieldpost.vault.Vault;
 import org.fieldpost.vault.VaultProblem;
@@ -62,7 +59,7 @@ final class ProfileKeys {
         var holder =
                 switch (Vault.backend(choice.folder())) {
                     case "plain" -> null;
-                    case "keyring" -> keyring(choice.folder());
+                    case "keyring" -> world.keyring().apply(choice.folder());
                     default -> choice.passphrase() == null ? null : passphrase(choice.passphrase());
                 };
         if (holder == null && Vault.backend(choice.folder()).equals("passphrase")) {
@@ -76,18 +73,12 @@ final class ProfileKeys {
             return null;
         }
         return choice.passphrase() == null
-                ? keyring(choice.folder())
+                ? world.keyring().apply(choice.folder())
                 : passphrase(choice.passphrase());
     }
 
     private KeyHolder passphrase(String words) {
         return new PassphraseHolder(words, world.random());
-    }
-
-    /** The account tells profiles of one person apart; it holds no path in the clear. */
-    private static KeyHolder keyring(Path folder) {
-        var path = folder.toAbsolutePath().normalize().toString();
-        return new KeyringHolder(Sha256.of(path.getBytes(StandardCharsets.UTF_8)).hex());
     }
 
     private ProfileSettings settings(Path folder, @Nullable KeyHolder holder) {

@@ -23,7 +23,7 @@ public final class RealPrograms implements Programs {
 
     @Override
     public void desktop(ProfileChoice profile, @Nullable URI hub) {
-        new DesktopApp(world, profile).run();
+        new DesktopApp(world, profile, FileDialogPhotos::new).run();
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class RealPrograms implements Programs {
         try (var hub = demo.prepare()) {
             LOG.log(System.Logger.Level.INFO, "demonstration hub at {0}", hub.address());
             if (window) {
-                new DesktopApp(world, demo.fieldWorker()).run();
+                new DesktopApp(world, demo.fieldWorker(), FileDialogPhotos::new).run();
             }
         }
     }

@@ -1,9 +1,15 @@
 package org.fieldpost.app;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Sha256;
 import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.vault.KeyHolder;
+import org.fieldpost.vault.KeyringHolder;
 
 /**
  * The real world, handed to everyone else: the only place that asks the machine for time and chance.
@@ -11,14 +17,22 @@ import org.fieldpost.kernel.UuidV7;
  * @param clock the machine's clock
  * @param random secure randomness
  * @param ids new ids
+ * @param keyring what keeps the key of the profile in a folder, where the computer has such a thing
  */
-record World(InstantSource clock, SecureRandom random, Ids ids) {
+record World(
+        InstantSource clock, SecureRandom random, Ids ids, Function<Path, KeyHolder> keyring) {
     /** The program's version, as {@code --version} says it. */
     static final String VERSION = "0.1.0";
 
     static World real() {
         var random = new SecureRandom();
         var clock = InstantSource.system();
-        return new World(clock, random, new UuidV7(clock, random));
+        return new World(clock, random, new UuidV7(clock, random), World::keyring);
+    }
+
+    /** The account tells profiles of one person apart; it holds no path in the clear. */
+    private static KeyHolder keyring(Path folder) {
+        var path = folder.toAbsolutePath().normalize().toString();
+        return new KeyringHolder(Sha256.of(path.getBytes(StandardCharsets.UTF_8)).hex());
     }
 }

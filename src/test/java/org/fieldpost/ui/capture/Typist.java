@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -18,6 +20,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.DateQuestion;
 import org.fieldpost.form.GeopointQuestion;
@@ -29,13 +32,11 @@ import org.fieldpost.ui.capture.question.QuestionRow;
 import org.fieldpost.ui.capture.question.QuestionViewModel;
 import org.fieldpost.ui.capture.question.TypeAhead;
 import org.jspecify.annotations.Nullable;
-import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Fills a form as a practised person does: reads a paper (the sample), never touches the mouse, goes on with Enter. */
-final class Typist {
+public final class Typist {
     private static final int STEPS_MAX = 600;
-    private final FxRobot robot = new FxRobot();
     private final Scene scene;
     private final JsonNode paper;
     private final Map<String, String> spoken;
@@ -46,14 +47,14 @@ final class Typist {
      *
      * @param spoken what to type to find a submission, by its id
      */
-    Typist(Scene scene, JsonNode paper, Map<String, String> spoken) {
+    public Typist(Scene scene, JsonNode paper, Map<String, String> spoken) {
         this.spoken = spoken;
         this.scene = scene;
         this.paper = paper;
     }
 
     /** From the focused question to the end of the last page; the questions that had the keyboard, in order. */
-    List<String> fillAll() {
+    public List<String> fillAll() {
         for (int step = 0; step < STEPS_MAX; step++) {
             QuestionRow row = row();
             if (row != null) {
@@ -180,33 +181,94 @@ final class Typist {
         }
     }
 
+    /** Writes over what the field holds. */
     private void write(String text) {
         if (focused() instanceof TextInputControl input) {
-            robot.interact(input::selectAll);
+            WaitForAsyncUtils.waitForAsyncFx(
+                    60_000,
+                    () -> {
+                        input.selectAll();
+                        return input;
+                    });
         }
-        robot.write(text);
-        WaitForAsyncUtils.waitForFxEvents();
+        type(text);
     }
 
-    void press(KeyCode... keys) {
-        robot.push(keys);
-        WaitForAsyncUtils.waitForFxEvents();
+    /** Types where the caret is, letter by letter. */
+    public void type(String text) {
+        WaitForAsyncUtils.waitForAsyncFx(
+                60_000,
+                () -> {
+                    for (var letter : text.split("")) {
+                        Node target = scene.getFocusOwner();
+                        Event.fireEvent(
+                                target,
+                                new KeyEvent(
+                                        KeyEvent.KEY_TYPED,
+                                        letter,
+                                        "",
+                                        KeyCode.UNDEFINED,
+                                        false,
+                                        false,
+                                        false,
+                                        false));
+                    }
+                    return text;
+                });
+        settle();
     }
 
-    void wait(BooleanSupplier until) {
+    /** Presses keys, modifiers first. */
+    public void press(KeyCode... keys) {
+        WaitForAsyncUtils.waitForAsyncFx(
+                60_000,
+                () -> {
+                    var held = Set.of(keys);
+                    Node target = scene.getFocusOwner();
+                    var code = keys[keys.length - 1];
+                    for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                        Event.fireEvent(
+                                target == null ? scene.getRoot() : target,
+                                new KeyEvent(
+                                        type,
+                                        KeyEvent.CHAR_UNDEFINED,
+                                        code.getName(),
+                                        code,
+                                        held.contains(KeyCode.SHIFT),
+                                        held.contains(KeyCode.CONTROL),
+                                        held.contains(KeyCode.ALT),
+                                        false));
+                    }
+                    return code;
+                });
+        settle();
+    }
+
+    /** What the keys set off on the screen's thread has happened. */
+    private static void settle() {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> true);
+    }
+
+    /** Waits for something that is to be seen on the screen. */
+    public void wait(BooleanSupplier until) {
         try {
-            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, until::getAsBoolean);
+            WaitForAsyncUtils.waitFor(
+                    60,
+                    TimeUnit.SECONDS,
+                    () -> WaitForAsyncUtils.waitForAsyncFx(60_000, until::getAsBoolean));
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException("waited too long, at " + visited.getLast(), e);
+            throw new IllegalStateException("waited too long, after " + visited, e);
         }
-        WaitForAsyncUtils.waitForFxEvents();
+        settle();
     }
 
-    Node focused() {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, scene::getFocusOwner);
+    /** What has the keyboard. */
+    public Node focused() {
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, scene::getFocusOwner);
     }
 
-    @Nullable QuestionRow row() {
+    /** The question that has the keyboard. */
+    public @Nullable QuestionRow row() {
         for (Node at = focused(); at != null; at = at.getParent()) {
             if (at instanceof QuestionRow row) {
                 return row;
