@@ -184,6 +184,7 @@ final class DesktopWindow implements AutoCloseable {
         return new SettingsDesk(
                 profile::enrolment,
                 this::enrol,
+                (now, fresh) -> new ProfileKeys(world).change(app.profile(), now, fresh),
                 new StorageReader(profile.folder())::read,
                 new About(
                         World.VERSION,

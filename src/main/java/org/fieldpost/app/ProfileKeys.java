@@ -68,6 +68,20 @@ final class ProfileKeys {
         return new Attempt.Opened(Profile.open(settings(choice.folder(), holder)));
     }
 
+    /** Whether only {@code fresh} opens the profile from now on; not, when {@code now} is not its passphrase. */
+    boolean change(Profile profile, String now, String fresh) {
+        try {
+            Vault.open(profile.folder(), passphrase(now), world.random());
+        } catch (VaultProblem e) {
+            if (e.kind() == VaultProblem.Kind.WRONG_PASSPHRASE) {
+                return false;
+            }
+            throw e;
+        }
+        profile.vault().keepWith(profile.folder(), passphrase(fresh));
+        return true;
+    }
+
     private @Nullable KeyHolder newHolder(ProfileChoice choice) {
         if (choice.plain()) {
             return null;

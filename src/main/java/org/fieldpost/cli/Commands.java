@@ -2,6 +2,7 @@ package org.fieldpost.cli;
 
 import java.lang.reflect.InvocationTargetException;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Problem;
 import picocli.CommandLine;
 
 /** Runs a command line. Exit codes: 0 done, 1 failed (the message says what to do), 2 wrong arguments. */
@@ -24,15 +25,20 @@ public final class Commands {
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         LOG.log(System.Logger.Level.DEBUG, "command failed", e);
-        String message =
-                e instanceof CommandFailed || e instanceof Json.MalformedJson
-                        ? String.valueOf(e.getMessage())
-                        : "This did not work: "
-                                + e
-                                + "\nNothing was lost. Please tell support what you did.";
-        line.getErr().println(message);
+        line.getErr().println(words(e));
         line.getErr().flush();
         return 1;
+    }
+
+    private static String words(Exception e) {
+        return switch (e) {
+            case CommandFailed _, Json.MalformedJson _ -> String.valueOf(e.getMessage());
+            case Problem p -> p.getMessage() + " " + p.remedy() + " (" + p.code() + ")";
+            default ->
+                    "This did not work: "
+                            + e
+                            + "\nNothing was lost. Please tell support what you did.";
+        };
     }
 
     /** Commands that do something take {@link Programs}; the rest have no arguments. */

@@ -21,7 +21,8 @@ public final class KeyringHolder implements KeyHolder {
         this(account, KeyringBackendFactory::create);
     }
 
-    KeyringHolder(String account, Callable<KeyringBackend> keyring) {
+    /** A keyring of the caller's choice. */
+    public KeyringHolder(String account, Callable<KeyringBackend> keyring) {
         this.account = account;
         this.keyring = keyring;
     }

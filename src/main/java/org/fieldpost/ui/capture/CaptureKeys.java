@@ -80,7 +80,6 @@ final class CaptureKeys implements EventHandler<KeyEvent> {
     private boolean escape() {
         if (!(model.finishingProperty().get() instanceof CaptureViewModel.Finishing.Filling)) {
             model.stay();
-            pages.focusFirst();
             return true;
         }
         return false;

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.capture;
 
 import javafx.scene.Parent;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 
 import org.fieldpost.capture.CaptureRequest;
@@ -46,6 +47,7 @@ public final class CaptureScreen implements ScreenPart {
     private final Listeners.Subscription changes;
     private @Nullable CaptureViewModel open;
     private @Nullable PageHost pages;
+    private @Nullable CaptureView view;
     private @Nullable CaptureRequest remembered;
     private long asked;
 
@@ -127,7 +129,7 @@ public final class CaptureScreen implements ScreenPart {
         open = model;
         model.savedProperty().subscribe(state -> rememberOnce(model, state));
         PreviousAnswers.load(profile, session, frame.background(), model.sheet()::previous);
-        var view =
+        view =
                 new CaptureView(
                         model,
                         new ViewLoader(locale),
@@ -182,6 +184,11 @@ public final class CaptureScreen implements ScreenPart {
             open = null;
             pages = null;
         }
+    }
+
+    @Override
+    public boolean pressed(KeyEvent event) {
+        return view != null && open != null && view.pressed(event);
     }
 
     @Override

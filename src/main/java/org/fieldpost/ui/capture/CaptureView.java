@@ -36,6 +36,7 @@ final class CaptureView {
     private final PageHost pages;
     private final Measures measures;
     private final Parent node;
+    private CaptureKeys keys;
     @FXML private StackPane root;
     @FXML private Button back;
     @FXML private Label title;
@@ -108,7 +109,7 @@ final class CaptureView {
         model.savedProperty().addListener((_, _, state) -> showSaved(state));
         showSaved(model.savedProperty().get());
         new FinishPanel(model, words, root, this::goTo, exits::finished);
-        var keys =
+        keys =
                 new CaptureKeys(
                         model,
                         pages,
@@ -207,6 +208,12 @@ final class CaptureView {
 
     private void openGoTo() {
         new GoToPanel(model, words, root, this::goTo).open();
+    }
+
+    /** A key pressed outside the form; whether it was one of its keys. */
+    boolean pressed(KeyEvent event) {
+        keys.handle(event);
+        return event.isConsumed();
     }
 
     Parent node() {

@@ -15,8 +15,10 @@ import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.capture.CaptureViewModel.Finishing;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.KeyCaps;
+import org.fieldpost.ui.kit.KeyboardPlace;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a form: what is left to mend, each a step away, or the one button that finishes. */
 final class FinishPanel {
@@ -28,6 +30,7 @@ final class FinishPanel {
     private final Consumer<Finishing.Done> finished;
     private final VBox card = new VBox();
     private final StackPane scrim = new StackPane(card);
+    private @Nullable KeyboardPlace before;
 
     FinishPanel(
             CaptureViewModel model,
@@ -54,7 +57,7 @@ final class FinishPanel {
 
     private void turn(Finishing now) {
         switch (now) {
-            case Finishing.Filling _ -> root.getChildren().remove(scrim);
+            case Finishing.Filling _ -> putAway();
             case Finishing.Asking asking -> ask(asking.summary());
             case Finishing.Working _ -> card.setDisable(true);
             case Finishing.Done done -> {
@@ -62,6 +65,16 @@ final class FinishPanel {
                 finished.accept(done);
             }
             case Finishing.Refused refused -> refuse(refused.why());
+        }
+    }
+
+    /** The keyboard goes back to where it was. */
+    private void putAway() {
+        root.getChildren().remove(scrim);
+        var back = before;
+        before = null;
+        if (back != null) {
+            back.restore();
         }
     }
 
@@ -179,6 +192,7 @@ final class FinishPanel {
 
     private void show() {
         if (!root.getChildren().contains(scrim)) {
+            before = KeyboardPlace.in(root.getScene());
             root.getChildren().add(scrim);
         }
         card.applyCss();

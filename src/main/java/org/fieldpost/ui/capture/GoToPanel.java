@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.fx.Words;
+import org.fieldpost.ui.kit.KeyboardPlace;
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ final class GoToPanel {
     private final TextField field = new TextField();
     private final ListView<Target> list = new ListView<>();
     private final StackPane scrim = new StackPane();
-    private @Nullable Node before;
+    private @Nullable KeyboardPlace before;
 
     GoToPanel(CaptureViewModel model, Words words, StackPane root, Consumer<AnswerPath> goTo) {
         this.model = model;
@@ -63,7 +64,7 @@ final class GoToPanel {
     }
 
     void open() {
-        before = root.getScene().getFocusOwner();
+        before = KeyboardPlace.in(root.getScene());
         root.getChildren().add(scrim);
         field.requestFocus();
     }
@@ -72,7 +73,7 @@ final class GoToPanel {
     private void close() {
         root.getChildren().remove(scrim);
         if (before != null) {
-            before.requestFocus();
+            before.restore();
         }
     }
 

@@ -99,6 +99,7 @@ final class PageHost {
 
     private void turned() {
         page = build();
+        dress();
         scroll.setVvalue(0);
         page.focusFirst();
     }
@@ -108,12 +109,23 @@ final class PageHost {
         Node focused = focusedRow();
         double before = focused == null ? 0 : top(focused);
         page.apply(change);
+        dress();
         if (focused != null && focused.getScene() != null) {
             scroll.layout();
             double moved = top(focused) - before;
             if (Math.abs(moved) > 1) {
                 scrollBy(moved);
             }
+        }
+    }
+
+    /**
+     * Fields take keys only once they are dressed, which is otherwise the next frame's business: a practised typist is
+     * in the new field before that.
+     */
+    private void dress() {
+        if (column.getScene() != null) {
+            column.applyCss();
         }
     }
 

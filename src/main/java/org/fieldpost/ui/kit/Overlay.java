@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * where it was.
  */
 public final class Overlay extends StackPane {
-    private @Nullable Node before;
+    private @Nullable KeyboardPlace before;
     private @Nullable Node first;
 
     public Overlay() {
@@ -62,7 +62,7 @@ public final class Overlay extends StackPane {
     /** Shows {@code node} at {@code place} with the keyboard in {@code focus}. */
     public void show(Node node, Node focus, Pos place) {
         if (!isVisible() && getScene() != null) {
-            before = getScene().getFocusOwner();
+            before = KeyboardPlace.in(getScene());
         }
         first = focus;
         getChildren().setAll(node);
@@ -81,8 +81,8 @@ public final class Overlay extends StackPane {
         first = null;
         var back = before;
         before = null;
-        if (back != null && back.getScene() != null) {
-            back.requestFocus();
+        if (back != null) {
+            back.restore();
         }
     }
 }

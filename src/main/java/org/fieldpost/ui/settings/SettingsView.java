@@ -40,6 +40,8 @@ import java.util.stream.Collectors;
 @SuppressWarnings("NullAway.Init") // FXML fills the fields
 final class SettingsView implements ScreenPart {
     private final SettingsViewModel model;
+    private final PassphraseViewModel passphrase;
+    private Runnable passphraseChanged = () -> {};
     private final Preferences preferences;
     private final Words words;
     private final SizeWords sizes;
@@ -83,6 +85,15 @@ final class SettingsView implements ScreenPart {
                                             Tone.GOOD,
                                             words.say("enrol.done", now.organizationName()));
                             enrolled.accept(now);
+                        });
+        passphrase =
+                new PassphraseViewModel(
+                        desk.passphrases(),
+                        frame.background(),
+                        words,
+                        () -> {
+                            frame.notices().toast(Tone.GOOD, words.say("passphrase.changed"));
+                            passphraseChanged.run();
                         });
         node = frame.loader().load(this);
     }
@@ -163,6 +174,16 @@ final class SettingsView implements ScreenPart {
         }
         var key = "encryption." + about.encryption();
         encryptionText.setText(words.say(words.knows(key) ? key : "encryption.other"));
+        if (about.encryption().equals("passphrase")
+                && encryptionText.getParent() instanceof VBox card) {
+            card.getChildren().add(passphraseForm());
+        }
+    }
+
+    private PassphraseForm passphraseForm() {
+        var form = new PassphraseForm(passphrase, words);
+        passphraseChanged = form::close;
+        return form;
     }
 
     private void showAbout() {

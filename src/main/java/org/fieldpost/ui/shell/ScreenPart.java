@@ -2,6 +2,7 @@ package org.fieldpost.ui.shell;
 
 import java.util.List;
 import javafx.scene.Parent;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public interface ScreenPart {
 
     /** Another screen came to the front. */
     default void left() {}
+
+    /** A key pressed while the keyboard is outside its nodes (in the navigation, on the bar); whether it was used. */
+    default boolean pressed(KeyEvent event) {
+        return false;
+    }
 
     /** Its keys, for the key sheet (F1). */
     default List<KeyHint> keys() {

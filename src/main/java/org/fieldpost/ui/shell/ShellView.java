@@ -95,10 +95,26 @@ final class ShellView implements AutoCloseable {
             openKeys();
         } else if (event.getCode() == KeyCode.K && event.isShortcutDown() && !event.isShiftDown()) {
             openPalette();
-        } else if (overlay.isVisible() || !shellKeys.pressed(event)) {
+        } else if (overlay.isVisible() || !(shellKeys.pressed(event) || reachesScreen(event))) {
             return;
         }
         event.consume();
+    }
+
+    /** Whoever has tabbed out of the screen still finishes the form with its key. */
+    private boolean reachesScreen(KeyEvent event) {
+        boolean outside =
+                !(event.getTarget() instanceof Node target) || !isWithin(target, part().node());
+        return outside && part().pressed(event);
+    }
+
+    private static boolean isWithin(Node node, Node screen) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(screen)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void show(Navigator.Place place) {

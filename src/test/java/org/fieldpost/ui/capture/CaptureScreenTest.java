@@ -2,6 +2,7 @@ package org.fieldpost.ui.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import javafx.event.Event;
@@ -9,6 +10,7 @@ import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -145,6 +147,35 @@ class CaptureScreenTest {
         ((Button) all(stage, ".problem-button").getFirst()).fire();
         assertTrue(all(stage, ".problem-button").isEmpty(), "the panel went");
         Screenshots.shoot("capture-errors-light", stage.screen.node().getScene());
+    }
+
+    @Test
+    void what_is_typed_right_after_the_page_is_turned_is_not_lost(@TempDir Path folder) {
+        var stage = stage(folder, Locale.ENGLISH);
+        openSample(stage, "household_survey", "diallo");
+        for (int page = 0; page < 6; page++) {
+            press(stage, KeyCode.PAGE_DOWN, true);
+        }
+        // All in one go, before the next frame is drawn.
+        press(stage, KeyCode.ENTER, false);
+        var field =
+                assertInstanceOf(
+                        TextField.class, stage.screen.node().getScene().getFocusOwner());
+        field.selectAll();
+        for (var letter : "930".split("")) {
+            Event.fireEvent(
+                    field,
+                    new KeyEvent(
+                            KeyEvent.KEY_TYPED,
+                            letter,
+                            "",
+                            KeyCode.UNDEFINED,
+                            false,
+                            false,
+                            false,
+                            false));
+        }
+        assertEquals("930", field.getText());
     }
 
     @Test

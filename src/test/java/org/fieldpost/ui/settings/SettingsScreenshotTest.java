@@ -91,6 +91,7 @@ class SettingsScreenshotTest {
                         (_, _) ->
                                 new EnrolOutcome.Refused(
                                         new ErrorBody("FP-2443", "The code is wrong.", false)),
+                        (_, _) -> true,
                         () ->
                                 new Storage(
                                         48_200_000,

@@ -35,6 +35,7 @@ class SettingsViewModelTest {
                             asked.add(hub + " " + code);
                             return outcome;
                         },
+                        (_, _) -> true,
                         () -> new Storage(1, 2, 3, 4, 5),
                         new About("1", "25", "Linux", Path.of("p"), "keyring"));
         return new SettingsViewModel(

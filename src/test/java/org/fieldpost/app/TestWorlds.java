@@ -1,0 +1,33 @@
+package org.fieldpost.app;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.vault.KeyringHolder;
+
+/** Worlds for tests: a clock that ticks, on the day of the sample papers, and a computer without a keyring. */
+final class TestWorlds {
+    /** A little after the sample households were visited, so that no date on their papers is odd. */
+    private static final Instant PAPERS = Instant.parse("2026-02-16T12:00:00Z");
+
+    private TestWorlds() {}
+
+    /** Each world made in one run of the tests has the same time. */
+    static World ofThePapers() {
+        var clock = Clock.offset(Clock.systemUTC(), OFFSET);
+        var random = new SecureRandom();
+        return new World(clock, random, new UuidV7(clock, random), _ -> noKeyring());
+    }
+
+    private static final Duration OFFSET = Duration.between(Clock.systemUTC().instant(), PAPERS);
+
+    private static KeyringHolder noKeyring() {
+        return new KeyringHolder(
+                "test",
+                () -> {
+                    throw new IllegalStateException("no keyring in tests");
+                });
+    }
+}
