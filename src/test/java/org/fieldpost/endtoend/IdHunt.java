@@ -30,7 +30,7 @@ final class IdHunt {
                         .createQuery(
                                 """
                                 SELECT table_name FROM information_schema.tables
-                                WHERE table_schema = 'PUBLIC' AND table_type = 'BASE TABLE'
+                                WHERE table_schema = CURRENT_SCHEMA AND table_type LIKE '%TABLE%'
                                 """)
                         .mapTo(String.class)
                         .list();

@@ -222,6 +222,7 @@ class TwoLaptopsOnScreenTest {
                 "two rows",
                 () ->
                         awa.scene().getRoot().lookup(".table-view") instanceof TableView<?> table
+                                && table.getSkin() != null
                                 && table.getItems().size() == 2);
         RunningDesktop.onScreen(
                 () -> {

@@ -24,6 +24,10 @@ final class Navigator implements Navigation {
     private final ObservableValue<Person> person;
     private final Deque<Place> history = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<Place> place;
+
+    /** What the screen in front is to be handed the next time, if that is not what it was handed. */
+    private @Nullable Object remembered;
+
     private final ReadOnlyStringWrapper current;
 
     /** Begins at {@code first} if it is offered, else at the first listed screen. */
@@ -63,11 +67,12 @@ final class Navigator implements Navigation {
                                                         + id
                                                         + "' for this person; ask offers() first"));
         var next = new Place(screen, argument);
-        if (!next.equals(place.get())) {
-            history.push(place.get());
+        if (!next.equals(place())) {
+            history.push(place());
             if (history.size() > HISTORY_MAX) {
                 history.removeLast();
             }
+            remembered = null;
             place.set(next);
         }
     }
@@ -76,9 +81,7 @@ final class Navigator implements Navigation {
     public void remember(String id, Object argument) {
         var now = place.get();
         if (now.screen().id().equals(id)) {
-            if (!argument.equals(now.argument())) {
-                place.set(new Place(now.screen(), argument));
-            }
+            remembered = argument;
             return;
         }
         var again = new ArrayDeque<Place>(history.size());
@@ -97,6 +100,7 @@ final class Navigator implements Navigation {
         while (!history.isEmpty()) {
             var before = history.pop();
             if (offers(before.screen().id())) {
+                remembered = null;
                 place.set(before);
                 return;
             }
@@ -113,6 +117,13 @@ final class Navigator implements Navigation {
         return current.getReadOnlyProperty();
     }
 
+    /** Where the person is, as it is to be shown anew. */
+    Place place() {
+        var now = place.get();
+        return remembered == null ? now : new Place(now.screen(), remembered);
+    }
+
+    /** Changes when the person goes somewhere. */
     ReadOnlyObjectProperty<Place> placeProperty() {
         return place.getReadOnlyProperty();
     }

@@ -86,7 +86,7 @@ final class ShellView implements AutoCloseable {
         listThemes();
         showPerson(parts.person().getValue());
         listScreens();
-        show(navigator.placeProperty().get());
+        show(navigator.place());
     }
 
     /** Keys that work everywhere; the scene's filter hands them over. */

@@ -1,0 +1,45 @@
+package org.fieldpost.endtoend;
+
+import java.nio.file.Path;
+import java.util.Map;
+import javafx.scene.input.KeyCode;
+import org.fieldpost.app.RunningDesktop;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.testing.Fx;
+import org.fieldpost.ui.capture.Typist;
+
+/** A process to be killed: the desktop with a household half filled. Says {@code saved}, then types on for ever. */
+final class HalfFilledForm {
+    private HalfFilledForm() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        Fx.start();
+        var desktop = RunningDesktop.open(Path.of(args[0]), args[1]);
+        var typist = new Typist(desktop.scene(), Json.object(), Map.of());
+        open(desktop, typist);
+        typist.press(KeyCode.CONTROL, KeyCode.G);
+        typist.type("Household number");
+        typist.press(KeyCode.ENTER);
+        typist.type("041");
+        desktop.await("saved", () -> desktop.scene().getRoot().lookup(".saved-safe") != null);
+        System.out.println("saved");
+        System.out.flush();
+        while (true) {
+            typist.press(KeyCode.F7);
+        }
+    }
+
+    /** From the catalogue into a new household form. */
+    static void open(RunningDesktop desktop, Typist typist) {
+        desktop.await(
+                "the catalogue",
+                () ->
+                        desktop.scene().getFocusOwner() != null
+                                && desktop.scene().getRoot().lookup(".form-card") != null);
+        while (!"Household survey".equals(typist.focused().getAccessibleText())) {
+            typist.press(KeyCode.DOWN);
+        }
+        typist.press(KeyCode.ENTER);
+        desktop.await("the form", () -> typist.row() != null);
+    }
+}
