@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.vault.KeyringHolder;
 
@@ -14,14 +15,14 @@ final class TestWorlds {
 
     private TestWorlds() {}
 
-    /** Each world made in one run of the tests has the same time. */
     static World ofThePapers() {
-        var clock = Clock.offset(Clock.systemUTC(), OFFSET);
+        var here = Clock.systemUTC();
+        // Whole days, so that every world made in one run has the same time.
+        var days = Duration.between(here.instant(), PAPERS).truncatedTo(ChronoUnit.DAYS);
+        var clock = Clock.offset(here, days);
         var random = new SecureRandom();
         return new World(clock, random, new UuidV7(clock, random), _ -> noKeyring());
     }
-
-    private static final Duration OFFSET = Duration.between(Clock.systemUTC().instant(), PAPERS);
 
     private static KeyringHolder noKeyring() {
         return new KeyringHolder(

@@ -16,9 +16,8 @@ public final class KeyboardPlace {
 
     private KeyboardPlace(@Nullable Node node) {
         this.node = node;
-        boolean text = node instanceof TextInputControl;
-        this.anchor = text ? ((TextInputControl) node).getAnchor() : 0;
-        this.caret = text ? ((TextInputControl) node).getCaretPosition() : 0;
+        this.anchor = node instanceof TextInputControl input ? input.getAnchor() : 0;
+        this.caret = node instanceof TextInputControl input ? input.getCaretPosition() : 0;
     }
 
     /** Where it is in {@code scene} now. */

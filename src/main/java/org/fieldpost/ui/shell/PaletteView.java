@@ -27,6 +27,8 @@ final class PaletteView {
     @FXML private Label nothing;
 
     @SuppressWarnings("NullAway.Init")
+    private boolean chooseWhenFound;
+
     PaletteView(PaletteViewModel model, Runnable chosen) {
         this.model = model;
         this.chosen = chosen;
@@ -35,6 +37,7 @@ final class PaletteView {
     @FXML
     void initialize() {
         query.textProperty().bindBidirectional(model.queryProperty());
+        model.queryProperty().addListener((_, _, _) -> chooseWhenFound = false);
         list.setItems(model.rows());
         list.setCellFactory(_ -> new RowCell());
         list.setFixedCellSize(ROW_HEIGHT);
@@ -59,6 +62,9 @@ final class PaletteView {
         if (first != null) {
             list.getSelectionModel().select(first);
             list.scrollTo(0);
+        }
+        if (chooseWhenFound) {
+            choose();
         }
     }
 
@@ -88,7 +94,13 @@ final class PaletteView {
         }
     }
 
+    /** Enter typed ahead of what is found waits for it: it must not take a line of what was typed before. */
     private void choose() {
+        if (!model.isCurrent()) {
+            chooseWhenFound = true;
+            return;
+        }
+        chooseWhenFound = false;
         if (list.getSelectionModel().getSelectedItem() instanceof PaletteViewModel.Choice choice) {
             chosen.run();
             choice.choose().run();

@@ -38,6 +38,7 @@ public final class PaletteViewModel {
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private int newest;
+    private boolean current = true;
 
     /**
      * @param places screens and actions, offered at once
@@ -82,6 +83,11 @@ public final class PaletteViewModel {
                 .orElse(null);
     }
 
+    /** Whether the lines are those of what is typed now; else what comes of it is still being looked for. */
+    boolean isCurrent() {
+        return current || !searching.get();
+    }
+
     private void search(String text) {
         int mine = ++newest;
         var matching = matching(text);
@@ -91,6 +97,10 @@ public final class PaletteViewModel {
             return;
         }
         searching.set(true);
+        current = !matching.isEmpty();
+        if (current) {
+            rows.setAll(matching);
+        }
         background.run(
                 () -> found(text),
                 found -> {
