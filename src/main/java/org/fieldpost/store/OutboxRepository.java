@@ -289,7 +289,8 @@ public final class OutboxRepository {
         return tx.handle()
                 .createUpdate(
                         """
-                        UPDATE outbox_events SET status = 'COMPLETED', state_updated_at = :now
+                        UPDATE outbox_events SET status = 'COMPLETED', state_updated_at = :now,
+                            error_code = NULL, error_message = NULL, error_retryable = NULL
                         WHERE aggregate_id = :id AND entity_type = :type AND status = 'CONFLICT'
                         """)
                 .bind("now", Sql.time(now))
@@ -472,7 +473,8 @@ public final class OutboxRepository {
             tx.handle()
                     .createUpdate(
                             """
-                            UPDATE outbox_events SET status = 'COMPLETED', state_updated_at = :now
+                            UPDATE outbox_events SET status = 'COMPLETED', state_updated_at = :now,
+                                error_code = NULL, error_message = NULL, error_retryable = NULL
                             WHERE id = :id
                             """)
                     .bind("now", Sql.time(now))

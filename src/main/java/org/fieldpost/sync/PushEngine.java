@@ -102,11 +102,10 @@ final class PushEngine {
             var error =
                     new SyncError(
                             SyncErrorCode.BLOCKED,
-                            "%s %s waits for %s"
-                                    .formatted(
-                                            command.entityType().word(),
-                                            command.aggregateId(),
-                                            blocker.get()));
+                            // No ids: the hub gives others, and these words would keep the old.
+                            command.entityType().word()
+                                    + " waits for what it refers to, which the hub has not taken"
+                                    + " yet");
             outbox.postpone(
                     tx,
                     command.id(),
