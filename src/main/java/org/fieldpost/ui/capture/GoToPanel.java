@@ -66,6 +66,8 @@ final class GoToPanel {
     void open() {
         before = KeyboardPlace.in(root.getScene());
         root.getChildren().add(scrim);
+        // A field takes keys only once it is dressed, and the first may come before the next frame.
+        scrim.applyCss();
         field.requestFocus();
     }
 

@@ -68,6 +68,8 @@ public final class Overlay extends StackPane {
         getChildren().setAll(node);
         setAlignment(node, place);
         setVisible(true);
+        // A field takes keys only once it is dressed, and the first may come before the next frame.
+        node.applyCss();
         focus.requestFocus();
     }
 
