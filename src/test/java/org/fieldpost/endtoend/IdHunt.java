@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.Profile;
 
-/** Looks for an id in every column of every table of a profile: keys, references, answers, commands, drafts, reports. */
+/** Looks for an id in every column of every table of a profile: keys, answers, commands, drafts, reports. */
 final class IdHunt {
     /** Keeps what the temporary id has become: its purpose. */
     private static final String MAP = "id_mappings";

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real {@code mvnw} where no Maven is installed: it fetches one from an archive on loopback, checks it, runs it. */
+/** The real {@code mvnw} without an installed Maven: it fetches one from an archive on loopback, checks it, runs it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "mvnw is a shell script")
 class MavenWrapperTest {
     private static final String VERSION = "9.8.7";

@@ -187,7 +187,7 @@ public final class CaptureScreen implements ScreenPart {
     }
 
     @Override
-    public boolean pressed(KeyEvent event) {
+    public boolean pressedOutside(KeyEvent event) {
         return view != null && open != null && view.pressed(event);
     }
 

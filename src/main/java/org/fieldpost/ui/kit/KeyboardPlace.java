@@ -6,8 +6,8 @@ import javafx.scene.control.TextInputControl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the keyboard was, with the caret, before something came in front; to go back there afterwards. A field that gets
- * the keyboard anew marks all its text, and the next key would write over it.
+ * Where the keyboard was, with the caret, before something came in front; to go back there afterwards. A field that
+ * gets the keyboard anew marks all its text, and the next key would write over it.
  */
 public final class KeyboardPlace {
     private final @Nullable Node node;

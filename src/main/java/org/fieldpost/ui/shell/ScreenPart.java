@@ -20,7 +20,7 @@ public interface ScreenPart {
     default void left() {}
 
     /** A key pressed while the keyboard is outside its nodes (in the navigation, on the bar); whether it was used. */
-    default boolean pressed(KeyEvent event) {
+    default boolean pressedOutside(KeyEvent event) {
         return false;
     }
 

@@ -105,7 +105,7 @@ final class ShellView implements AutoCloseable {
     private boolean reachesScreen(KeyEvent event) {
         boolean outside =
                 !(event.getTarget() instanceof Node target) || !isWithin(target, part().node());
-        return outside && part().pressed(event);
+        return outside && part().pressedOutside(event);
     }
 
     private static boolean isWithin(Node node, Node screen) {
