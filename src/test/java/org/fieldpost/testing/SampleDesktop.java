@@ -168,6 +168,7 @@ public final class SampleDesktop implements AutoCloseable {
         return new SettingsDesk(
                 () -> Optional.of(sample.profile.enrolment().orElseThrow()),
                 (_, _) -> new EnrolOutcome.Unreachable("connect timed out"),
+                (_, _) -> true,
                 () -> new Storage(48_200_000, 1_900_000, 912_000_000, 6_100_000, 88_000_000_000L),
                 new About("0.1.0", "25.0.3", "Linux 6.12", Path.of("profile", "awa"), "keyring"));
     }

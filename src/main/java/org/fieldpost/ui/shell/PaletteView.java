@@ -22,13 +22,12 @@ final class PaletteView {
     private static final double PADDING = 12;
     private final PaletteViewModel model;
     private final Runnable chosen;
+    private boolean chooseWhenFound;
     @FXML private TextField query;
     @FXML private ListView<PaletteViewModel.Row> list;
     @FXML private Label nothing;
 
     @SuppressWarnings("NullAway.Init")
-    private boolean chooseWhenFound;
-
     PaletteView(PaletteViewModel model, Runnable chosen) {
         this.model = model;
         this.chosen = chosen;

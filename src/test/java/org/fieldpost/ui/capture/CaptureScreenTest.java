@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 @ExtendWith(Fx.class)
@@ -162,7 +163,7 @@ class CaptureScreenTest {
                 assertInstanceOf(
                         TextField.class, stage.screen.node().getScene().getFocusOwner());
         field.selectAll();
-        for (var letter : "930".split("")) {
+        for (var letter : List.of("9", "3", "0")) {
             Event.fireEvent(
                     field,
                     new KeyEvent(

@@ -199,7 +199,7 @@ public final class Typist {
         WaitForAsyncUtils.waitForAsyncFx(
                 60_000,
                 () -> {
-                    for (var letter : text.split("")) {
+                    for (var letter : text.codePoints().mapToObj(Character::toString).toList()) {
                         Node target = scene.getFocusOwner();
                         Event.fireEvent(
                                 target,
