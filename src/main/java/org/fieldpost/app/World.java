@@ -1,15 +1,16 @@
 package org.fieldpost.app;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.function.Function;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.vault.KeyHolder;
 import org.fieldpost.vault.KeyringHolder;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * The real world, handed to everyone else: the only place that asks the machine for time and chance.
@@ -19,8 +20,7 @@ import org.fieldpost.vault.KeyringHolder;
  * @param ids new ids
  * @param keyring what keeps the key of the profile in a folder, where the computer has such a thing
  */
-record World(
-        InstantSource clock, SecureRandom random, Ids ids, Function<Path, KeyHolder> keyring) {
+record World(InstantSource clock, SecureRandom random, Ids ids, Function<Path, KeyHolder> keyring) {
     /** The program's version, as {@code --version} says it. */
     static final String VERSION = "0.1.0";
 

@@ -1,6 +1,24 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+
+import org.fieldpost.capture.CaptureService;
+import org.fieldpost.cli.DeviceDoor.Submitted;
+import org.fieldpost.cli.ProfileChoice;
+import org.fieldpost.media.MediaFolder;
+import org.fieldpost.store.Profile;
+import org.fieldpost.testing.Screenshots;
+import org.jspecify.annotations.Nullable;
+import org.testfx.util.WaitForAsyncUtils;
+
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,21 +27,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import javafx.scene.Node;
-import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
-import org.fieldpost.capture.CaptureService;
-import org.fieldpost.cli.ProfileChoice;
-import org.fieldpost.cli.DeviceDoor.Submitted;
-import org.fieldpost.media.MediaFolder;
-import org.fieldpost.store.Profile;
-import org.fieldpost.testing.Screenshots;
-import org.jspecify.annotations.Nullable;
-import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The desktop as the program puts it together, in a window of its own, over a real profile; only the system's file
@@ -36,7 +39,11 @@ public final class RunningDesktop implements AutoCloseable {
     private final Deque<Path> toChoose = new ArrayDeque<>();
 
     private RunningDesktop(ProfileChoice choice) {
-        app = new DesktopApp(TestWorlds.ofThePapers(), choice, (_, _) -> chosen -> chosen.accept(next()));
+        app =
+                new DesktopApp(
+                        TestWorlds.ofThePapers(),
+                        choice,
+                        (_, _) -> chosen -> chosen.accept(next()));
         stage =
                 WaitForAsyncUtils.waitForAsyncFx(
                         60_000,

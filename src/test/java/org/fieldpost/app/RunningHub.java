@@ -1,13 +1,14 @@
 package org.fieldpost.app;
 
-import java.net.URI;
-import java.nio.file.Path;
+import org.fieldpost.cli.HubSettings;
+import org.fieldpost.cli.ProfileChoice;
 import org.fieldpost.hub.AdminDesk;
 import org.fieldpost.kernel.Json;
-import org.fieldpost.cli.HubSettings;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.sync.HubAnswer;
-import org.fieldpost.cli.ProfileChoice;
+
+import java.net.URI;
+import java.nio.file.Path;
 
 /** The real hub over real HTTP, started and stopped by a test; what it holds stays in its folder. */
 public final class RunningHub implements AutoCloseable {

@@ -1,6 +1,5 @@
 package org.fieldpost.ui.capture;
 
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -11,14 +10,17 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.capture.CaptureViewModel.Finishing;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.KeyCaps;
 import org.fieldpost.ui.kit.KeyboardPlace;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /** The end of a form: what is left to mend, each a step away, or the one button that finishes. */
 final class FinishPanel {

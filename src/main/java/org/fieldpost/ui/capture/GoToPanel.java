@@ -1,6 +1,5 @@
 package org.fieldpost.ui.capture;
 
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+
 import org.fieldpost.ui.fx.Words;
 
 /** A button that opens three fields: the passphrase now, the new one, the new one again. */

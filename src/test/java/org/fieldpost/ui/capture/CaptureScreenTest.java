@@ -160,8 +160,7 @@ class CaptureScreenTest {
         // All in one go, before the next frame is drawn.
         press(stage, KeyCode.ENTER, false);
         var field =
-                assertInstanceOf(
-                        TextField.class, stage.screen.node().getScene().getFocusOwner());
+                assertInstanceOf(TextField.class, stage.screen.node().getScene().getFocusOwner());
         field.selectAll();
         for (var letter : List.of("9", "3", "0")) {
             Event.fireEvent(
@@ -185,8 +184,7 @@ class CaptureScreenTest {
         openSample(stage, "household_survey", "diallo");
         press(stage, KeyCode.G, true);
         var search =
-                assertInstanceOf(
-                        TextField.class, stage.screen.node().getScene().getFocusOwner());
+                assertInstanceOf(TextField.class, stage.screen.node().getScene().getFocusOwner());
         assertTrue(search.getSkin() != null, "the first letter may come before the next frame");
         Screenshots.shoot("capture-goto-light", stage.screen.node().getScene());
         assertEquals(1, all(stage, ".goto-card").size());

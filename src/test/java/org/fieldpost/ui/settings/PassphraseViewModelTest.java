@@ -3,13 +3,14 @@ package org.fieldpost.ui.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.fieldpost.testing.DirectBackground;
+import org.fieldpost.ui.fx.Words;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.fieldpost.testing.DirectBackground;
-import org.fieldpost.ui.fx.Words;
-import org.junit.jupiter.api.Test;
 
 class PassphraseViewModelTest {
     private static final String OLD = "four wells by the river";
@@ -58,8 +59,7 @@ class PassphraseViewModelTest {
         var model = model();
         type(model, "", NEW, NEW);
         assertEquals(
-                "Type the passphrase that opens the profile now.",
-                model.complaintProperty().get());
+                "Type the passphrase that opens the profile now.", model.complaintProperty().get());
         type(model, OLD, "short", "short");
         assertEquals(
                 "At least 10 characters; a short sentence is good.",

@@ -2,12 +2,14 @@ package org.fieldpost.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.Pane;
+
 import org.junit.jupiter.api.Test;
 import org.kordamp.ikonli.feather.Feather;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class NavigatorTest {
     private final Navigator navigator =
@@ -18,8 +20,7 @@ class NavigatorTest {
     private final List<Object> shown = new ArrayList<>();
 
     private static Screen screen(String id) {
-        return Screen.listed(
-                id, NavigatorTest.class, Feather.LIST, _ -> ScreenPart.of(new Pane()));
+        return Screen.listed(id, NavigatorTest.class, Feather.LIST, _ -> ScreenPart.of(new Pane()));
     }
 
     private String here() {
