@@ -1,6 +1,7 @@
 package org.fieldpost.app;
 
 import org.fieldpost.cli.HubSettings;
+import org.fieldpost.cli.LogFormat;
 import org.fieldpost.cli.ProfileChoice;
 import org.fieldpost.hub.AdminDesk;
 import org.fieldpost.kernel.Json;
@@ -27,7 +28,8 @@ public final class RunningHub implements AutoCloseable {
                                 folder.resolve("db").toString(),
                                 folder.resolve("media").toString(),
                                 "127.0.0.1",
-                                port)));
+                                port,
+                                LogFormat.PLAIN)));
     }
 
     public URI address() {
