@@ -2,9 +2,11 @@ package org.fieldpost.ui.settings;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -73,7 +75,27 @@ final class PassphraseForm extends VBox {
     private void open() {
         model.forget();
         getChildren().setAll(fields);
+        // A field takes keys only once it is dressed, and the first may come before the next frame.
+        applyCss();
         ((VBox) fields.getChildren().getFirst()).getChildren().getLast().requestFocus();
+        reveal();
+    }
+
+    /** What opens below the fold comes into view. */
+    private void reveal() {
+        for (Node at = getParent(); at != null; at = at.getParent()) {
+            if (at instanceof ScrollPane scroll) {
+                scroll.layout();
+                var content = scroll.getContent().getBoundsInLocal();
+                var here = scroll.getContent().sceneToLocal(localToScene(getBoundsInLocal()));
+                double room = content.getHeight() - scroll.getViewportBounds().getHeight();
+                if (room > 0) {
+                    double below = here.getMaxY() - scroll.getViewportBounds().getHeight();
+                    scroll.setVvalue(Math.clamp(Math.max(scroll.getVvalue(), below / room), 0, 1));
+                }
+                return;
+            }
+        }
     }
 
     /** Back to the button, with nothing kept of what was typed. */
