@@ -24,10 +24,15 @@ record World(InstantSource clock, SecureRandom random, Ids ids, Function<Path, K
     /** The program's version, as {@code --version} says it. */
     static final String VERSION = "0.1.0";
 
+    /** With the keyring of this computer. */
+    World(InstantSource clock, SecureRandom random, Ids ids) {
+        this(clock, random, ids, World::keyring);
+    }
+
     static World real() {
         var random = new SecureRandom();
         var clock = InstantSource.system();
-        return new World(clock, random, new UuidV7(clock, random), World::keyring);
+        return new World(clock, random, new UuidV7(clock, random));
     }
 
     /** The account tells profiles of one person apart; it holds no path in the clear. */
