@@ -259,7 +259,7 @@ class TwoLaptopsOnScreenTest {
         void syncNow() {
             typist.press(KeyCode.CONTROL, KeyCode.K);
             typist.type("sync now");
-            awa.await("the palette's line", () -> awa.scene().getFocusOwner() != field);
+            awa.await("the palette's line", () -> !field.equals(awa.scene().getFocusOwner()));
             typist.press(KeyCode.ENTER);
         }
 
