@@ -54,9 +54,7 @@ public enum Invariant {
     EDIT_DURING_PUSH_ARRIVES(
             12, "an edit made during a push reaches the hub", "sync.PushEngineTest"),
     LATE_ANSWER_CHANGES_NOTHING(
-            13,
-            "an expired lease's late answer changes nothing",
-            "store.OutboxRepositoryTest"),
+            13, "an expired lease's late answer changes nothing", "store.OutboxRepositoryTest"),
     OLD_EPOCH_IS_REFUSED(
             14,
             "an old epoch is refused; acknowledged rows are re-offered",

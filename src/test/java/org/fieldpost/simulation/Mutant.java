@@ -10,8 +10,7 @@ public enum Mutant {
             Invariant.ACKNOWLEDGED_IS_KEPT,
             Invariant.ROW_AND_COMMAND_TOGETHER),
     FORGETS_RECEIPTS("the hub keeps no receipts", Invariant.ONE_EFFECT_PER_KEY),
-    WRITES_ROW_ALONE(
-            "a row is written without its command", Invariant.ROW_AND_COMMAND_TOGETHER),
+    WRITES_ROW_ALONE("a row is written without its command", Invariant.ROW_AND_COMMAND_TOGETHER),
     DROPS_COMPLETED("completed commands vanish uncounted", Invariant.COUNTS_CONSERVE),
     STAMPS_IN_THE_PAST(
             "a commit takes a change stamp that was passed already",
