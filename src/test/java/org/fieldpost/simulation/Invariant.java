@@ -85,6 +85,7 @@ public enum Invariant {
 
     private final int number;
     private final String sentence;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> tests;
 

@@ -42,6 +42,7 @@ public enum Mutant {
     WAITS_FOR_HINTS("a device syncs only when hinted at", Invariant.HINTS_ONLY_CHANGE_LATENCY);
 
     private final String words;
+
     @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final Set<Invariant> violates;
 
