@@ -67,6 +67,10 @@ final class SyncCoordinator implements SyncWork {
         try {
             run.all();
             run.remember();
+            if (run.broughtRows()) {
+                // Changes made to pulled rows are in the journal, so the rows must be on the disk too.
+                store.maintain().run();
+            }
             return run.report();
         } finally {
             state.end();
@@ -239,6 +243,10 @@ final class SyncCoordinator implements SyncWork {
         private boolean hasLeftovers() {
             return pushed.failed() + pushed.waiting() + pushed.rebased() + pulled.failed() > 0
                     || !pulled.complete();
+        }
+
+        boolean broughtRows() {
+            return pulled.applied() + pulled.merged() > 0;
         }
 
         SyncReport report() {

@@ -21,7 +21,7 @@ final class SyncHandlerRegistry {
         }
         handlers.put(
                 EntityType.CONFLICTS,
-                new DecidedConflictsHandler(store.tables(), handler(EntityType.CONFLICTS)));
+                new DecidedConflictsHandler(store, handler(EntityType.CONFLICTS)));
         handlers.put(
                 EntityType.MOBILE_FORMS,
                 new BundledFormsHandler(

@@ -1,5 +1,7 @@
 package org.fieldpost.hub;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ public final class InProcessHub {
                     Duration.ofMinutes(2));
     private final MemoryDatabase database;
     private final HubParts parts;
+    private final MediaVault vault;
     private Hub hub;
 
     /** The hub's database, empty. */
@@ -42,7 +45,8 @@ public final class InProcessHub {
     public InProcessHub(MemoryDatabase database, Path media, InstantSource clock, Random random) {
         this.database = database;
         Ids ids = new UuidV7(clock, random);
-        parts = new HubParts(database, media, clock, ids, random);
+        vault = new FolderVault(media);
+        parts = new HubParts(database, vault, clock, ids, random);
         hub = started();
     }
 
@@ -103,8 +107,18 @@ public final class InProcessHub {
         hub.administration().setRoles(organization, person, roles);
     }
 
-    /** The file of finished bytes, there or not. */
-    public Path file(OrganizationId organization, String sha256) {
-        return new MediaVault(parts.mediaFolder()).file(organization.value(), sha256);
+    /** The bytes of a finished file; none when it is not there. */
+    public byte[] bytes(OrganizationId organization, String sha256) {
+        try {
+            var owner = organization.value();
+            if (!vault.holds(owner, sha256)) {
+                return new byte[0];
+            }
+            try (var in = vault.open(owner, sha256, 0, vault.size(owner, sha256))) {
+                return in.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

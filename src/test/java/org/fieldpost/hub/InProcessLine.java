@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,6 +17,7 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.HubAnswer;
@@ -66,6 +66,12 @@ public final class InProcessLine implements HubApi {
     public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
         return call(
                 () -> crossing(hub.hub().changes(caller(), cursor, limit), PullResponse.class));
+    }
+
+    @Override
+    public HubAnswer<SnapshotPage> snapshot(@Nullable String after, int limit) {
+        return call(
+                () -> crossing(hub.hub().snapshot(caller(), after, limit), SnapshotPage.class));
     }
 
     @Override
@@ -141,12 +147,16 @@ public final class InProcessLine implements HubApi {
     public HubAnswer<Long> download(UUID media, long from, OutputStream sink) {
         return call(
                 () -> {
-                    var stored = hub.hub().downloads().find(caller(), media);
                     try {
-                        var bytes = Files.readAllBytes(stored.path());
-                        int start = Math.toIntExact(Math.min(from, bytes.length));
-                        sink.write(bytes, start, bytes.length - start);
-                        return (long) bytes.length - start;
+                        var downloads = hub.hub().downloads();
+                        var stored = downloads.find(caller(), media);
+                        long left = Math.max(0, stored.size() - from);
+                        if (left > 0) {
+                            try (var in = downloads.open(stored, from, left)) {
+                                in.transferTo(sink);
+                            }
+                        }
+                        return left;
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

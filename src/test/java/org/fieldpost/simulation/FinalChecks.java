@@ -6,9 +6,6 @@ import static org.fieldpost.simulation.Invariant.MEDIA_WHOLE;
 import static org.fieldpost.simulation.Invariant.QUEUES_DRAIN;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -130,16 +127,12 @@ final class FinalChecks {
                     MEDIA_WHOLE,
                     "the bytes of a photo of %s are not at the hub",
                     photo.submission());
-            var file = world.hub.file(world.organization, photo.sha256());
-            try {
-                Violation.unless(
-                        Sha256.of(Files.readAllBytes(file)).hex().equals(photo.sha256()),
-                        MEDIA_WHOLE,
-                        "the bytes of a photo of %s are others",
-                        photo.submission());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            var bytes = world.hub.bytes(world.organization, photo.sha256());
+            Violation.unless(
+                    Sha256.of(bytes).hex().equals(photo.sha256()),
+                    MEDIA_WHOLE,
+                    "the bytes of a photo of %s are others",
+                    photo.submission());
         }
     }
 

@@ -27,7 +27,7 @@ import org.fieldpost.sync.SimulatedLaptop;
 /** What holds on a laptop after every step. */
 final class LaptopChecks {
     private static final Set<String> MAY_HOLD_OLD_IDS =
-            Set.of("id_mappings", "id_mappings_archive", "outbox_events", "sync_runs", "settings");
+            Set.of("id_mappings", "id_mappings_archive", "outbox_events", "sync_runs");
     private final World world;
     private final Map<Laptop, CompositeCursor> cursors = new HashMap<>();
     private final Set<UUID> dead = new HashSet<>();
@@ -197,7 +197,7 @@ final class LaptopChecks {
                 dead.add(row.id());
             } else {
                 Violation.unless(
-                        !dead.contains(row.id()),
+                        !dead.contains(row.id()) || world.wanted.contains(row.id()),
                         DEAD_STAYS_DEAD,
                         "%s %s lives again at the hub",
                         row.type().word(),
@@ -213,7 +213,7 @@ final class LaptopChecks {
                                         .set());
         for (var id : tombstones) {
             Violation.unless(
-                    !state.rows.containsKey(id) || !dead.contains(id),
+                    !state.rows.containsKey(id) || !dead.contains(id) || world.wanted.contains(id),
                     DEAD_STAYS_DEAD,
                     "%s holds %s, which it was told is deleted",
                     laptop,
@@ -265,7 +265,13 @@ final class LaptopChecks {
                 });
         for (var command : LaptopState.of(laptop).commands) {
             Violation.unless(
-                    Ids36.firstOf(replaced, command.toString()) == null,
+                    Ids36.firstOf(
+                                    replaced,
+                                    command.aggregateId()
+                                            + " "
+                                            + command.payload()
+                                            + command.baseSnapshot())
+                            == null,
                     IDS_ARE_A_BIJECTION,
                     "%s: a temporary id is left in %s",
                     laptop,

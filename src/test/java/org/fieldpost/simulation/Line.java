@@ -20,6 +20,7 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.HubAnswer;
@@ -46,6 +47,9 @@ final class Line implements HubApi {
 
         /** The hub is made to die over the next call. */
         void killHub();
+
+        /** It lived through it. */
+        void spareHub();
 
         /** An answer went astray and will come later. */
         void late(PushRequest request, PushResponse answer);
@@ -105,6 +109,18 @@ final class Line implements HubApi {
                 () -> {
                     var answer = hub.changes(cursor, limit);
                     watch.pulled(cursor, answer);
+                    return answer;
+                },
+                answer -> {});
+    }
+
+    @Override
+    public HubAnswer<SnapshotPage> snapshot(@Nullable String after, int limit) {
+        return call(
+                "snapshot",
+                () -> {
+                    var answer = hub.snapshot(after, limit);
+                    watch.snapshot(after, answer);
                     return answer;
                 },
                 answer -> {});
@@ -209,7 +225,9 @@ final class Line implements HubApi {
             case SERVER_ERROR -> failed(new HubFailure.RetryLater(500, SAID, null));
             case HUB_DIES -> {
                 network.killHub();
-                yield atHub(work);
+                var answer = atHub(work);
+                network.spareHub();
+                yield answer;
             }
         };
     }

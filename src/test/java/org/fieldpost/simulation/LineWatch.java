@@ -16,6 +16,7 @@ import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi.Upload;
@@ -124,6 +125,15 @@ final class LineWatch {
                 refused(CompositeCursor.decode(cursor).epoch(), "a cursor");
             }
             receipts.feed.given(CompositeCursor.decode(page.nextCursor()));
+        }
+    }
+
+    void snapshot(@Nullable String after, HubAnswer<SnapshotPage> answer) {
+        if (answer instanceof HubAnswer.Success<SnapshotPage>(SnapshotPage page)) {
+            if (after != null) {
+                refused(CompositeCursor.decode(after).epoch(), "a place in a snapshot");
+            }
+            receipts.feed.given(CompositeCursor.decode(page.next()));
         }
     }
 

@@ -11,11 +11,12 @@ import org.fieldpost.contract.FormIds;
 import org.fieldpost.contract.Role;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
+import org.fieldpost.store.Draft;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.GoneException;
-import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.submission.ReviewStatus;
+import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
 
 /** What people do on their laptops; the oracle is told what they were told is saved. */
@@ -78,8 +79,16 @@ final class People {
         var row = data.withArray("rows").addObject();
         row.put("_key", oracle.fresh("k")).put("note", oracle.fresh("d"));
         if (!held.isEmpty() && world.oneIn(2)) {
-            row.put("ref", world.any(held).id().toString());
+            // Only to what is older: two that refer to each other would wait for each other.
+            var to = world.any(held);
+            if (number(born(to)) <= number(data.path("born").asText())) {
+                row.put("ref", to.id().toString());
+            }
         }
+    }
+
+    private static int number(String word) {
+        return word.length() < 2 ? 0 : Integer.parseInt(word.substring(1));
     }
 
     private ObjectNode payload(Laptop by, ObjectNode data, @Nullable UUID parent) {
@@ -194,36 +203,58 @@ final class People {
         var hash = by.files.keep(bytes);
         world.trace.step("%s adds a photo of %d bytes to %s", by, bytes.length, born(row));
         var id = by.ids.next();
+        var kept = new ArrayList<Mutation.NewMedia>();
+        for (var old : by.read(tx -> by.tables.media().ofSubmission(tx, row.id()))) {
+            kept.add(new Mutation.NewMedia(old.id(), old.payload(), by.ids.next()));
+        }
         var payload = photo(row.id(), hash, bytes.length, by);
+        kept.add(new Mutation.NewMedia(id, payload, by.ids.next()));
+        var draft = draft(by, row);
         try {
+            by.writes().commit(new Mutation.SaveDraft(by.ids.next(), by.clock.instant(), draft));
             by.writes()
                     .commit(
-                            new Mutation.SaveEntity(
+                            new Mutation.Finalise(
                                     by.ids.next(),
                                     by.clock.instant(),
-                                    EntityType.SUBMISSION_MEDIA,
-                                    id,
-                                    payload,
-                                    by.ids.next()));
-            by.database.run(
-                    tx ->
-                            by.tables
-                                    .uploads()
-                                    .save(
-                                            tx,
-                                            new MediaUploads.Upload(
-                                                    id,
-                                                    MediaUploads.State.PENDING,
-                                                    null,
-                                                    0,
-                                                    0,
-                                                    by.clock.instant(),
-                                                    null),
-                                            by.clock.instant()));
+                                    draft.id(),
+                                    row.id(),
+                                    row.payload(),
+                                    by.ids.next(),
+                                    kept));
             oracle.photoSaved(id, born(row), hash.hex());
         } catch (GoneException e) {
             world.trace.note("it is gone: %s", e.getMessage());
         }
+    }
+
+    /** Answers being changed, with what they refer to. */
+    private Draft draft(Laptop by, EntityRow row) {
+        return new Draft(
+                by.ids.next(),
+                FormIds.of(world.form.code(), world.form.version()),
+                world.form,
+                (ObjectNode) row.payload().get("data"),
+                new SubmissionId(row.id()),
+                null,
+                Json.object(),
+                born(row),
+                by.clock.instant(),
+                by.clock.instant());
+    }
+
+    /** Begins to change answers, and leaves it at that. */
+    void draft(Laptop by) {
+        var held = by.rows(EntityType.SUBMISSIONS);
+        if (held.isEmpty()) {
+            return;
+        }
+        var row = world.any(held);
+        world.trace.step("%s begins to change %s", by, born(row));
+        by.writes()
+                .commit(
+                        new Mutation.SaveDraft(
+                                by.ids.next(), by.clock.instant(), draft(by, row)));
     }
 
     private static ObjectNode photo(UUID submission, Sha256 hash, int size, Laptop by) {
@@ -285,7 +316,13 @@ final class People {
         world.trace.step(
                 "%s decides the conflict about %s: %s",
                 by, hubs == null ? name(ours) : name(hubs), action);
+        if (!(action.equals("accept_client") && ours == null)) {
+            world.wanted.add(UUID.fromString(said.path("resource_id").asText()));
+        }
+        // Who decides on this laptop has its own row before them, too.
         var known = Oracle.wordsIn(said);
+        by.row(EntityType.SUBMISSIONS, UUID.fromString(said.path("resource_id").asText()))
+                .ifPresent(row -> known.addAll(Oracle.wordsIn(row.payload())));
         if (resolved != null) {
             known.removeAll(Oracle.wordsIn(resolved));
         } else if (action.equals("accept_server") && hubs != null) {

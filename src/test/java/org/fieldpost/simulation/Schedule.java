@@ -48,6 +48,7 @@ final class Schedule {
             case 18, 19 -> people.decide(laptop);
             case 20, 21 -> trouble(laptop);
             case 22 -> editDuringPush(laptop);
+            case 23 -> withoutFuse(laptop, () -> people.draft(laptop));
             default -> sync(laptop, world.oneIn(2) ? SyncTrigger.USER : SyncTrigger.INTERVAL);
         }
         laptop.fuse.putOut();

@@ -41,6 +41,8 @@ final class World implements AutoCloseable {
     final OrganizationId organization;
     final List<Laptop> laptops = new ArrayList<>();
     final List<Late> late = new ArrayList<>();
+    /** Submissions somebody decided should be there. */
+    final Set<UUID> wanted = new HashSet<>();
     final List<LineWatch> watches = new ArrayList<>();
     final Mutants mutants;
     final FormRef form;
@@ -273,6 +275,11 @@ final class World implements AutoCloseable {
         @Override
         public void killHub() {
             hubFuse.light(1 + faults.nextInt(4));
+        }
+
+        @Override
+        public void spareHub() {
+            hubFuse.putOut();
         }
 
         @Override

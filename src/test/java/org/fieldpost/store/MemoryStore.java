@@ -39,6 +39,7 @@ public final class MemoryStore {
         writes = new JournaledWrites(database, journal, mutations, ids, clock);
         var outcome = new JournalReplay(database, journal, mutations, tables).run();
         replayed = outcome.applied();
+        database.checkpoint();
         if (!outcome.damage().isEmpty() || outcome.refused() > 0) {
             throw new AssertionError(
                     "the journal lost something: %s damaged, %d refused"
