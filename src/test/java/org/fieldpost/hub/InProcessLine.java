@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;
@@ -17,6 +18,7 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Listeners;
@@ -32,20 +34,32 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessLine implements HubApi {
     private final InProcessHub hub;
     private final String token;
-    private UnaryOperator<Caller> seenAs = UnaryOperator.identity();
+    private List<Role> mistakes = List.of();
 
     public InProcessLine(InProcessHub hub, String token) {
         this.hub = hub;
         this.token = token;
     }
 
-    /** For hubs that mistake who is calling. */
-    public void seenAs(UnaryOperator<Caller> mistake) {
-        seenAs = mistake;
+    /** For hubs that mistake who is calling: they take the caller to have these roles as well. */
+    public void seenWith(List<Role> roles) {
+        mistakes = List.copyOf(roles);
     }
 
     private Caller caller() {
-        return seenAs.apply(hub.hub().caller(token));
+        var caller = hub.hub().caller(token);
+        if (mistakes.isEmpty()) {
+            return caller;
+        }
+        var roles = new HashSet<>(caller.roles());
+        roles.addAll(mistakes);
+        return new Caller(
+                caller.organization(),
+                caller.device(),
+                caller.user(),
+                roles,
+                caller.lastSeen(),
+                caller.pullHorizon());
     }
 
     @Override

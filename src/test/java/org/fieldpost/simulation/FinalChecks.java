@@ -1,8 +1,10 @@
 package org.fieldpost.simulation;
 
 import static org.fieldpost.simulation.Invariant.ACKNOWLEDGED_IS_KEPT;
+import static org.fieldpost.simulation.Invariant.EDIT_DURING_PUSH_ARRIVES;
 import static org.fieldpost.simulation.Invariant.FRESH_EQUALS_OLD;
 import static org.fieldpost.simulation.Invariant.MEDIA_WHOLE;
+import static org.fieldpost.simulation.Invariant.MERGE_KEEPS_BOTH;
 import static org.fieldpost.simulation.Invariant.QUEUES_DRAIN;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,11 +30,11 @@ final class FinalChecks {
 
     void all() {
         var hub = HubRows.of(world);
+        nothingLost(hub);
         for (var laptop : world.laptops) {
             checks.ids(laptop);
             equalsHub(laptop, hub);
         }
-        nothingLost(hub);
         media(hub);
         freshEqualsOld();
     }
@@ -91,7 +93,9 @@ final class FinalChecks {
         for (var word : world.oracle.standing()) {
             Violation.unless(
                     found.contains(word.text()),
-                    ACKNOWLEDGED_IS_KEPT,
+                    world.oracle.isFromDuringPush(word.text())
+                            ? EDIT_DURING_PUSH_ARRIVES
+                            : wasAtHub(word.text()) ? MERGE_KEEPS_BOTH : ACKNOWLEDGED_IS_KEPT,
                     "%s, which %s saved in %s, is nowhere",
                     word.text(),
                     word.by(),
@@ -107,6 +111,22 @@ final class FinalChecks {
                                         "telemetry %s of %s is not at the hub",
                                         id,
                                         by));
+    }
+
+    /** It had come to the hub, and somebody wrote over it there. */
+    private boolean wasAtHub(String word) {
+        return world.hubDatabase()
+                .read(
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                SELECT count(*) > 0 FROM audit_history
+                                                WHERE payload_before LIKE :word
+                                                """)
+                                        .bind("word", "%\"" + word + "\"%")
+                                        .mapTo(Boolean.class)
+                                        .one());
     }
 
     private void media(HubRows hub) {

@@ -18,8 +18,8 @@ public enum Mutant {
     CURSOR_RUNS_AHEAD(
             "the cursor is kept though a row of its page was not", Invariant.CURSOR_WITH_ITS_ROWS),
     LEAVES_ORPHANS("photos stay when their submission goes", Invariant.NOTHING_DANGLES),
-    FEED_FORGETS_DELETIONS(
-            "deletions never reach devices that hold the row", Invariant.FRESH_EQUALS_OLD),
+    FIRST_PULL_LEAVES_OUT(
+            "what a new device pulls first is not everything", Invariant.FRESH_EQUALS_OLD),
     LAST_WRITER_WINS(
             "a push goes through whatever version it was made on", Invariant.MERGE_KEEPS_BOTH),
     RAISES_THE_DEAD("an update brings a deleted row back", Invariant.DEAD_STAYS_DEAD),

@@ -21,6 +21,7 @@ final class Oracle {
     private final Set<String> replaced = new HashSet<>();
     private final Map<UUID, String> telemetry = new LinkedHashMap<>();
     private final Map<UUID, Photo> photos = new LinkedHashMap<>();
+    private final Set<String> duringPush = new HashSet<>();
     private int count;
 
     /**
@@ -49,6 +50,11 @@ final class Oracle {
         replaced.addAll(known);
     }
 
+    /** Somebody deleted a submission; its photos go with it, also if it is wanted back. */
+    void deleted(String submission) {
+        photos.values().removeIf(photo -> photo.submission().equals(submission));
+    }
+
     void telemetrySaved(UUID id, String by) {
         telemetry.put(id, by);
     }
@@ -65,14 +71,23 @@ final class Oracle {
         return List.copyOf(photos.values());
     }
 
+    /** What was saved last was saved while a push was under way. */
+    void savedDuringPush(Collection<String> saved) {
+        duringPush.addAll(saved);
+    }
+
+    boolean isFromDuringPush(String word) {
+        return duringPush.contains(word);
+    }
+
+    /** All words saved. */
+    Set<String> all() {
+        return Set.copyOf(words.keySet());
+    }
+
     /** Words that must be found in the end. */
     List<Word> standing() {
         return words.values().stream().filter(w -> !replaced.contains(w.text())).toList();
-    }
-
-    /** All words ever saved or tried. */
-    boolean knows(String text) {
-        return words.containsKey(text);
     }
 
     /** Our words in a payload: texts like {@code a17}. */

@@ -3,6 +3,7 @@ package org.fieldpost.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,7 @@ final class People {
     private static final List<String> QUESTIONS = List.of("a", "b", "c");
     private final World world;
     private final Oracle oracle;
+    private final Set<String> gone = new HashSet<>();
 
     People(World world) {
         this.world = world;
@@ -139,6 +141,15 @@ final class People {
                 known);
     }
 
+    /** An edit while a push of this laptop is under way. */
+    void editDuringPush(Laptop by) {
+        var before = oracle.all();
+        edit(by);
+        var fresh = new HashSet<>(oracle.all());
+        fresh.removeAll(before);
+        oracle.savedDuringPush(fresh);
+    }
+
     void delete(Laptop by) {
         var held = by.rows(EntityType.SUBMISSIONS);
         if (held.isEmpty()) {
@@ -146,6 +157,8 @@ final class People {
         }
         var row = world.any(held);
         world.trace.step("%s deletes %s", by, born(row));
+        gone.add(born(row));
+        oracle.deleted(born(row));
         var known = new ArrayList<>(Oracle.wordsIn(row.payload()));
         for (var conflict : by.rows(EntityType.CONFLICTS)) {
             if (conflict.payload().path("resource_id").asText().equals(row.id().toString())) {
@@ -222,7 +235,9 @@ final class People {
                                     row.payload(),
                                     by.ids.next(),
                                     kept));
-            oracle.photoSaved(id, born(row), hash.hex());
+            if (!gone.contains(born(row))) {
+                oracle.photoSaved(id, born(row), hash.hex());
+            }
         } catch (GoneException e) {
             world.trace.note("it is gone: %s", e.getMessage());
         }

@@ -71,7 +71,7 @@ final class Schedule {
                         () -> {
                             world.trace.note("while the push is under way:");
                             laptop.fuse.putOut();
-                            people.edit(laptop);
+                            people.editDuringPush(laptop);
                         });
         sync(laptop, SyncTrigger.USER);
         Objects.requireNonNull(laptop.line).meanwhile(null);
@@ -85,6 +85,7 @@ final class Schedule {
         lightFuse(laptop, 40, 3);
         try {
             world.trace.note("%s", words(laptop.sync(trigger)));
+            world.mutants.afterSync(laptop);
         } catch (Killed e) {
             boolean power = world.troubled.has(Trouble.POWER_CUTS) && world.oneIn(2);
             world.trace.note(
@@ -178,7 +179,7 @@ final class Schedule {
         laptop.fuse.putOut();
         world.trace.step("the late answer to a push of %d reaches %s", late.sent().size(), laptop);
         var before = laptop.database.snapshot();
-        laptop.late(late.sent(), late.answer());
+        laptop.late(world.mutants.sendings(laptop, late.sent()), late.answer());
         Violation.unless(
                 laptop.database.isAs(before, java.util.Set.of()),
                 Invariant.LATE_ANSWER_CHANGES_NOTHING,

@@ -1,12 +1,17 @@
 package org.fieldpost.simulation;
 
+import static org.fieldpost.simulation.Invariant.HINTS_ONLY_CHANGE_LATENCY;
+import static org.fieldpost.simulation.Invariant.POISON_IS_BOUNDED;
 import static org.fieldpost.simulation.Invariant.QUEUES_DRAIN;
+import static org.fieldpost.store.OutboxStatus.FAILED;
+import static org.fieldpost.store.OutboxStatus.PENDING;
 
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.simulation.Troubled.Trouble;
 import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
@@ -16,6 +21,7 @@ import org.fieldpost.sync.SyncTrigger;
 /** The faults stop: time runs on, laptops sync when it is their time, people decide; then all must agree. */
 final class Settling {
     private static final int ROUNDS_MAX = 60;
+    private static final int POISONED_ROUNDS = 8;
     private final World world;
     private final People people;
     private final LaptopChecks checks;
@@ -29,6 +35,7 @@ final class Settling {
     void run() {
         world.trace.note("the faults stop");
         world.faults(0);
+        poisonBlocksNobody();
         world.poison(null);
         world.late.clear();
         for (var laptop : world.laptops) {
@@ -38,7 +45,10 @@ final class Settling {
         int quiet = 0;
         for (int round = 0; quiet < 2; round++) {
             if (round == ROUNDS_MAX) {
-                throw new Violation(QUEUES_DRAIN, "still busy: " + busy());
+                boolean noHints = world.troubled.has(Trouble.NO_HINTS);
+                throw new Violation(
+                        noHints ? HINTS_ONLY_CHANGE_LATENCY : QUEUES_DRAIN,
+                        "still busy: " + busy());
             }
             quiet = round(first) ? quiet + 1 : 0;
             first = false;
@@ -62,7 +72,7 @@ final class Settling {
             }
             quiet &= sendAgain(laptop);
             // A person starts what a refusal paused; the rest goes by itself.
-            if (first || laptop.isDue()) {
+            if (isItsTime(laptop, first)) {
                 var report = laptop.sync(first ? SyncTrigger.USER : SyncTrigger.INTERVAL);
                 world.trace.step("%s syncs: %s", laptop, Schedule.words(report));
                 quiet &= report.outcome() != SyncReport.Outcome.FAILED;
@@ -71,6 +81,41 @@ final class Settling {
             quiet &= busy(laptop).isEmpty();
         }
         return quiet;
+    }
+
+    /** Hints may all be lost: time alone is enough. */
+    private boolean isItsTime(Laptop laptop, boolean first) {
+        boolean waitsForHints =
+                world.mutants.is(Mutant.WAITS_FOR_HINTS)
+                        && world.troubled.has(Trouble.NO_HINTS);
+        return (first || laptop.isDue()) && !waitsForHints;
+    }
+
+    /** While the hub chokes on one command, all others go through within its own bounded tries. */
+    private void poisonBlocksNobody() {
+        var poison = world.poison();
+        if (poison == null) {
+            return;
+        }
+        for (int i = 0; i < POISONED_ROUNDS; i++) {
+            round(i == 0);
+        }
+        for (var laptop : world.laptops) {
+            var state = LaptopState.of(laptop);
+            for (var command : laptop.commands(EnumSet.of(PENDING, FAILED))) {
+                boolean poisoned =
+                        state.about(command.aggregateId()).stream()
+                                .anyMatch(c -> String.valueOf(c.payload()).contains(poison));
+                boolean waits = String.valueOf(command.lastError()).contains("waits for");
+                Violation.unless(
+                        poisoned || waits,
+                        POISON_IS_BOUNDED,
+                        "%s: %s holds up %s",
+                        laptop,
+                        poison,
+                        command);
+            }
+        }
     }
 
     /** A person sends again what was refused for no fault of its own; whether there was none. */

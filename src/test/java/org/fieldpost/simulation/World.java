@@ -64,7 +64,7 @@ final class World implements AutoCloseable {
         random = new Random(seed * 31 + 1);
         faults = new Random(seed * 31 + 2);
         troubled = Troubled.of(random);
-        mutants = new Mutants(mutant, this);
+        mutants = new Mutants(mutant);
         var database = databases.hub();
         hub = new InProcessHub(database, databases.ram().folder("media"), clock, new Random(seed * 31 + 3));
         feed = new FeedWatch(database);
@@ -115,6 +115,7 @@ final class World implements AutoCloseable {
     Laptop laptop(String name, Role role, UserId person) {
         int number = laptops.size();
         var joined = hub.enrol(organization, person, name);
+        var database = databases.laptop(number);
         var laptop =
                 new Laptop(
                         name,
@@ -122,12 +123,12 @@ final class World implements AutoCloseable {
                         enrolment(joined),
                         new SkewedClock(clock),
                         new Random(seed * 31 + 10 + number),
-                        databases.laptop(number),
+                        database,
                         databases.ram().folder(name + "-journal"),
-                        mutants::writes);
+                        sound -> mutants.writes(sound, database));
         var watch = new LineWatch(receipts, laptop::replacedIds);
         watches.add(watch);
-        var toHub = mutants.hubSide(new InProcessLine(hub, joined.token()), laptop);
+        var toHub = mutants.hubSide(new InProcessLine(hub, joined.token()), laptop, hub.database());
         var line = new Line(toHub, watch, laptop.fuse, new Reach(laptop));
         laptop.line = line;
         laptop.start(mutants.laptopSide(line, laptop));
