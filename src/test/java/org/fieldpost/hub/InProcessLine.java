@@ -98,6 +98,15 @@ public final class InProcessLine implements HubApi {
     }
 
     @Override
+    public HubAnswer<Boolean> release(UUID lease) {
+        return call(
+                () -> {
+                    hub.hub().releaseLease(caller(), lease);
+                    return true;
+                });
+    }
+
+    @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
         return call(
                 () ->

@@ -50,6 +50,11 @@ class Forwarding implements HubApi {
     }
 
     @Override
+    public HubAnswer<Boolean> release(UUID lease) {
+        return to.release(lease);
+    }
+
+    @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
         return to.manifest(believed);
     }

@@ -132,6 +132,11 @@ final class Line implements HubApi {
     }
 
     @Override
+    public HubAnswer<Boolean> release(UUID lease) {
+        return call("release", () -> hub.release(lease), answer -> {});
+    }
+
+    @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
         return call("manifest", () -> hub.manifest(believed), answer -> {});
     }

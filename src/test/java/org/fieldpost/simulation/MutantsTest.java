@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulation catches every mutant, at the invariant it breaks, within a few seeds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsTest {
-    private static final int SEEDS_MAX = 40;
+    private static final int SEEDS_MAX = 25;
     private final Quiet quiet = new Quiet();
     private final Simulation simulation = new Simulation("mutants");
 
