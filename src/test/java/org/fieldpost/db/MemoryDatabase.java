@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * where one thread is everybody. Emptied and used again, since making the schema costs more than a whole run.
  */
 public final class MemoryDatabase implements Database {
-    private static final String URL =
-            "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE;QUERY_CACHE_SIZE=512";
+    private static final String SETTINGS =
+            ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE;QUERY_CACHE_SIZE=512";
     private final Connection connection;
     private final Jdbi jdbi;
     private final List<MemoryTable> tables;
@@ -64,7 +64,7 @@ public final class MemoryDatabase implements Database {
      */
     public static MemoryDatabase open(String name, String migrations) {
         try {
-            var connection = DriverManager.getConnection(URL.formatted(name), "sa", "");
+            var connection = DriverManager.getConnection("jdbc:h2:mem:" + name + SETTINGS, "sa", "");
             new Migrator(connection, Migrations.of(migrations, Dialect.H2)).run();
             return new MemoryDatabase(connection);
         } catch (SQLException e) {

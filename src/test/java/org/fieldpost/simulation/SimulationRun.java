@@ -10,8 +10,8 @@ public final class SimulationRun {
         long last = first + Long.parseLong(args[1]);
         int failed = 0;
         var cpu = java.lang.management.ManagementFactory.getThreadMXBean();
-        try (var quiet = new Quiet();
-                var simulation = new Simulation("run" + first)) {
+        var quiet = new Quiet();
+        try (var simulation = new Simulation("run" + first)) {
             for (long seed = first; seed < last; seed++) {
                 try {
                     simulation.run(seed);
@@ -31,6 +31,7 @@ public final class SimulationRun {
                                 last - first,
                                 failed,
                                 cpu.getCurrentThreadCpuTime() / 1_000_000 / (last - first)));
+        quiet.close();
     }
 
     private static void say(String what) {
