@@ -1,0 +1,233 @@
+package org.fieldpost.db;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real H2 in memory, on the caller's own thread, with a hook at every boundary of a transaction: for simulations,
+ * where one thread is everybody. Emptied and used again, since making the schema costs more than a whole run.
+ */
+public final class MemoryDatabase implements Database {
+    private static final String SETTINGS =
+            ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE;QUERY_CACHE_SIZE=512";
+    private final Connection connection;
+    private final Jdbi jdbi;
+    private final List<MemoryTable> tables;
+    private Boundaries boundaries = when -> {};
+    private boolean inside;
+    private boolean remembering;
+    private @Nullable Snapshot durable;
+
+    /** Where a process may end. */
+    @FunctionalInterface
+    public interface Boundaries {
+        /** Called at each moment of each write; throws what ends the process. */
+        void reached(Moment when);
+    }
+
+    /** The moments of a write. */
+    public enum Moment {
+        BEFORE_COMMIT,
+        AFTER_COMMIT
+    }
+
+    /** All rows of all tables, as they were. */
+    public static final class Snapshot {
+        private final List<List<Object[]>> rows;
+
+        private Snapshot(List<List<Object[]>> rows) {
+            this.rows = rows;
+        }
+    }
+
+    private MemoryDatabase(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.tables = MemoryTable.all(connection);
+        this.jdbi = ColumnTypes.register(Jdbi.create(new Single(connection)));
+    }
+
+    /**
+     * Makes a database of this name with all migrations of a folder.
+     *
+     * @param migrations class-path folder
+     */
+    public static MemoryDatabase open(String name, String migrations) {
+        try {
+            var connection = DriverManager.getConnection("jdbc:h2:mem:" + name + SETTINGS, "sa", "");
+            new Migrator(connection, Migrations.of(migrations, Dialect.H2)).run();
+            return new MemoryDatabase(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From now on tells {@code boundaries} of every write. */
+    public void watch(Boundaries boundaries) {
+        this.boundaries = boundaries;
+    }
+
+    /** All rows as they are now. */
+    public Snapshot snapshot() {
+        try {
+            var rows = new ArrayList<List<Object[]>>();
+            for (var table : tables) {
+                rows.add(table.rows(connection));
+            }
+            connection.commit();
+            return new Snapshot(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether all rows are as they were, those of {@code except} aside. */
+    public boolean isAs(Snapshot before, Set<String> except) {
+        var now = snapshot();
+        for (int i = 0; i < tables.size(); i++) {
+            boolean same =
+                    Arrays.deepEquals(now.rows.get(i).toArray(), before.rows.get(i).toArray());
+            if (!same && !except.contains(tables.get(i).name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Calls {@code look} with each text and id of each row of a table, by the table's name. */
+    public void eachValue(BiConsumer<String, Object> look) {
+        var now = snapshot();
+        for (int i = 0; i < tables.size(); i++) {
+            for (var row : now.rows.get(i)) {
+                for (var value : row) {
+                    if (value instanceof String || value instanceof UUID) {
+                        look.accept(tables.get(i).name(), value);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Empty again: nothing is remembered, nobody watches. */
+    public void reset(Snapshot empty) {
+        remembering = false;
+        durable = null;
+        boundaries = when -> {};
+        restore(empty);
+    }
+
+    /** Puts all rows back. */
+    public void restore(Snapshot snapshot) {
+        try (var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET REFERENTIAL_INTEGRITY FALSE");
+            for (int i = 0; i < tables.size(); i++) {
+                tables.get(i).replace(connection, snapshot.rows.get(i));
+            }
+            connection.commit();
+            statement.execute("SET REFERENTIAL_INTEGRITY TRUE");
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public <T> T read(Function<? super ReadTx, ? extends T> work) {
+        enter();
+        try {
+            return Transactions.read(jdbi, work);
+        } finally {
+            inside = false;
+        }
+    }
+
+    @Override
+    public <T> T write(Function<? super WriteTx, ? extends T> work) {
+        enter();
+        Transactions.Committed<T> committed;
+        try {
+            committed =
+                    Transactions.write(
+                            jdbi,
+                            tx -> {
+                                T result = work.apply(tx);
+                                // The last before the commit, after what the others add.
+                                tx.beforeCommit(
+                                        () ->
+                                                tx.beforeCommit(
+                                                        () ->
+                                                                boundaries.reached(
+                                                                        Moment.BEFORE_COMMIT)));
+                                return result;
+                            });
+        } finally {
+            inside = false;
+        }
+        boundaries.reached(Moment.AFTER_COMMIT);
+        return committed.tell();
+    }
+
+    private void enter() {
+        if (inside) {
+            throw new IllegalStateException("the database was called inside a transaction of its");
+        }
+        inside = true;
+    }
+
+    /** From now on remembers what was forced to the disk, for {@link #cutPower}. */
+    public void rememberCheckpoints() {
+        remembering = true;
+        durable = snapshot();
+    }
+
+    /** Everything since the last checkpoint is gone. */
+    public void cutPower() {
+        if (durable != null) {
+            restore(durable);
+        }
+    }
+
+    @Override
+    public void checkpoint() {
+        if (remembering) {
+            durable = snapshot();
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.H2;
+    }
+
+    /** Lets go of the memory. */
+    @Override
+    public void close() {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The one connection, never closed between transactions. */
+    private record Single(Connection connection) implements ConnectionFactory {
+        @Override
+        public Connection openConnection() {
+            return connection;
+        }
+
+        @Override
+        public void closeConnection(Connection closed) {}
+    }
+}

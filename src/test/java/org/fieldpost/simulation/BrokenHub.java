@@ -1,0 +1,173 @@
+package org.fieldpost.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.Role;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.MemoryDatabase;
+import org.fieldpost.hub.InProcessLine;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubApi;
+import org.jspecify.annotations.Nullable;
+
+/** Hubs that do one thing wrong, as a line sees them. */
+final class BrokenHub {
+    private final MemoryDatabase database;
+    private @Nullable String firstEpoch;
+
+    BrokenHub(MemoryDatabase database) {
+        this.database = database;
+    }
+
+    private void sql(String... statements) {
+        database.run(
+                tx -> {
+                    for (var statement : statements) {
+                        tx.handle().execute(statement);
+                    }
+                });
+    }
+
+    HubApi withoutReceipts(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<PushResponse> push(PushRequest request) {
+                sql("DELETE FROM sync_items", "DELETE FROM sync_batches");
+                return to.push(request);
+            }
+        };
+    }
+
+    HubApi stampingInThePast(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<PushResponse> push(PushRequest request) {
+                var answer = to.push(request);
+                sql(
+                        """
+                        UPDATE submissions SET changed_at = changed_at - 2
+                        WHERE changed_at = (SELECT max(changed_at) FROM submissions)
+                        """);
+                return answer;
+            }
+        };
+    }
+
+    /** Leaves changes out of pages whose cursors pass them. */
+    HubApi leavingOut(HubApi hub, Predicate<PullChange> which) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+                var answer = to.changes(cursor, limit);
+                return answer instanceof HubAnswer.Success<PullResponse>(PullResponse page)
+                        ? new HubAnswer.Success<>(
+                                new PullResponse(
+                                        page.changes().stream().filter(which.negate()).toList(),
+                                        page.nextCursor(),
+                                        page.hasMore()))
+                        : answer;
+            }
+        };
+    }
+
+    /** Whatever version a change was made on, it is taken for the newest. */
+    HubApi lastWriterWins(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<PushResponse> push(PushRequest request) {
+                var commands = new ArrayList<PushCommand>();
+                request.commands().forEach(command -> commands.add(onNewest(command)));
+                return to.push(
+                        new PushRequest(request.syncOperationId(), request.epoch(), commands));
+            }
+        };
+    }
+
+    private PushCommand onNewest(PushCommand command) {
+        if (command.action() != SyncAction.UPDATE
+                || command.entityType() != EntityType.SUBMISSIONS) {
+            return command;
+        }
+        var newest =
+                database.read(
+                        tx ->
+                                tx.handle()
+                                        .createQuery("SELECT version FROM submissions WHERE id = :id")
+                                        .bind("id", command.entityId())
+                                        .mapTo(Long.class)
+                                        .findOne());
+        return new PushCommand(
+                command.commandId(),
+                command.entityType(),
+                command.action(),
+                command.entityId(),
+                newest.orElse(command.baseVersion()),
+                command.clientVersion(),
+                command.payload());
+    }
+
+    HubApi raisingTheDead(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<PushResponse> push(PushRequest request) {
+                sql("UPDATE submissions SET deleted_at = NULL WHERE deleted_at IS NOT NULL");
+                return to.push(request);
+            }
+        };
+    }
+
+    /** Tells its first epoch for ever and takes it, and any other. */
+    HubApi ofAnyEpoch(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<HubHealth> health() {
+                var answer = to.health();
+                if (!(answer instanceof HubAnswer.Success<HubHealth>(HubHealth now))) {
+                    return answer;
+                }
+                firstEpoch = firstEpoch == null ? now.epoch() : firstEpoch;
+                return new HubAnswer.Success<>(
+                        new HubHealth(now.status(), now.version(), firstEpoch, now.time()));
+            }
+
+            @Override
+            public HubAnswer<PushResponse> push(PushRequest request) {
+                return to.push(
+                        new PushRequest(request.syncOperationId(), "", request.commands()));
+            }
+
+            @Override
+            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+                if (cursor == null || !(to.health() instanceof HubAnswer.Success<HubHealth>(var now))) {
+                    return to.changes(cursor, limit);
+                }
+                var held = CompositeCursor.decode(cursor);
+                var fresh = new CompositeCursor(now.epoch(), held.scope(), held.cursors());
+                return to.changes(fresh.encode(), limit);
+            }
+        };
+    }
+
+    HubApi showingEverything(InProcessLine line) {
+        return new Forwarding(line) {
+            @Override
+            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+                line.seenWith(List.of(Role.SUPERVISOR));
+                try {
+                    return to.changes(cursor, limit);
+                } finally {
+                    line.seenWith(List.of());
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package org.fieldpost.simulation;
+
+import static org.fieldpost.simulation.Invariant.ACKNOWLEDGED_IS_KEPT;
+import static org.fieldpost.simulation.Invariant.EDIT_DURING_PUSH_ARRIVES;
+import static org.fieldpost.simulation.Invariant.FRESH_EQUALS_OLD;
+import static org.fieldpost.simulation.Invariant.MEDIA_WHOLE;
+import static org.fieldpost.simulation.Invariant.MERGE_KEEPS_BOTH;
+import static org.fieldpost.simulation.Invariant.QUEUES_DRAIN;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Role;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.sync.SyncTrigger;
+
+/** What holds when everything has come to rest. */
+final class FinalChecks {
+    private final World world;
+    private final LaptopChecks checks;
+
+    FinalChecks(World world, LaptopChecks checks) {
+        this.world = world;
+        this.checks = checks;
+    }
+
+    void all() {
+        var hub = HubRows.of(world);
+        nothingLost(hub);
+        for (var laptop : world.laptops) {
+            checks.ids(laptop);
+            equalsHub(laptop, hub);
+        }
+        media(hub);
+        freshEqualsOld();
+    }
+
+    private static void equalsHub(Laptop laptop, HubRows hub) {
+        var state = LaptopState.of(laptop);
+        var scope = hub.scope(laptop, laptop.role == Role.SUPERVISOR);
+        var left = new HashMap<>(state.rows);
+        for (var row : hub.all()) {
+            if (row.deleted() || !scope.sees(row)) {
+                continue;
+            }
+            var held = left.remove(row.id());
+            if (!state.about(row.id()).isEmpty()) {
+                continue; // a dead letter waits for a person
+            }
+            Violation.unless(
+                    held != null
+                            && !held.dirty()
+                            && held.rowVersion() != null
+                            && held.rowVersion() == row.version()
+                            && same(held.payload(), row.payload()),
+                    QUEUES_DRAIN,
+                    "%s has of %s %s: %s%nthe hub has v%d %s",
+                    laptop,
+                    row.type().word(),
+                    row.id(),
+                    held,
+                    row.version(),
+                    row.payload());
+        }
+        for (var row : left.values()) {
+            boolean known =
+                    !state.about(row.id()).isEmpty() || row.type() == EntityType.MOBILE_DEVICES;
+            Violation.unless(known, QUEUES_DRAIN, "%s alone has %s", laptop, row);
+        }
+    }
+
+    private static boolean same(ObjectNode one, ObjectNode other) {
+        return Arrays.equals(Json.canonicalBytes(one), Json.canonicalBytes(other));
+    }
+
+    /** Every word that nobody knowingly replaced is somewhere. */
+    private void nothingLost(HubRows hub) {
+        Set<String> found = new HashSet<>();
+        for (var type : new EntityType[] {EntityType.SUBMISSIONS, EntityType.CONFLICTS}) {
+            hub.alive(type).forEach(row -> found.addAll(Oracle.wordsIn(row.payload())));
+        }
+        for (var laptop : world.laptops) {
+            for (var command : LaptopState.of(laptop).commands) {
+                if (command.payload() != null) {
+                    found.addAll(Oracle.wordsIn(command.payload()));
+                }
+            }
+        }
+        for (var word : world.oracle.standing()) {
+            Violation.unless(
+                    found.contains(word.text()),
+                    world.oracle.isFromDuringPush(word.text())
+                            ? EDIT_DURING_PUSH_ARRIVES
+                            : wasAtHub(word.text()) ? MERGE_KEEPS_BOTH : ACKNOWLEDGED_IS_KEPT,
+                    "%s, which %s saved in %s, is nowhere",
+                    word.text(),
+                    word.by(),
+                    word.submission());
+        }
+        world.oracle
+                .telemetry()
+                .forEach(
+                        (id, by) ->
+                                Violation.unless(
+                                        hub.isAlive(id),
+                                        ACKNOWLEDGED_IS_KEPT,
+                                        "telemetry %s of %s is not at the hub",
+                                        id,
+                                        by));
+    }
+
+    /** It had come to the hub, and somebody wrote over it there. */
+    private boolean wasAtHub(String word) {
+        return world.hubDatabase()
+                .read(
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                SELECT count(*) > 0 FROM audit_history
+                                                WHERE payload_before LIKE :word
+                                                """)
+                                        .bind("word", "%\"" + word + "\"%")
+                                        .mapTo(Boolean.class)
+                                        .one());
+    }
+
+    private void media(HubRows hub) {
+        var names = new HashSet<String>();
+        hub.alive(EntityType.SUBMISSIONS).forEach(row -> names.add(People.name(row.payload())));
+        for (var photo : world.oracle.photos()) {
+            if (!names.contains(photo.submission())) {
+                continue; // it went with its submission
+            }
+            Violation.unless(
+                    hub.isAlive(photo.id()),
+                    ACKNOWLEDGED_IS_KEPT,
+                    "a photo of %s is not at the hub",
+                    photo.submission());
+            var row = hub.get(photo.id());
+            Violation.unless(
+                    row.payload().has("uploaded_at"),
+                    MEDIA_WHOLE,
+                    "the bytes of a photo of %s are not at the hub",
+                    photo.submission());
+            var bytes = world.hub.bytes(world.organization, photo.sha256());
+            Violation.unless(
+                    Sha256.of(bytes).hex().equals(photo.sha256()),
+                    MEDIA_WHOLE,
+                    "the bytes of a photo of %s are others",
+                    photo.submission());
+        }
+    }
+
+    /** A new laptop of the supervisor gets what the old one has. */
+    private void freshEqualsOld() {
+        var old = world.laptops.getFirst();
+        var fresh = world.laptop("fresh", old.role, old.enrolment.user());
+        for (int i = 0; i < 20; i++) {
+            fresh.sync(SyncTrigger.USER);
+        }
+        old.sync(SyncTrigger.USER);
+        var there = LaptopState.of(fresh).rows;
+        var here = LaptopState.of(old);
+        here.rows
+                .values()
+                .forEach(
+                        row -> {
+                            var other = there.remove(row.id());
+                            boolean same =
+                                    other != null
+                                            && same(other.payload(), row.payload())
+                                            && java.util.Objects.equals(
+                                                    other.rowVersion(), row.rowVersion());
+                            Violation.unless(
+                                    same || !here.about(row.id()).isEmpty(),
+                                    FRESH_EQUALS_OLD,
+                                    "the old laptop has %s%nthe fresh one has %s",
+                                    row,
+                                    other);
+                        });
+        there.values().removeIf(row -> !here.about(row.id()).isEmpty());
+        Violation.unless(
+                there.isEmpty(), FRESH_EQUALS_OLD, "the fresh laptop alone has %s", there.values());
+    }
+}

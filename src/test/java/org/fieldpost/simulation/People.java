@@ -1,0 +1,419 @@
+package org.fieldpost.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.FormIds;
+import org.fieldpost.contract.Role;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.store.Draft;
+import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.GoneException;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.submission.ReviewStatus;
+import org.fieldpost.submission.SubmissionId;
+import org.jspecify.annotations.Nullable;
+
+/** What people do on their laptops; the oracle is told what they were told is saved. */
+final class People {
+    private static final List<String> QUESTIONS = List.of("a", "b", "c");
+    private final World world;
+    private final Oracle oracle;
+    private final Set<String> gone = new HashSet<>();
+
+    People(World world) {
+        this.world = world;
+        oracle = world.oracle;
+    }
+
+    /** A new submission, perhaps with a parent, perhaps with references in its answers. */
+    void create(Laptop by) {
+        if (!isReady(by)) {
+            return;
+        }
+        var born = oracle.fresh("s");
+        var data = Json.object().put("born", born);
+        QUESTIONS.forEach(q -> data.put(q, oracle.fresh(q)));
+        var held = by.rows(EntityType.SUBMISSIONS);
+        UUID parent = null;
+        if (!held.isEmpty() && world.oneIn(3)) {
+            parent = world.any(held).id();
+        }
+        if (!held.isEmpty() && world.oneIn(3)) {
+            data.put("ref", world.any(held).id().toString());
+        }
+        if (world.oneIn(3)) {
+            addRow(data, held);
+        }
+        var words = Oracle.wordsIn(data);
+        var id = by.ids.next();
+        world.trace.step(
+                "%s writes %s%s", by, born, parent == null ? "" : " under " + name(by, parent));
+        var payload = payload(by, data, parent);
+        commit(
+                by,
+                new Mutation.SaveEntity(
+                        by.ids.next(),
+                        by.clock.instant(),
+                        EntityType.SUBMISSIONS,
+                        id,
+                        payload,
+                        by.ids.next()),
+                id,
+                born,
+                words,
+                Set.of());
+    }
+
+    /** Nobody writes before there is a form; the first sync has brought the device's own row too. */
+    private boolean isReady(Laptop by) {
+        return by.row(EntityType.MOBILE_DEVICES, world.deviceOf(by)).isPresent()
+                && !by.rows(EntityType.MOBILE_FORMS).isEmpty();
+    }
+
+    private void addRow(ObjectNode data, List<EntityRow> held) {
+        var row = data.withArray("rows").addObject();
+        row.put("_key", oracle.fresh("k")).put("note", oracle.fresh("d"));
+        if (!held.isEmpty() && world.oneIn(2)) {
+            // Only to what is older: two that refer to each other would wait for each other.
+            var to = world.any(held);
+            if (number(born(to)) <= number(data.path("born").asText())) {
+                row.put("ref", to.id().toString());
+            }
+        }
+    }
+
+    private static int number(String word) {
+        return word.length() < 2 ? 0 : Integer.parseInt(word.substring(1));
+    }
+
+    private ObjectNode payload(Laptop by, ObjectNode data, @Nullable UUID parent) {
+        var form = world.form;
+        var row =
+                Json.object().put("form_id", FormIds.of(form.code(), form.version()).toString());
+        row.put("form_code", form.code()).put("form_version", form.version());
+        row.put("form_sha256", form.sha256().hex());
+        row.set("data", data);
+        row.put("sha256", Json.canonicalHash(data).hex());
+        row.put("device_id", world.deviceOf(by).toString());
+        row.put("created_by", by.enrolment.user().toString());
+        if (parent != null) {
+            row.put("parent_id", parent.toString());
+        }
+        row.put("status", "pending");
+        row.set("metadata", Json.object());
+        row.put("created_at", by.clock.instant().toString());
+        return row.put("updated_at", by.clock.instant().toString());
+    }
+
+    /** Other answers in a submission this laptop holds. */
+    void edit(Laptop by) {
+        var held = by.rows(EntityType.SUBMISSIONS);
+        if (held.isEmpty()) {
+            return;
+        }
+        var row = world.any(held);
+        var data = row.payload().get("data").<ObjectNode>deepCopy();
+        var question = world.any(QUESTIONS);
+        var known = new ArrayList<String>();
+        if (world.oneIn(5)) {
+            addRow(data, held);
+        } else {
+            known.add(data.path(question).asText());
+            data.put(question, oracle.fresh(question));
+        }
+        var fresh = Oracle.wordsIn(data);
+        fresh.removeAll(Oracle.wordsIn(row.payload()));
+        world.trace.step("%s edits %s: %s instead of %s", by, born(row), fresh, known);
+        commit(
+                by,
+                new Mutation.EditSubmission(
+                        by.ids.next(), by.clock.instant(), row.id(), data, by.ids.next()),
+                row.id(),
+                born(row),
+                fresh,
+                known);
+    }
+
+    /** An edit while a push of this laptop is under way. */
+    void editDuringPush(Laptop by) {
+        var before = oracle.all();
+        edit(by);
+        var fresh = new HashSet<>(oracle.all());
+        fresh.removeAll(before);
+        oracle.savedDuringPush(fresh);
+    }
+
+    void delete(Laptop by) {
+        var held = by.rows(EntityType.SUBMISSIONS);
+        if (held.isEmpty()) {
+            return;
+        }
+        var row = world.any(held);
+        world.trace.step("%s deletes %s", by, born(row));
+        gone.add(born(row));
+        oracle.deleted(born(row));
+        var known = new ArrayList<>(Oracle.wordsIn(row.payload()));
+        for (var conflict : by.rows(EntityType.CONFLICTS)) {
+            if (conflict.payload().path("resource_id").asText().equals(row.id().toString())) {
+                known.addAll(Oracle.wordsIn(conflict.payload()));
+            }
+        }
+        commit(
+                by,
+                new Mutation.DeleteSubmission(
+                        by.ids.next(), by.clock.instant(), row.id(), by.ids.next()),
+                row.id(),
+                born(row),
+                Set.of(),
+                known);
+    }
+
+    /** A verdict with a note. */
+    void review(Laptop by) {
+        var held = by.rows(EntityType.SUBMISSIONS);
+        if (held.isEmpty() || by.role != Role.SUPERVISOR) {
+            return;
+        }
+        var row = world.any(held);
+        var note = oracle.fresh("r");
+        var known = Oracle.ofKind(row.payload().path("review"), "r");
+        var verdict = world.oneIn(2) ? ReviewStatus.APPROVED : ReviewStatus.REJECTED;
+        world.trace.step("%s calls %s %s: %s", by, born(row), verdict.word(), note);
+        commit(
+                by,
+                new Mutation.ReviewSubmission(
+                        by.ids.next(),
+                        by.clock.instant(),
+                        row.id(),
+                        verdict,
+                        Json.object().put("note", note),
+                        by.enrolment.user(),
+                        by.ids.next()),
+                row.id(),
+                born(row),
+                Set.of(note),
+                known);
+    }
+
+    /** A photo, with its bytes and its upload. */
+    void photo(Laptop by) {
+        var held = by.rows(EntityType.SUBMISSIONS);
+        if (held.isEmpty()) {
+            return;
+        }
+        var row = world.any(held);
+        var bytes =
+                oracle.fresh("p")
+                        .repeat(1 + world.random.nextInt(250))
+                        .getBytes(StandardCharsets.UTF_8);
+        var hash = by.files.keep(bytes);
+        world.trace.step("%s adds a photo of %d bytes to %s", by, bytes.length, born(row));
+        var id = by.ids.next();
+        var kept = new ArrayList<Mutation.NewMedia>();
+        for (var old : by.read(tx -> by.tables.media().ofSubmission(tx, row.id()))) {
+            kept.add(new Mutation.NewMedia(old.id(), old.payload(), by.ids.next()));
+        }
+        var payload = photo(row.id(), hash, bytes.length, by);
+        kept.add(new Mutation.NewMedia(id, payload, by.ids.next()));
+        var draft = draft(by, row);
+        try {
+            by.writes().commit(new Mutation.SaveDraft(by.ids.next(), by.clock.instant(), draft));
+            by.writes()
+                    .commit(
+                            new Mutation.Finalise(
+                                    by.ids.next(),
+                                    by.clock.instant(),
+                                    draft.id(),
+                                    row.id(),
+                                    row.payload(),
+                                    by.ids.next(),
+                                    kept));
+            if (!gone.contains(born(row))) {
+                oracle.photoSaved(id, born(row), hash.hex());
+            }
+        } catch (GoneException e) {
+            world.trace.note("it is gone: %s", e.getMessage());
+        }
+    }
+
+    /** Answers being changed, with what they refer to. */
+    private Draft draft(Laptop by, EntityRow row) {
+        return new Draft(
+                by.ids.next(),
+                FormIds.of(world.form.code(), world.form.version()),
+                world.form,
+                (ObjectNode) row.payload().get("data"),
+                new SubmissionId(row.id()),
+                null,
+                Json.object(),
+                born(row),
+                by.clock.instant(),
+                by.clock.instant());
+    }
+
+    /** Begins to change answers, and leaves it at that. */
+    void draft(Laptop by) {
+        var held = by.rows(EntityType.SUBMISSIONS);
+        if (held.isEmpty()) {
+            return;
+        }
+        var row = world.any(held);
+        world.trace.step("%s begins to change %s", by, born(row));
+        by.writes()
+                .commit(
+                        new Mutation.SaveDraft(
+                                by.ids.next(), by.clock.instant(), draft(by, row)));
+    }
+
+    private static ObjectNode photo(UUID submission, Sha256 hash, int size, Laptop by) {
+        var row = Json.object().put("submission_id", submission.toString());
+        row.put("question", "/photo").put("key", hash.hex()).put("sha256", hash.hex());
+        row.put("filename", "a.jpg").put("content_type", "image/jpeg");
+        return row.put("size_bytes", size).put("created_at", by.clock.instant().toString());
+    }
+
+    /** What a laptop tells of itself. */
+    void telemetry(Laptop by) {
+        if (!isReady(by)) {
+            return;
+        }
+        var id = by.ids.next();
+        var row = Json.object().put("device_id", world.deviceOf(by).toString());
+        row.putArray("metrics")
+                .addObject()
+                .put("name", "outbox")
+                .put("value", 1)
+                .put("timestamp", by.clock.instant().toString())
+                .set("meta", Json.object());
+        row.put("created_at", by.clock.instant().toString());
+        world.trace.step("%s tells how it is", by);
+        by.writes()
+                .commit(
+                        new Mutation.SaveEntity(
+                                by.ids.next(),
+                                by.clock.instant(),
+                                EntityType.TELEMETRY,
+                                id,
+                                row,
+                                by.ids.next()));
+        oracle.telemetrySaved(id, by.name);
+    }
+
+    /** Somebody decides a conflict their laptop knows of. */
+    boolean decide(Laptop by) {
+        var pending = by.read(tx -> by.tables.conflicts().pending(tx, 100));
+        if (pending.isEmpty()) {
+            return false;
+        }
+        var conflict = world.any(pending);
+        var said = conflict.payload();
+        var ours = said.get("client_payload") instanceof ObjectNode o ? o : null;
+        var hubs = said.get("server_payload") instanceof ObjectNode o ? o : null;
+        var action =
+                switch (world.random.nextInt(3)) {
+                    case 0 -> "accept_server";
+                    case 1 -> "accept_client";
+                    default -> ours == null || hubs == null ? "accept_server" : "merged";
+                };
+        var resolved =
+                switch (action) {
+                    case "accept_client" -> ours;
+                    case "merged" -> merged(ours, hubs);
+                    default -> null;
+                };
+        world.trace.step(
+                "%s decides the conflict about %s: %s",
+                by, hubs == null ? name(ours) : name(hubs), action);
+        if (!(action.equals("accept_client") && ours == null)) {
+            world.wanted.add(UUID.fromString(said.path("resource_id").asText()));
+        }
+        // Who decides on this laptop has its own row before them, too.
+        var known = Oracle.wordsIn(said);
+        by.row(EntityType.SUBMISSIONS, UUID.fromString(said.path("resource_id").asText()))
+                .ifPresent(row -> known.addAll(Oracle.wordsIn(row.payload())));
+        if (resolved != null) {
+            known.removeAll(Oracle.wordsIn(resolved));
+        } else if (action.equals("accept_server") && hubs != null) {
+            known.removeAll(Oracle.wordsIn(hubs));
+        }
+        commit(
+                by,
+                new Mutation.DecideConflict(
+                        by.ids.next(),
+                        by.clock.instant(),
+                        conflict.id(),
+                        action,
+                        resolved,
+                        by.enrolment.user(),
+                        "by " + by,
+                        by.ids.next(),
+                        by.ids.next()),
+                conflict.id(),
+                "",
+                Set.of(),
+                known);
+        return true;
+    }
+
+    private static @Nullable ObjectNode merged(
+            @Nullable ObjectNode ours, @Nullable ObjectNode hubs) {
+        if (ours == null || hubs == null) {
+            return ours;
+        }
+        var both = hubs.deepCopy();
+        if (both.get("data") instanceof ObjectNode data && ours.path("data").has("a")) {
+            data.set("a", ours.path("data").get("a"));
+            both.put("sha256", Json.canonicalHash(data).hex());
+        }
+        return both;
+    }
+
+    /** Commits; when the laptop dies over it, what is there afterwards tells whether it was saved. */
+    private void commit(
+            Laptop by,
+            Mutation mutation,
+            UUID id,
+            String born,
+            Set<String> fresh,
+            java.util.Collection<String> known) {
+        try {
+            by.writes().commit(mutation);
+            fresh.forEach(word -> oracle.saved(word, born, by.name, known));
+            if (fresh.isEmpty()) {
+                oracle.droppedKnowingly(known);
+            }
+        } catch (GoneException | IllegalStateException e) {
+            world.trace.note("refused: %s", e.getMessage());
+        } catch (Killed e) {
+            world.trace.note("%s dies %s", by, by.fuse.where());
+            by.startAgain();
+            var row = by.row(EntityType.SUBMISSIONS, id);
+            boolean saved =
+                    row.isPresent() && Oracle.wordsIn(row.get().payload()).containsAll(fresh);
+            if (fresh.isEmpty()) {
+                oracle.droppedKnowingly(known); // perhaps; nobody was told
+            } else if (saved) {
+                fresh.forEach(word -> oracle.saved(word, born, by.name, known));
+            }
+        }
+    }
+
+    static String born(EntityRow row) {
+        return name(row.payload());
+    }
+
+    static String name(@Nullable ObjectNode payload) {
+        return payload == null ? "nothing" : payload.at("/data/born").asText("?");
+    }
+
+    private static String name(Laptop by, UUID id) {
+        return by.row(EntityType.SUBMISSIONS, id).map(People::born).orElse("?");
+    }
+}

@@ -1,0 +1,167 @@
+package org.fieldpost.simulation;
+
+import static org.fieldpost.simulation.Invariant.HINTS_ONLY_CHANGE_LATENCY;
+import static org.fieldpost.simulation.Invariant.POISON_IS_BOUNDED;
+import static org.fieldpost.simulation.Invariant.QUEUES_DRAIN;
+import static org.fieldpost.store.OutboxStatus.FAILED;
+import static org.fieldpost.store.OutboxStatus.PENDING;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.simulation.Troubled.Trouble;
+import org.fieldpost.store.MediaUploads;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.sync.SyncReport;
+import org.fieldpost.sync.SyncTrigger;
+
+/** The faults stop: time runs on, laptops sync when it is their time, people decide; then all must agree. */
+final class Settling {
+    private static final int ROUNDS_MAX = 60;
+    private static final int POISONED_ROUNDS = 8;
+    private final World world;
+    private final People people;
+    private final LaptopChecks checks;
+
+    Settling(World world, People people, LaptopChecks checks) {
+        this.world = world;
+        this.people = people;
+        this.checks = checks;
+    }
+
+    void run() {
+        world.trace.note("the faults stop");
+        world.faults(0);
+        poisonBlocksNobody();
+        world.poison(null);
+        world.late.clear();
+        for (var laptop : world.laptops) {
+            laptop.fuse.putOut();
+        }
+        boolean first = true;
+        int quiet = 0;
+        for (int round = 0; quiet < 2; round++) {
+            if (round == ROUNDS_MAX) {
+                boolean noHints = world.troubled.has(Trouble.NO_HINTS);
+                throw new Violation(
+                        noHints ? HINTS_ONLY_CHANGE_LATENCY : QUEUES_DRAIN,
+                        "still busy: " + busy());
+            }
+            quiet = round(first) ? quiet + 1 : 0;
+            first = false;
+        }
+        // Time stands still: nothing new but what is on its way.
+        for (int i = 0; i < 2; i++) {
+            for (var laptop : world.laptops) {
+                world.trace.step("%s syncs: %s", laptop, Schedule.words(laptop.sync(SyncTrigger.USER)));
+            }
+        }
+        new FinalChecks(world, checks).all();
+    }
+
+    /** One round of everybody; whether nothing was left to do. */
+    private boolean round(boolean first) {
+        boolean quiet = true;
+        world.pass(Duration.ofMinutes(3));
+        for (var laptop : world.laptops) {
+            while (laptop.role == org.fieldpost.contract.Role.SUPERVISOR && people.decide(laptop)) {
+                quiet = false;
+            }
+            quiet &= sendAgain(laptop);
+            // A person starts what a refusal paused; the rest goes by itself.
+            if (isItsTime(laptop, first)) {
+                var report = laptop.sync(first ? SyncTrigger.USER : SyncTrigger.INTERVAL);
+                world.trace.step("%s syncs: %s", laptop, Schedule.words(report));
+                quiet &= report.outcome() != SyncReport.Outcome.FAILED;
+            }
+            checks.after(laptop);
+            quiet &= busy(laptop).isEmpty();
+        }
+        return quiet;
+    }
+
+    /** Hints may all be lost: time alone is enough. */
+    private boolean isItsTime(Laptop laptop, boolean first) {
+        boolean waitsForHints =
+                world.mutants.is(Mutant.WAITS_FOR_HINTS)
+                        && world.troubled.has(Trouble.NO_HINTS);
+        return (first || laptop.isDue()) && !waitsForHints;
+    }
+
+    /** While the hub chokes on one command, all others go through within its own bounded tries. */
+    private void poisonBlocksNobody() {
+        var poison = world.poison();
+        if (poison == null) {
+            return;
+        }
+        for (int i = 0; i < POISONED_ROUNDS; i++) {
+            round(i == 0);
+        }
+        for (var laptop : world.laptops) {
+            var state = LaptopState.of(laptop);
+            for (var command : laptop.commands(EnumSet.of(PENDING, FAILED))) {
+                boolean poisoned =
+                        state.about(command.aggregateId()).stream()
+                                .anyMatch(c -> String.valueOf(c.payload()).contains(poison));
+                boolean waits = String.valueOf(command.lastError()).contains("waits for");
+                Violation.unless(
+                        poisoned || waits,
+                        POISON_IS_BOUNDED,
+                        "%s: %s holds up %s",
+                        laptop,
+                        poison,
+                        command);
+            }
+        }
+    }
+
+    /** A person sends again what was refused for no fault of its own; whether there was none. */
+    private boolean sendAgain(Laptop laptop) {
+        boolean none = true;
+        for (var dead : laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER))) {
+            if (isWorldsFault(dead)) {
+                none = false;
+                world.trace.step("%s sends again: %s", laptop, dead.lastError());
+                laptop.database.run(
+                        tx ->
+                                laptop.tables
+                                        .outbox()
+                                        .retryDeadLetter(tx, dead.id(), laptop.clock.instant()));
+            }
+        }
+        return none;
+    }
+
+    /** The hub chokes, or somebody in between refused; not the hub's own rules. */
+    private static boolean isWorldsFault(OutboxCommand dead) {
+        var error = String.valueOf(dead.lastError());
+        return error.contains("simulated") || error.contains("FP-2105,");
+    }
+
+    private List<String> busy() {
+        return world.laptops.stream().map(laptop -> laptop + ": " + busy(laptop)).toList();
+    }
+
+    private static String busy(Laptop laptop) {
+        var open =
+                laptop.commands(
+                        EnumSet.of(
+                                OutboxStatus.PENDING,
+                                OutboxStatus.FAILED,
+                                OutboxStatus.IN_FLIGHT,
+                                OutboxStatus.CONFLICT));
+        var text = new StringBuilder();
+        open.forEach(command -> text.append(command).append('\n'));
+        for (var state : Set.of(MediaUploads.State.PENDING, MediaUploads.State.UPLOADING)) {
+            laptop.read(tx -> laptop.tables.uploads().list(tx, state, 100))
+                    .forEach(upload -> text.append(upload).append('\n'));
+        }
+        laptop.read(tx -> laptop.tables.conflicts().pending(tx, 100)).stream()
+                .filter(conflict -> conflict.type() == EntityType.CONFLICTS)
+                .forEach(conflict -> text.append(conflict).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,304 @@
+package org.fieldpost.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.EnrolResponse;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.Role;
+import org.fieldpost.db.MemoryDatabase;
+import org.fieldpost.db.MemoryDatabase.Moment;
+import org.fieldpost.hub.InProcessHub;
+import org.fieldpost.hub.InProcessLine;
+import org.fieldpost.simulation.Troubled.Trouble;
+import org.fieldpost.store.Enrolment;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.submission.DeviceId;
+import org.fieldpost.submission.FormRef;
+import org.fieldpost.submission.OrganizationId;
+import org.fieldpost.submission.UserId;
+import org.fieldpost.testing.MovableClock;
+import org.jspecify.annotations.Nullable;
+
+/** A hub and its laptops in one thread, all made from one seed. */
+final class World implements AutoCloseable {
+    final Random random;
+    final Troubled troubled;
+    final Trace trace = new Trace();
+    final Oracle oracle = new Oracle();
+    final MovableClock clock = new MovableClock();
+    final InProcessHub hub;
+    final FeedWatch feed;
+    final LineWatch.Receipts receipts;
+    final OrganizationId organization;
+    final List<Laptop> laptops = new ArrayList<>();
+    final List<Late> late = new ArrayList<>();
+    /** Submissions somebody decided should be there. */
+    final Set<UUID> wanted = new HashSet<>();
+    final List<LineWatch> watches = new ArrayList<>();
+    final Mutants mutants;
+    final FormRef form;
+    private final long seed;
+    private final Databases databases;
+    private final Random faults;
+    private final Fuse hubFuse = new Fuse();
+    private int faultsInHundred;
+    private @Nullable String poison;
+    private boolean restored;
+    private final Set<Laptop> startedOver = new HashSet<>();
+
+    /** An answer that went astray. */
+    record Late(Laptop laptop, List<OutboxCommand> sent, PushResponse answer) {}
+
+    World(long seed, Databases databases, @Nullable Mutant mutant) {
+        this.seed = seed;
+        this.databases = databases;
+        random = new Random(seed * 31 + 1);
+        faults = new Random(seed * 31 + 2);
+        troubled = Troubled.of(random);
+        mutants = new Mutants(mutant);
+        var database = databases.hub();
+        hub = new InProcessHub(database, databases.ram().folder("media"), clock, new Random(seed * 31 + 3));
+        feed = new FeedWatch(database);
+        receipts = new LineWatch.Receipts(hub::epoch, feed);
+        database.watch(this::hubReached);
+        organization = hub.organization("Wells for all");
+        form = hub.publish(organization, "water_point", "1");
+        foreigners();
+        people();
+        if (troubled.has(Trouble.POWER_CUTS)) {
+            database.rememberCheckpoints();
+            laptops.forEach(laptop -> laptop.database.rememberCheckpoints());
+        }
+    }
+
+    /** Another organization's work is at the same hub. */
+    private void foreigners() {
+        var others = hub.organization("Others");
+        var form2 = hub.publish(others, "water_point", "1");
+        var stranger = hub.person(others, "stranger", Role.SUPERVISOR);
+        var joined = hub.enrol(others, stranger, "stranger");
+        var line = new InProcessLine(hub, joined.token());
+        Strangers.work(line, joined, form2, clock.instant());
+    }
+
+    private void people() {
+        int count = 2 + random.nextInt(3);
+        var supervisor = hub.person(organization, "sam", Role.SUPERVISOR);
+        laptop("sam", Role.SUPERVISOR, supervisor);
+        var worker = hub.person(organization, "awa", Role.FIELD_WORKER);
+        laptop("awa", Role.FIELD_WORKER, worker);
+        for (int i = 2; i < count; i++) {
+            switch (random.nextInt(3)) {
+                case 0 -> laptop("awa" + i, Role.FIELD_WORKER, worker);
+                case 1 -> {
+                    var name = "ibra" + i;
+                    laptop(
+                            name,
+                            Role.FIELD_WORKER,
+                            hub.person(organization, name, Role.FIELD_WORKER));
+                }
+                default -> laptop("sam" + i, Role.SUPERVISOR, supervisor);
+            }
+        }
+    }
+
+    /** One more laptop of a person. */
+    Laptop laptop(String name, Role role, UserId person) {
+        int number = laptops.size();
+        var joined = hub.enrol(organization, person, name);
+        var database = databases.laptop(number);
+        var laptop =
+                new Laptop(
+                        name,
+                        role,
+                        enrolment(joined),
+                        new SkewedClock(clock),
+                        new Random(seed * 31 + 10 + number),
+                        database,
+                        databases.ram().folder(name + "-journal"),
+                        sound -> mutants.writes(sound, database));
+        var watch = new LineWatch(receipts, laptop::replacedIds);
+        watches.add(watch);
+        var toHub = mutants.hubSide(new InProcessLine(hub, joined.token()), laptop, hub.database());
+        var line = new Line(toHub, watch, laptop.fuse, new Reach(laptop));
+        laptop.line = line;
+        laptop.start(mutants.laptopSide(line, laptop));
+        laptops.add(laptop);
+        return laptop;
+    }
+
+    static Enrolment enrolment(EnrolResponse joined) {
+        return new Enrolment(
+                "http://localhost",
+                joined.token(),
+                new DeviceId(joined.deviceId()),
+                new UserId(joined.userId()),
+                joined.userName(),
+                new OrganizationId(joined.organizationId()),
+                joined.organizationName(),
+                joined.roles());
+    }
+
+    /** From now on so many of a hundred calls go wrong. */
+    void faults(int inHundred) {
+        faultsInHundred = inHundred;
+    }
+
+    /** The hub chokes on whatever holds this word; null for nothing. */
+    void poison(@Nullable String word) {
+        poison = word;
+    }
+
+    @Nullable String poison() {
+        return poison;
+    }
+
+    MemoryDatabase hubDatabase() {
+        return hub.database();
+    }
+
+    void hubReached(Moment moment) {
+        try {
+            hubFuse.reach(moment);
+        } catch (Killed e) {
+            trace.note("the hub dies %s", hubFuse.where());
+            throw new HubDied();
+        }
+    }
+
+    /** Whether a laptop pulls everything anew in this epoch. */
+    boolean startedOver(Laptop laptop) {
+        return startedOver.remove(laptop);
+    }
+
+    /** The hub has been put back to an earlier state at least once. */
+    boolean wasRestored() {
+        return restored;
+    }
+
+    void restored() {
+        restored = true;
+    }
+
+    /** Time passes. */
+    Instant pass(Duration time) {
+        return clock.move(time);
+    }
+
+    boolean oneIn(int n) {
+        return random.nextInt(n) == 0;
+    }
+
+    <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    UUID deviceOf(Laptop laptop) {
+        return laptop.enrolment.device().value();
+    }
+
+    Path mediaFolder() {
+        return databases.ram().folder("media");
+    }
+
+    @Override
+    public void close() {
+        laptops.forEach(Laptop::die);
+        databases.ram().clear();
+    }
+
+    /** The network as one laptop meets it. */
+    private final class Reach implements Line.Network {
+        private final Laptop laptop;
+
+        Reach(Laptop laptop) {
+            this.laptop = laptop;
+        }
+
+        @Override
+        public LineFault fault(String call) {
+            if (faults.nextInt(100) >= faultsInHundred) {
+                return LineFault.NONE;
+            }
+            var fault = draw(call);
+            if (fault == LineFault.GONE) {
+                startedOver.add(laptop);
+            }
+            if (fault != LineFault.NONE) {
+                trace.note("%s %s", fault.words(), call);
+            }
+            return fault;
+        }
+
+        private LineFault draw(String call) {
+            boolean push = call.startsWith("push");
+            boolean refusals = troubled.has(Trouble.REFUSALS);
+            return switch (faults.nextInt(18)) {
+                case 0, 1 -> LineFault.DROP_REQUEST;
+                case 2, 3 -> LineFault.DROP_RESPONSE;
+                case 4 -> LineFault.TRUNCATE;
+                case 5, 6 -> LineFault.DUPLICATE;
+                case 7 -> LineFault.CAPTIVE_PORTAL;
+                case 8, 9 -> push && troubled.has(Trouble.LATE_ANSWERS)
+                        ? LineFault.LATE
+                        : LineFault.DROP_RESPONSE;
+                case 10 -> LineFault.TOO_MANY;
+                case 11 -> LineFault.SERVER_ERROR;
+                case 12 -> troubled.has(Trouble.HUB_CRASHES) ? LineFault.HUB_DIES : LineFault.NONE;
+                case 13 -> refusals ? LineFault.UNAUTHORIZED : LineFault.NONE;
+                case 14 -> refusals && push ? LineFault.FORBIDDEN : LineFault.NONE;
+                case 15 -> refusals && push ? LineFault.TOO_LARGE : LineFault.NONE;
+                case 16 -> refusals && push ? LineFault.UNPROCESSABLE : LineFault.NONE;
+                default ->
+                        refusals && call.equals("changes") ? LineFault.GONE : LineFault.NONE;
+            };
+        }
+
+        @Override
+        public void hubDied() {
+            hubFuse.putOut();
+            if (troubled.has(Trouble.POWER_CUTS)) {
+                trace.note("by a power cut");
+                hubDatabase().cutPower();
+            }
+            hub.restart();
+        }
+
+        @Override
+        public void killHub() {
+            hubFuse.light(1 + faults.nextInt(4));
+        }
+
+        @Override
+        public void spareHub() {
+            hubFuse.putOut();
+        }
+
+        @Override
+        public void late(PushRequest request, PushResponse answer) {
+            var ids = request.commands().stream().map(c -> c.commandId()).toList();
+            var sent =
+                    laptop.read(
+                            tx ->
+                                    ids.stream()
+                                            .map(id -> laptop.tables.outbox().find(tx, id))
+                                            .map(found -> found.orElseThrow())
+                                            .toList());
+            late.add(new Late(laptop, sent, answer));
+        }
+
+        @Override
+        public boolean chokes(JsonNode payload) {
+            return poison != null && Oracle.wordsIn(payload).contains(poison);
+        }
+    }
+}
