@@ -1,10 +1,13 @@
 package org.fieldpost.app;
 
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
-
 import org.fieldpost.cli.ProfileChoice;
 import org.fieldpost.kernel.Problem;
 import org.fieldpost.ui.fx.FxBackground;
@@ -16,11 +19,6 @@ import org.fieldpost.ui.welcome.Opening;
 import org.fieldpost.ui.welcome.WelcomeView;
 import org.fieldpost.ui.welcome.WelcomeViewModel;
 import org.jspecify.annotations.Nullable;
-
-import java.time.ZoneId;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** The desktop, put together: the welcome card until the profile is open, then the window; closed in order. */
 final class DesktopApp {
@@ -77,7 +75,7 @@ final class DesktopApp {
         try {
             return switch (new ProfileKeys(world).attempt(asked)) {
                 case ProfileKeys.Attempt.Opened(var profile) -> {
-                    var app = new DeviceApp(world, profile);
+                    var app = DeviceApp.of(world, profile);
                     device = app;
                     yield new Opening.Attempt.Opened(() -> show(stage, app));
                 }

@@ -1,5 +1,10 @@
 package org.fieldpost.app;
 
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.CaptureTools;
 import org.fieldpost.cli.CommandFailed;
@@ -21,12 +26,6 @@ import org.fieldpost.sync.SyncPhase;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.sync.SyncTools;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.time.ZoneId;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Executors;
 
 /**
  * A profile at work, put together: storage, capture and, once enrolled, sync. Shared by the desktop and the
@@ -51,9 +50,18 @@ final class DeviceApp implements AutoCloseable {
     private volatile @Nullable DataSyncService sync;
     private volatile @Nullable HubApi hub;
 
-    /** Takes over {@code profile}. */
-    DeviceApp(World world, Profile profile) {
-        this(world, profile, SyncManner.ORDINARY);
+    /** Puts a profile to work and takes it over: it is closed with the app, and also when this fails. */
+    static DeviceApp of(World world, Profile profile) {
+        return of(world, profile, SyncManner.ORDINARY);
+    }
+
+    private static DeviceApp of(World world, Profile profile, SyncManner manner) {
+        try {
+            return new DeviceApp(world, profile, manner);
+        } catch (RuntimeException e) {
+            profile.close();
+            throw e;
+        }
     }
 
     private DeviceApp(World world, Profile profile, SyncManner manner) {
@@ -102,8 +110,7 @@ final class DeviceApp implements AutoCloseable {
                             + ". Make one with: fieldpost enroll");
         }
         return switch (new ProfileKeys(world).attempt(choice)) {
-            case ProfileKeys.Attempt.Opened(Profile profile) ->
-                    new DeviceApp(world, profile, manner);
+            case ProfileKeys.Attempt.Opened(Profile profile) -> of(world, profile, manner);
             case ProfileKeys.Attempt.WantsNewPassphrase() ->
                     throw new CommandFailed(
                             "This computer has no keyring to keep the profile's key: give a passphrase with"
@@ -147,14 +154,15 @@ final class DeviceApp implements AutoCloseable {
                 && (progress.phase() == SyncPhase.PUSHING || progress.phase() == SyncPhase.PULLING);
     }
 
-    /** Joins a hub, or joins anew. Sync of an earlier enrolment keeps its token until the program starts again. */
-    HubAnswer<Enrolment> enrol(URI hub, String code, String deviceName) {
+    /** Joins a hub, or joins anew: sync goes on with the new token, and what waited for one is sent. */
+    synchronized HubAnswer<Enrolment> enrol(URI hub, String code, String deviceName) {
         var answer = new Enrolling(world).enrol(profile, hub, code, deviceName);
         if (answer instanceof HubAnswer.Success<Enrolment>(Enrolment joined)) {
             enrolment = Optional.of(joined);
-            if (sync == null) {
-                makeSync(joined);
+            if (sync != null) {
+                sync.close();
             }
+            makeSync(joined);
         }
         return answer;
     }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
+import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.hubclient.HttpHubApi;
 import org.fieldpost.hubclient.HubClientSettings;
 import org.fieldpost.store.Enrolment;
@@ -36,8 +37,27 @@ final class Enrolling {
                         System.getProperty("os.name") + " " + System.getProperty("os.version"),
                         World.VERSION,
                         deviceName.isBlank() ? defaultName() : deviceName);
-        return HttpHubApi.enrol(hub, request, HubClientSettings.standard())
-                .map(response -> keep(profile, hub, response));
+        return switch (HttpHubApi.enrol(hub, request, HubClientSettings.standard())) {
+            case HubAnswer.Success<EnrolResponse>(EnrolResponse response) ->
+                    profile.enrolment()
+                            .filter(known -> !isSamePerson(known, response))
+                            .map(Enrolling::belongsToAnother)
+                            .orElseGet(() -> new HubAnswer.Success<>(keep(profile, hub, response)));
+            case HubAnswer.Failed<EnrolResponse>(HubFailure failure) -> new HubAnswer.Failed<>(failure);
+        };
+    }
+
+    private static boolean isSamePerson(Enrolment known, EnrolResponse response) {
+        return known.user().value().equals(response.userId())
+                && known.organization().value().equals(response.organizationId());
+    }
+
+    /** A profile is one person's work for one organization: it must never be sent in another's name. */
+    private static HubAnswer<Enrolment> belongsToAnother(Enrolment known) {
+        var message =
+                "This profile holds the work of %s for %s. Make a new profile for anybody else."
+                        .formatted(known.userName(), known.organizationName());
+        return new HubAnswer.Failed<>(new HubFailure.Refused(409, new ErrorBody("FP-1101", message, false)));
     }
 
     private Enrolment keep(Profile profile, URI hub, EnrolResponse response) {
@@ -92,7 +112,7 @@ final class Enrolling {
                     case HubFailure.TooLarge large -> large.error().message();
                     case HubFailure.Refused refused ->
                             refused.error().message()
-                                    + " Ask for a new code. ("
+                                    + " ("
                                     + refused.error().code()
                                     + ")";
                 });

@@ -48,6 +48,7 @@ final class SearchIndex {
                 }
             }
         } catch (RuntimeException e) {
+            asked.set(false);
             // The profile is closing, or the disk is full: the words are caught up with next time.
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -55,6 +56,10 @@ final class SearchIndex {
                     e);
         } finally {
             running.set(false);
+        }
+        // A change told between the last look and the line above must not wait for the next one.
+        if (asked.get()) {
+            refresh();
         }
     }
 }

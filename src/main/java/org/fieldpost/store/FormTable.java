@@ -129,11 +129,9 @@ public final class FormTable extends SyncedTable {
             payload.put("published", true);
             payload.put("draft", false);
             payload.put("created_at", now.toString());
-            insert(
-                    tx,
-                    new EntityRow(EntityType.MOBILE_FORMS, id, payload, null, 1, false, null, now));
-            lists.comesWithProgram(tx, id);
+            insert(tx, EntityRow.fromHub(EntityType.MOBILE_FORMS, id, 1, payload, now));
         }
+        lists.comesWithProgram(tx, id);
         return id;
     }
 

@@ -35,7 +35,7 @@ public final class StoppingSync {
                 };
         var settings =
                 new ProfileSettings(Path.of(args[0]), null, random, clock, world.ids(), point);
-        try (var app = new DeviceApp(world, Profile.open(settings))) {
+        try (var app = DeviceApp.of(world, Profile.open(settings))) {
             var sync = app.sync().orElseThrow();
             sync.openStartupGate();
             sync.syncNow().join();
