@@ -1,14 +1,6 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.cli.BenchSettings;
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.cli.HubSettings;
-import org.fieldpost.cli.LogFormat;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -20,6 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.fieldpost.cli.BenchSettings;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.cli.HubSettings;
+import org.fieldpost.cli.LogFormat;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures sync as it is: a hub and laptops, each a process with a heap of its own, loopback HTTP between them,

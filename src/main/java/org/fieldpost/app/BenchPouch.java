@@ -1,15 +1,13 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.kernel.Json;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.kernel.Json;
 
 /** The same turns with PouchDB 9 and express-pouchdb on Node, where somebody has installed them. */
 final class BenchPouch {

@@ -1,11 +1,6 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.Main;
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.kernel.Json;
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -18,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.fieldpost.Main;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.kernel.Json;
 
 /** A process of the bench: this program again, with a heap of its own; its standard error goes to a file. */
 final class BenchProcess implements AutoCloseable {

@@ -2,9 +2,6 @@ package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.cli.BenchSettings;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -16,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.fieldpost.cli.BenchSettings;
 
 /** What the bench found, as Markdown: every figure beside its target and beside PouchDB's. */
 final class BenchReport {

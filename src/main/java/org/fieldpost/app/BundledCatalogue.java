@@ -32,7 +32,8 @@ final class BundledCatalogue {
     void install(Profile profile, InstantSource clock) {
         for (var code : bundled.codes()) {
             var form = bundled.form(code);
-            profile.database().run(tx -> profile.tables().forms().install(tx, form, clock.instant()));
+            profile.database()
+                    .run(tx -> profile.tables().forms().install(tx, form, clock.instant()));
         }
     }
 }

@@ -1,7 +1,16 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.fieldpost.capture.FinaliseResult;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.DeviceDoor;
@@ -13,17 +22,6 @@ import org.fieldpost.kernel.Sha256;
 import org.fieldpost.media.MediaProblem;
 import org.fieldpost.sync.FormPublishing.Published;
 import org.fieldpost.sync.SyncReport;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** An open profile for one command. */
 final class CommandDevice implements DeviceDoor {

@@ -1,5 +1,10 @@
 package org.fieldpost.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.LogFormat;
@@ -8,12 +13,6 @@ import org.fieldpost.hub.AdminDesk;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.sync.HubAnswer;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A demonstration on one machine: a hub on loopback, a field worker's laptop and a supervisor's, sample data. */
 final class DemoApp {

@@ -1,10 +1,15 @@
 package org.fieldpost.app;
 
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.stage.Stage;
-
 import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.store.DeliveryLedger;
@@ -42,13 +47,6 @@ import org.fieldpost.ui.sync.SyncDesk;
 import org.fieldpost.ui.sync.SyncScreen;
 import org.fieldpost.ui.welcome.WelcomeView;
 import org.kordamp.ikonli.feather.Feather;
-
-import java.net.URI;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Executors;
 
 /** The window of an open profile: its screens, handed what they need. Made and used on the screen's thread. */
 final class DesktopWindow implements AutoCloseable {

@@ -43,7 +43,8 @@ final class Enrolling {
                             .filter(known -> !isSamePerson(known, response))
                             .map(Enrolling::belongsToAnother)
                             .orElseGet(() -> new HubAnswer.Success<>(keep(profile, hub, response)));
-            case HubAnswer.Failed<EnrolResponse>(HubFailure failure) -> new HubAnswer.Failed<>(failure);
+            case HubAnswer.Failed<EnrolResponse>(HubFailure failure) ->
+                    new HubAnswer.Failed<>(failure);
         };
     }
 
@@ -57,7 +58,8 @@ final class Enrolling {
         var message =
                 "This profile holds the work of %s for %s. Make a new profile for anybody else."
                         .formatted(known.userName(), known.organizationName());
-        return new HubAnswer.Failed<>(new HubFailure.Refused(409, new ErrorBody("FP-1101", message, false)));
+        return new HubAnswer.Failed<>(
+                new HubFailure.Refused(409, new ErrorBody("FP-1101", message, false)));
     }
 
     private Enrolment keep(Profile profile, URI hub, EnrolResponse response) {
@@ -111,10 +113,7 @@ final class Enrolling {
                     case HubFailure.HorizonPassed passed -> passed.error().message();
                     case HubFailure.TooLarge large -> large.error().message();
                     case HubFailure.Refused refused ->
-                            refused.error().message()
-                                    + " ("
-                                    + refused.error().code()
-                                    + ")";
+                            refused.error().message() + " (" + refused.error().code() + ")";
                 });
     }
 }

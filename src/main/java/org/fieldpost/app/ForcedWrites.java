@@ -1,11 +1,9 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import jdk.jfr.consumer.RecordingStream;
-
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import jdk.jfr.consumer.RecordingStream;
 
 /** Counts forced writes (fsync) of this process, as the JDK's flight recorder sees them. */
 final class ForcedWrites {

@@ -1,5 +1,7 @@
 package org.fieldpost.app;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.db.Database;
 import org.fieldpost.form.BundledForms;
@@ -7,9 +9,6 @@ import org.fieldpost.form.ChoiceLists;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.store.ChoiceRows;
-
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The choice lists of a form: out of the program for its own forms, else out of the table sync fills. */
 final class FormLists {

@@ -1,15 +1,13 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.kernel.Json;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.fieldpost.kernel.Json;
 
 /** Looks at this process's heap now and then: what is used, and what was left after the last collection. */
 final class HeapWatch implements AutoCloseable {

@@ -1,5 +1,13 @@
 package org.fieldpost.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.db.Database;
@@ -15,15 +23,6 @@ import org.fieldpost.hub.HubParts;
 import org.fieldpost.hub.HubServer;
 import org.fieldpost.hub.store.HubSchema;
 import org.fieldpost.kernel.Sha256;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Locale;
 
 /** The hub, put together. */
 final class HubApp implements AutoCloseable {

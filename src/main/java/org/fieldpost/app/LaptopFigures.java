@@ -1,12 +1,11 @@
 package org.fieldpost.app;
 
-import org.fieldpost.store.Profile;
-import org.fieldpost.sync.DeviceFigures;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.fieldpost.store.Profile;
+import org.fieldpost.sync.DeviceFigures;
 
 /** What a laptop tells about itself: its disk, its database, its program. */
 final class LaptopFigures implements DeviceFigures {

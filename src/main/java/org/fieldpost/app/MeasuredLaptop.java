@@ -1,7 +1,15 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.fieldpost.capture.FinaliseResult;
 import org.fieldpost.cli.BenchLaptop;
 import org.fieldpost.cli.CommandFailed;
@@ -13,16 +21,6 @@ import org.fieldpost.store.SubmissionSearch;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.SyncSettings;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 
 /** A laptop of the bench: everything a laptop has, but it syncs only when it is told. */
 final class MeasuredLaptop implements BenchLaptop {

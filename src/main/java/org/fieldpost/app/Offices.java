@@ -3,14 +3,6 @@ package org.fieldpost.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.cli.CommandFailed;
-import org.fieldpost.cli.HubOffice;
-import org.fieldpost.cli.HubSettings;
-import org.fieldpost.hub.AdminDesk;
-import org.fieldpost.hub.Refused;
-import org.fieldpost.kernel.Json;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.fieldpost.cli.CommandFailed;
+import org.fieldpost.cli.HubOffice;
+import org.fieldpost.cli.HubSettings;
+import org.fieldpost.hub.AdminDesk;
+import org.fieldpost.hub.Refused;
+import org.fieldpost.kernel.Json;
 
 /** The administration of a hub: through its address while it runs on this machine, else on its database. */
 final class Offices {

@@ -1,11 +1,9 @@
 package org.fieldpost.app;
 
+import java.util.function.Supplier;
 import javafx.stage.Window;
-
 import org.fieldpost.ui.capture.PhotoChooser;
 import org.fieldpost.ui.fx.Words;
-
-import java.util.function.Supplier;
 
 /** How photo files are asked for: by the system's dialog, or whatever stands in for it where no dialog can open. */
 @FunctionalInterface

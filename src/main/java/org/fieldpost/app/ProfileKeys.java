@@ -1,5 +1,6 @@
 package org.fieldpost.app;
 
+import java.nio.file.Path;
 import org.fieldpost.cli.ProfileChoice;
 import org.fieldpost.store.Profile;
 import org.fieldpost.store.ProfileSettings;
@@ -8,8 +9,6 @@ import org.fieldpost.vault.PassphraseHolder;
 import org.fieldpost.vault.Vault;
 import org.fieldpost.vault.VaultProblem;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
 
 /** Opens a profile the way it is protected, or makes one: by keyring, else by passphrase; plain only if asked for. */
 final class ProfileKeys {

@@ -1,5 +1,8 @@
 package org.fieldpost.app;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.fieldpost.cli.BenchLaptop;
 import org.fieldpost.cli.BenchSettings;
 import org.fieldpost.cli.DeviceDoor;
@@ -11,10 +14,6 @@ import org.fieldpost.store.Enrolment;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** What the commands set going, in the real world. */
 public final class RealPrograms implements Programs {

@@ -1,10 +1,9 @@
 package org.fieldpost.app;
 
-import org.fieldpost.store.Profile;
-import org.fieldpost.store.SubmissionSearch;
-
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.fieldpost.store.Profile;
+import org.fieldpost.store.SubmissionSearch;
 
 /** Keeps the words of submissions findable: after every change, in slices, so that nobody's save waits behind it. */
 final class SearchIndex {

@@ -2,7 +2,9 @@ package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Json;
@@ -10,10 +12,6 @@ import org.fieldpost.store.DeliveryLedger;
 import org.fieldpost.store.IdMapping;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.Profile;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** What {@code fieldpost status} says, read in one transaction. */
 final class StatusTree {

@@ -1,11 +1,10 @@
 package org.fieldpost.app;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.HubApi;
 import org.fieldpost.sync.SyncSettings;
-
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 
 /**
  * How a laptop syncs by itself.

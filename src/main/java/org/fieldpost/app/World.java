@@ -1,16 +1,15 @@
 package org.fieldpost.app;
 
-import org.fieldpost.kernel.Ids;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.kernel.UuidV7;
-import org.fieldpost.vault.KeyHolder;
-import org.fieldpost.vault.KeyringHolder;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.fieldpost.kernel.Ids;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.vault.KeyHolder;
+import org.fieldpost.vault.KeyringHolder;
 
 /**
  * The real world, handed to everyone else: the only place that asks the machine for time and chance.

@@ -1,7 +1,13 @@
 package org.fieldpost.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.form.FormEnvironment;
@@ -22,14 +28,6 @@ import org.fieldpost.submission.DeliveryStatus;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 
 /** Starts, resumes and finishes drafts. All methods block on the disk: screens call them through Background. */
 public final class CaptureService {

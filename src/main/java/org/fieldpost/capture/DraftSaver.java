@@ -1,14 +1,13 @@
 package org.fieldpost.capture;
 
-import org.fieldpost.kernel.Listeners;
-import org.fieldpost.store.Draft;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.fieldpost.kernel.Listeners;
+import org.fieldpost.store.Draft;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a draft elsewhere, one save at a time; while one runs, only the newest of what follows is remembered. What

@@ -1,7 +1,13 @@
 package org.fieldpost.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.FormSession;
@@ -14,14 +20,6 @@ import org.fieldpost.submission.MediaId;
 import org.fieldpost.submission.SubmissionId;
 import org.fieldpost.submission.SubmissionMedia;
 import org.jspecify.annotations.Nullable;
-
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 
 /**
  * A draft being filled. One thread (the screen's) owns the form and calls {@link #changed} after each edit; saving

@@ -1,8 +1,7 @@
 package org.fieldpost.capture;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How safe a draft is.

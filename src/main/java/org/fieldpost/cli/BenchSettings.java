@@ -1,8 +1,7 @@
 package org.fieldpost.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the bench measures and where.

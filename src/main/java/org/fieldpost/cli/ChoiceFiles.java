@@ -1,14 +1,13 @@
 package org.fieldpost.cli;
 
-import org.fieldpost.form.ChoiceLists;
-import org.fieldpost.form.CsvChoiceLists;
-import org.fieldpost.form.FormDocument;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.fieldpost.form.ChoiceLists;
+import org.fieldpost.form.CsvChoiceLists;
+import org.fieldpost.form.FormDocument;
 
 /** The choice lists that lie beside a form document. */
 final class ChoiceFiles {

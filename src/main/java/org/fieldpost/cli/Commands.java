@@ -1,11 +1,9 @@
 package org.fieldpost.cli;
 
+import java.lang.reflect.InvocationTargetException;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Problem;
-
 import picocli.CommandLine;
-
-import java.lang.reflect.InvocationTargetException;
 
 /** Runs a command line. Exit codes: 0 done, 1 failed (the message says what to do), 2 wrong arguments. */
 public final class Commands {

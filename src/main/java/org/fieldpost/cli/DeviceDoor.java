@@ -1,16 +1,14 @@
 package org.fieldpost.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.export.ExportRow;
-import org.fieldpost.form.FormDocument;
-import org.fieldpost.sync.SyncReport;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.fieldpost.export.ExportRow;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.sync.SyncReport;
 
 /** An open profile, as the commands need it. */
 public interface DeviceDoor extends AutoCloseable {

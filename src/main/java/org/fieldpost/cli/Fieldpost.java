@@ -1,13 +1,11 @@
 package org.fieldpost.cli;
 
+import java.net.URI;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.net.URI;
-import java.util.concurrent.Callable;
 
 /** {@code fieldpost}: without a command, the desktop. */
 @Command(

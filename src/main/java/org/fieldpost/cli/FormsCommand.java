@@ -1,18 +1,6 @@
 package org.fieldpost.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.form.Finding;
-import org.fieldpost.form.FormDocument;
-import org.fieldpost.form.FormLint;
-import org.fieldpost.form.FormReading;
-import org.fieldpost.form.Severity;
-import org.fieldpost.kernel.Json;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fieldpost.form.Finding;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.form.FormLint;
+import org.fieldpost.form.FormReading;
+import org.fieldpost.form.Severity;
+import org.fieldpost.kernel.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code fieldpost forms}: what one does with form documents. */
 @Command(

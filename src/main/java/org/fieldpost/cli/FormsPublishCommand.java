@@ -1,16 +1,5 @@
 package org.fieldpost.cli;
 
-import org.fieldpost.form.Finding;
-import org.fieldpost.form.FormDocument;
-import org.fieldpost.form.FormLint;
-import org.fieldpost.form.FormReading;
-import org.fieldpost.form.Severity;
-import org.fieldpost.kernel.Json;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.fieldpost.form.Finding;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.form.FormLint;
+import org.fieldpost.form.FormReading;
+import org.fieldpost.form.Severity;
+import org.fieldpost.kernel.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code fieldpost forms publish FILE}: to the hub, with its choice lists; devices get both with their next sync. */
 @Command(

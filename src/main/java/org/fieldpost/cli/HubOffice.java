@@ -3,7 +3,6 @@ package org.fieldpost.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.List;
 
 /** The administration of a hub, as the commands need it. Results are trees, ready to be printed. */

@@ -1,10 +1,9 @@
 package org.fieldpost.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands set going; the composition roots do it. */
 public interface Programs {

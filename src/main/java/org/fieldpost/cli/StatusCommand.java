@@ -2,13 +2,11 @@ package org.fieldpost.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.time.Duration;
-import java.util.concurrent.Callable;
 
 /** {@code fieldpost status}: what is delivered, what waits, what needs a person. */
 @Command(name = "status", description = "Say what is at the hub, what waits and what needs you.")

@@ -1,13 +1,11 @@
 package org.fieldpost.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.kernel.Json;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import org.fieldpost.kernel.Json;
 
 /**
  * The cursors of all entity types in one opaque text: the hub's epoch, then a cursor for each type. The composite

@@ -1,9 +1,8 @@
 package org.fieldpost.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conflicts nobody has decided, oldest first.

@@ -1,10 +1,8 @@
 package org.fieldpost.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conflict to decide, as the hub holds it now.

@@ -1,7 +1,6 @@
 package org.fieldpost.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,7 @@
 package org.fieldpost.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row a device believes the hub holds.

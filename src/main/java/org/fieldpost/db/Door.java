@@ -1,13 +1,12 @@
 package org.fieldpost.db;
 
-import org.fieldpost.kernel.Handover;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
-
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.fieldpost.kernel.Handover;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * How a caller passes work to a database's own threads and waits for it: uninterruptibly, with the caller's stack kept

@@ -3,12 +3,6 @@ package org.fieldpost.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-
-import org.fieldpost.db.DatabaseProblem.Kind;
-import org.fieldpost.db.Transactions.Committed;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Phaser;
@@ -16,6 +10,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.fieldpost.db.DatabaseProblem.Kind;
+import org.fieldpost.db.Transactions.Committed;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL database: writes READ COMMITTED, reads on one snapshot. A write that lost a deadlock or a

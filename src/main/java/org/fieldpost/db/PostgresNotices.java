@@ -1,7 +1,5 @@
 package org.fieldpost.db;
 
-import org.postgresql.PGConnection;
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.postgresql.PGConnection;
 
 /**
  * LISTEN and NOTIFY on a connection and a thread of their own. Words are sent apart from the transactions they tell

@@ -1,16 +1,14 @@
 package org.fieldpost.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a choice list of a form comes from: an entry of the document's {@code choices}.

@@ -1,10 +1,6 @@
 package org.fieldpost.form;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
-
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads choice lists from CSV (RFC 4180, UTF-8, a header line). Beside the label column {@code label} there

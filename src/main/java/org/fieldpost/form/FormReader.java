@@ -2,12 +2,10 @@ package org.fieldpost.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.kernel.Json;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fieldpost.kernel.Json;
 
 /** From a JSON tree to a {@link FormDocument}: bounds first, then meaning. */
 final class FormReader {

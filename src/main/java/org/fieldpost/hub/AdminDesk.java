@@ -2,7 +2,8 @@ package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.EnumSet;
+import java.util.Set;
 import org.fieldpost.contract.Role;
 import org.fieldpost.form.BundledForms;
 import org.fieldpost.hub.store.UsersTable.User;
@@ -10,9 +11,6 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
-
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * {@link HubAdministration} by names instead of ids, as JSON in and out: what the command line asks, whether the hub is

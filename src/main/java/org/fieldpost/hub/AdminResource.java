@@ -2,15 +2,12 @@ package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
 
 /**
  * {@code POST /admin/<what>}: the administration of a running hub, for the command line on the same machine. It

@@ -1,7 +1,6 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
 import org.fieldpost.contract.ConflictView;

@@ -1,11 +1,9 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.Locale;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.kernel.Json;
-
-import java.util.Locale;
 
 /** One operation of the hub's OpenAPI document, put together piece by piece. */
 final class ApiOperation {

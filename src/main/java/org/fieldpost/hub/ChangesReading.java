@@ -1,5 +1,9 @@
 package org.fieldpost.hub;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
@@ -15,11 +19,6 @@ import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.FeedPage;
 import org.fieldpost.hub.store.OrgWrites;
 import org.jspecify.annotations.Nullable;
-
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 
 /** Answers {@code GET /sync/changes} and {@code GET /sync/snapshot}: one feed, read on or read from its beginning. */
 final class ChangesReading {

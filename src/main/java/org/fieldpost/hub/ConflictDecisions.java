@@ -1,7 +1,10 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
@@ -19,11 +22,6 @@ import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * Conflicts decided at the hub itself, by supervisors who are online. A decision is the same two changes that a device

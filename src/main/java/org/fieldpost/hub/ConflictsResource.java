@@ -2,11 +2,9 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
+import java.util.UUID;
 import org.fieldpost.contract.ConflictDecision;
 import org.jspecify.annotations.Nullable;
-
-import java.util.UUID;
 
 /** {@code GET /conflicts}, {@code GET /conflicts/<id>}, {@code POST /conflicts/<id>/decision}: for supervisors. */
 final class ConflictsResource {

@@ -1,13 +1,12 @@
 package org.fieldpost.hub;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.Database;
 import org.fieldpost.form.ChoiceSource;
 import org.fieldpost.hub.store.EntityTable;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.UUID;
 
 /** Finds the bytes of a media row, or of a form's choice list, for those who may see it. */
 final class Downloads {

@@ -1,7 +1,10 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
 import org.fieldpost.contract.EntityType;
@@ -25,11 +28,6 @@ import org.fieldpost.kernel.Sha256;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 /** How devices join: by a one-time code that says for whom; what they get is a token. */
 final class Enrolment {

@@ -3,10 +3,8 @@ package org.fieldpost.hub;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-
-import org.fieldpost.contract.ErrorBody;
-
 import java.util.concurrent.RejectedExecutionException;
+import org.fieldpost.contract.ErrorBody;
 
 /** Turns whatever goes wrong into an {@link ErrorBody}; what is our fault goes to the log, never to the caller. */
 final class Errors {

@@ -4,15 +4,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
-
-import org.fieldpost.db.Database;
-import org.fieldpost.db.Notices;
-import org.fieldpost.kernel.Listeners;
-
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.fieldpost.db.Database;
+import org.fieldpost.db.Notices;
+import org.fieldpost.kernel.Listeners;
 
 /** {@code GET /events}: a WebSocket that hints at news; a lost hint costs only time. */
 final class EventsResource implements AutoCloseable {

@@ -1,11 +1,6 @@
 package org.fieldpost.hub;
 
 import io.javalin.http.Context;
-
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +10,9 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /** What the resources have in common: who is calling, the bounded body, JSON out. */
 final class Exchange {

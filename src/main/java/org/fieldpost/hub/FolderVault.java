@@ -1,8 +1,5 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.kernel.Disk;
-import org.fieldpost.kernel.Sha256;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.fieldpost.kernel.Disk;
+import org.fieldpost.kernel.Sha256;
 
 /** A folder of photos: this machine's, or one that the machines of several hub processes share. */
 public final class FolderVault implements MediaVault {

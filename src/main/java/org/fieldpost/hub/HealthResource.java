@@ -2,7 +2,6 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
 import org.fieldpost.contract.HubHealth;
 
 /** {@code GET /health}: alive, or going, and by which clock; no token. */

@@ -1,5 +1,6 @@
 package org.fieldpost.hub;
 
+import java.util.UUID;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EnrolResponse;
 import org.fieldpost.contract.HubHealth;
@@ -14,8 +15,6 @@ import org.fieldpost.hub.store.HubMetaTable;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.kernel.Listeners;
 import org.jspecify.annotations.Nullable;
-
-import java.util.UUID;
 
 /** All the hub does, without HTTP; each call may throw {@link Refused}. Keeps no state but in its parts. */
 public final class Hub {

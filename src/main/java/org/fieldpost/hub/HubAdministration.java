@@ -1,7 +1,13 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.contract.Role;
@@ -28,14 +34,6 @@ import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /** What an administrator does: organizations, people, codes, devices, forms. Refusals are {@link Refused}. */
 public final class HubAdministration {

@@ -1,11 +1,5 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.Database;
-import org.fieldpost.hub.store.JobsTable;
-import org.fieldpost.hub.store.JobsTable.Job;
-import org.fieldpost.hub.store.Purges;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,6 +9,11 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.Database;
+import org.fieldpost.hub.store.JobsTable;
+import org.fieldpost.hub.store.JobsTable.Job;
+import org.fieldpost.hub.store.Purges;
 
 /**
  * What the hub does by the clock: it forgets. Each job is claimed in the database, so that of several processes one

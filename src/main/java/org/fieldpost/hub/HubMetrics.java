@@ -6,17 +6,15 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-
-import org.fieldpost.contract.CommandResult.Outcome;
-import org.fieldpost.db.Database;
-import org.fieldpost.hub.store.DevicesSeen;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.db.Database;
+import org.fieldpost.hub.store.DevicesSeen;
 
 /**
  * What this process has done since it began, in numbers for Prometheus. No number is told by organization, person or

@@ -1,12 +1,11 @@
 package org.fieldpost.hub;
 
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 import org.fieldpost.db.Database;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
-
-import java.time.InstantSource;
-import java.util.random.RandomGenerator;
 
 /**
  * What a hub is made of; its maker owns and closes them, after the server is closed.

@@ -4,15 +4,13 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
-import org.fieldpost.db.Dialect;
-import org.fieldpost.kernel.Json;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.kernel.Json;
 
 /** The hub's HTTP server, on virtual threads. Its parts belong to whoever made them. */
 public final class HubServer implements AutoCloseable {

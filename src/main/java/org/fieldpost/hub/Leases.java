@@ -1,5 +1,11 @@
 package org.fieldpost.hub;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.db.Database;
@@ -7,13 +13,6 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.hub.store.LeasesTable;
 import org.fieldpost.hub.store.LeasesTable.Asker;
 import org.fieldpost.hub.store.LeasesTable.Entry;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * Admission to bulk work, so that a hundred laptops coming home at once do not starve the small pushes. Who is refused

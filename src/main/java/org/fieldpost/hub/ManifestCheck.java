@@ -1,5 +1,12 @@
 package org.fieldpost.hub;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
@@ -10,14 +17,6 @@ import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.EntityTable;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 
 /** Answers {@code POST /sync/manifest}: of what a device believes acknowledged, what the hub lacks. */
 final class ManifestCheck {

@@ -2,10 +2,8 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
-import org.fieldpost.hub.Downloads.Stored;
-
 import java.io.IOException;
+import org.fieldpost.hub.Downloads.Stored;
 
 /**
  * {@code GET /media/<id>}: the bytes of a photo, or a range of them; {@code GET /forms/<id>/files/<sha256>}: those of a

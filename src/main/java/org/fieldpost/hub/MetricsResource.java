@@ -2,16 +2,14 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
-import org.fieldpost.hub.store.DevicesSeen;
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.fieldpost.hub.store.DevicesSeen;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /metrics}: numbers for Prometheus, for whoever asks from this machine itself, or with the secret of the

@@ -1,9 +1,8 @@
 package org.fieldpost.hub;
 
+import java.util.UUID;
 import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EntityRow;
-
-import java.util.UUID;
 
 /** Devices join by enrolment; they tell about themselves, and supervisors suspend or revoke them. */
 final class MobileDeviceRules implements EntityRules {

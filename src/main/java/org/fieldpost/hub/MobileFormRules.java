@@ -1,15 +1,13 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.UUID;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.form.ChoiceSource;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.MediaFilesTable;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
-
-import java.util.UUID;
 
 /** Forms: form managers write them; once published, a version never changes and can only be retired. */
 final class MobileFormRules implements EntityRules {

@@ -1,13 +1,12 @@
 package org.fieldpost.hub;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.hub.store.Author;
 import org.fieldpost.hub.store.DeviceFacts;
 import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.OrgWrite;
-
-import java.time.Duration;
-import java.time.Instant;
 
 /** Notes when a device was last here, coarsely: supervisors see who stays away, and the feed does not fill with it. */
 final class Presence {

@@ -2,7 +2,13 @@ package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -16,14 +22,6 @@ import org.fieldpost.hub.store.UsersTable;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What suspended and revoked devices push is refused, but kept: field work is not lost with the trust in a laptop. The

@@ -1,12 +1,11 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.db.Database;
-import org.fieldpost.hub.store.OrgWrites;
-import org.fieldpost.hub.store.RequestCountsTable;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.fieldpost.db.Database;
+import org.fieldpost.hub.store.OrgWrites;
+import org.fieldpost.hub.store.RequestCountsTable;
 
 /** Hands out the requests that callers may make in a minute, in slices. */
 @FunctionalInterface

@@ -2,16 +2,14 @@ package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
 /** JSON schemas of wire records, made from the records themselves: what is not nullable there is required here. */
 final class RecordSchemas {

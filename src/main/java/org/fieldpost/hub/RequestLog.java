@@ -1,12 +1,10 @@
 package org.fieldpost.hub;
 
 import io.javalin.http.Context;
-
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-
-import java.time.Duration;
 
 /**
  * One line for each request, and the request's id in every line that is written on its behalf ({@code request} in the

@@ -1,11 +1,9 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.UUID;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.kernel.Json;
-
-import java.util.UUID;
 
 /**
  * Submissions. Only supervisors review; who changes answers without being one sends them back to be reviewed, so that

@@ -2,12 +2,10 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
+import java.util.Optional;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.hub.store.DeviceTokensTable;
-
-import java.util.Optional;
 
 /** {@code /sync/push}, {@code /sync/changes}, {@code /sync/snapshot}, {@code /sync/lease}, {@code /sync/manifest}. */
 final class SyncResource {

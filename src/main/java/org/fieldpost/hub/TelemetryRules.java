@@ -1,7 +1,6 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.kernel.Json;
 

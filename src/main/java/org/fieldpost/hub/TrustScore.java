@@ -1,8 +1,7 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.hub.store.DeviceFacts;
-
 import java.time.Duration;
+import org.fieldpost.hub.store.DeviceFacts;
 
 /**
  * How far a device's own word can be relied on, from 0 to 1, from facts the hub has seen (seed ERD: {@code

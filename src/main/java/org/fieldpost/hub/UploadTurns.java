@@ -1,11 +1,5 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.db.Database;
-import org.fieldpost.db.Dialect;
-import org.fieldpost.hub.store.MediaUploadsTable;
-import org.fieldpost.hub.store.MediaUploadsTable.Claim;
-import org.fieldpost.hub.store.MediaUploadsTable.Upload;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.fieldpost.db.Database;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.hub.store.MediaUploadsTable;
+import org.fieldpost.hub.store.MediaUploadsTable.Claim;
+import org.fieldpost.hub.store.MediaUploadsTable.Upload;
 
 /**
  * Who may write to an upload: one request at a time, among all processes of the hub. A process that dies while writing

@@ -1,5 +1,10 @@
 package org.fieldpost.hub;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.Database;
 import org.fieldpost.hub.store.EntityRow;
@@ -9,12 +14,6 @@ import org.fieldpost.hub.store.MediaUploadsTable;
 import org.fieldpost.hub.store.MediaUploadsTable.Upload;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Resumable uploads (tus 1.0): an offset the hub tells is on its disk, and a file counts only with the right hash. */
 final class Uploads {

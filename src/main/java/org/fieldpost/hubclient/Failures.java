@@ -1,13 +1,12 @@
 package org.fieldpost.hubclient;
 
+import java.io.IOException;
+import java.time.Duration;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.time.Duration;
 
 /**
  * Statuses and faults as failures. Only an answer in the hub's own words ({@link ErrorBody}) refuses anything: whatever

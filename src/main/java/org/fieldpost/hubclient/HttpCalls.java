@@ -1,19 +1,17 @@
 package org.fieldpost.hubclient;
 
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-
-import org.fieldpost.kernel.Json;
-import org.fieldpost.sync.HubAnswer;
-import org.fieldpost.sync.HubFailure;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to one hub. Redirects are never followed, so the token can only reach the hub's own address; answers are

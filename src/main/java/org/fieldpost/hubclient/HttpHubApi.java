@@ -1,9 +1,12 @@
 package org.fieldpost.hubclient;
 
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
 import org.fieldpost.contract.ConflictView;
@@ -25,11 +28,6 @@ import org.fieldpost.kernel.Sha256;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.jspecify.annotations.Nullable;
-
-import java.io.OutputStream;
-import java.net.URI;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /** The hub over HTTP, as {@code docs/protocol.md} says. */
 public final class HttpHubApi implements HubApi {

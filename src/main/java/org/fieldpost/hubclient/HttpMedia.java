@@ -1,23 +1,21 @@
 package org.fieldpost.hubclient;
 
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.sync.HubAnswer;
-import org.fieldpost.sync.HubApi.MediaFile;
-import org.fieldpost.sync.HubApi.Upload;
-import org.fieldpost.sync.HubFailure;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.HubApi.MediaFile;
+import org.fieldpost.sync.HubApi.Upload;
+import org.fieldpost.sync.HubFailure;
+import org.jspecify.annotations.Nullable;
 
 /** Files by tus 1.0 one way and by range requests the other. */
 final class HttpMedia {

@@ -1,10 +1,9 @@
 package org.fieldpost.store;
 
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Listeners;
-
 import java.util.List;
 import java.util.function.Consumer;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Listeners;
 
 /**
  * Tells screens and the sync loop what changed, after the commit, one call per transaction. Listeners are called on

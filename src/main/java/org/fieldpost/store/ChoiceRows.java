@@ -2,15 +2,6 @@ package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.db.Database;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.form.Choice;
-import org.fieldpost.form.ChoiceLists;
-import org.fieldpost.form.LocalText;
-import org.fieldpost.kernel.Json;
-
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Collection;
@@ -23,6 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.fieldpost.db.Database;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.form.Choice;
+import org.fieldpost.form.ChoiceLists;
+import org.fieldpost.form.LocalText;
+import org.fieldpost.kernel.Json;
 
 /**
  * {@code choice_rows} and what they are found by: choice lists too long to be held in memory. Rows are kept by content

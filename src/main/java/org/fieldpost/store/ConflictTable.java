@@ -1,13 +1,12 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
 
 /** {@code conflicts}: changed here and there; waiting for, or settled by, a person. */
 public final class ConflictTable extends SyncedTable {

@@ -1,16 +1,15 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.CompositeCursor;
-import org.fieldpost.contract.EntityCursor;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.EntityCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 
 /** {@code cursor_state}: how far each entity type was pulled; forward only within an epoch of the hub. */
 public final class CursorRepository {

@@ -1,9 +1,8 @@
 package org.fieldpost.store;
 
-import org.fieldpost.db.WriteTx;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.fieldpost.db.WriteTx;
 
 /** What a person does about commands that stand still. */
 public final class DeadLetters {

@@ -1,5 +1,11 @@
 package org.fieldpost.store;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Json;
@@ -7,13 +13,6 @@ import org.fieldpost.kernel.Sha256;
 import org.fieldpost.submission.DeliveryStatus;
 import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * Says, record by record and file by file, whether the hub holds what this laptop holds: the "safe to leave"

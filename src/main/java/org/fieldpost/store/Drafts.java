@@ -1,13 +1,5 @@
 package org.fieldpost.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.submission.FormRef;
-import org.fieldpost.submission.SubmissionId;
-import org.fieldpost.submission.SubmissionMedia;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -15,6 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.submission.FormRef;
+import org.fieldpost.submission.SubmissionId;
+import org.fieldpost.submission.SubmissionMedia;
 
 /** {@code drafts} and {@code draft_media}: what is being filled; never leaves this laptop. */
 public final class Drafts {

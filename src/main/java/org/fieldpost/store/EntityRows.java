@@ -1,18 +1,16 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one synced table as payloads, for the sync engines, which treat all entity types alike. Local changes

@@ -1,11 +1,9 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.submission.FormRef;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.fieldpost.submission.FormRef;
 
 /**
  * A form in the catalogue.

@@ -1,7 +1,11 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.db.ReadTx;
@@ -11,12 +15,6 @@ import org.fieldpost.form.FormDocument;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.submission.FormRef;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 
 /** {@code mobile_forms}: every version of every form this device may fill or has filled. */
 public final class FormTable extends SyncedTable {

@@ -1,11 +1,5 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.submission.OrganizationId;
-import org.fieldpost.submission.UserId;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.submission.OrganizationId;
+import org.fieldpost.submission.UserId;
 
 /**
  * {@code id_mappings} (seed 000): temporary ids and the hub's ids for them. {@code client_id} never changes; a

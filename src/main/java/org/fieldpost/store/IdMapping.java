@@ -1,12 +1,11 @@
 package org.fieldpost.store;
 
+import java.time.Instant;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A temporary id and the permanent one the hub gave for it (seed: {@code id_mappings}, its eleven columns).

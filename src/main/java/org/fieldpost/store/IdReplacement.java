@@ -1,18 +1,16 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Relation;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.db.WriteTx;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the hub's id in the place of a temporary one, everywhere at once, in one transaction: the row, rows that

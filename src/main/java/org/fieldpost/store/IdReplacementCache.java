@@ -1,13 +1,12 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.submission.UserId;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.submission.UserId;
 
 /**
  * Temporary and permanent ids in memory (seed 003: IdReplacementCache), bounded: what was not asked for longest

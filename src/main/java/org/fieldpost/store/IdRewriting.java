@@ -3,18 +3,16 @@ package org.fieldpost.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Relation;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds and replaces the ids a payload holds: relation fields, references inside answers, payloads inside

@@ -1,12 +1,5 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.ErrorBody;
-import org.fieldpost.contract.PullChange;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Json;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
 
 /** {@code inbound_quarantine}: changes from the hub that could not be applied, with all they said. */
 public final class InboundQuarantine {

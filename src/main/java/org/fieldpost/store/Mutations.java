@@ -1,14 +1,12 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.HashSet;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.submission.ReviewStatus;
-
-import java.util.HashSet;
-import java.util.UUID;
 
 /** What each mutation does to the tables: the same rows every time it is applied, now or from the journal. */
 final class Mutations {

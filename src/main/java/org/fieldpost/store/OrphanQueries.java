@@ -1,14 +1,13 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Relation;
-import org.fieldpost.db.ReadTx;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.db.ReadTx;
 
 /**
  * Finds references to rows that are not there, for the integrity gate: around the rows touched only. The queries

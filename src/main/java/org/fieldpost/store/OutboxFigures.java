@@ -1,14 +1,13 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
 
 /** What of the outbox is people's work, and what is telemetry, which nobody waits for. */
 public final class OutboxFigures {

@@ -1,14 +1,12 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.ErrorBody;
-import org.fieldpost.db.WriteTx;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.db.WriteTx;
 
 /** What the sync run does to the queue as a whole, and to commands that were never sent. */
 public final class OutboxUpkeep {

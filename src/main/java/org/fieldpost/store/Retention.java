@@ -1,9 +1,8 @@
 package org.fieldpost.store;
 
-import org.fieldpost.db.WriteTx;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.fieldpost.db.WriteTx;
 
 /** What a device forgets by the clock; nothing unsent is ever among it. */
 public final class Retention {

@@ -1,5 +1,9 @@
 package org.fieldpost.store;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
@@ -7,11 +11,6 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * {@code snapshot_state} and {@code snapshot_marks}: how far a snapshot has come, and which rows it brought, so that it

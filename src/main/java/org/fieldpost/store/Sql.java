@@ -1,11 +1,6 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Values between rows and Java: instants never pass through a local time, JSON is text. */
 final class Sql {

@@ -1,13 +1,5 @@
 package org.fieldpost.store;
 
-import org.fieldpost.db.Database;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.form.Choice;
-import org.fieldpost.form.ChoiceLists;
-import org.fieldpost.form.ChoiceQuery;
-import org.fieldpost.kernel.Json;
-import org.jdbi.v3.core.statement.Query;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +10,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.fieldpost.db.Database;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.form.Choice;
+import org.fieldpost.form.ChoiceLists;
+import org.fieldpost.form.ChoiceQuery;
+import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.Query;
 
 /** The choice lists of one form out of {@code choice_rows}. */
 final class StoredChoiceLists implements ChoiceLists {

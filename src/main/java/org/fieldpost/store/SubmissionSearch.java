@@ -1,11 +1,6 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Json;
-
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
 
 /**
  * {@code submission_words}: finds submissions by the beginnings of words in their summary and answers, without case

@@ -1,16 +1,14 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
 
 /** {@code submissions}: finished answers; each row is verified by its own SHA-256 when it is read. */
 public final class SubmissionTable extends SyncedTable {

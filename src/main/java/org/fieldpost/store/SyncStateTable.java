@@ -1,11 +1,10 @@
 package org.fieldpost.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 
 /** {@code sync_state}: one row. */
 public final class SyncStateTable {

@@ -1,11 +1,10 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.WriteTx;
-
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.WriteTx;
 
 /**
  * Keeps telemetry small: it is worth little when old, and must never fill a laptop or keep a person's work waiting.

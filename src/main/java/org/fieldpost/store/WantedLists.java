@@ -1,11 +1,5 @@
 package org.fieldpost.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.form.ChoiceSource;
-import org.fieldpost.kernel.Sha256;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.form.ChoiceSource;
+import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code form_lists}: the choice lists the forms here need, and which of them are still to be fetched. A form's

@@ -1,5 +1,10 @@
 package org.fieldpost.sync;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
@@ -7,12 +12,6 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.InboundQuarantine;
 import org.fieldpost.sync.SyncEntityHandler.Applied;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * The apply phase (seed: ApplyEngine): each change of a page under a savepoint, so that one that cannot be

@@ -1,14 +1,5 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.form.ChoiceSource;
-import org.fieldpost.form.FormDocument;
-import org.fieldpost.form.FormReading;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.store.ChangeEvent;
-import org.fieldpost.store.WantedLists.Wanted;
-import org.fieldpost.sync.SyncLeaseManager.Admission;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +8,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.form.ChoiceSource;
+import org.fieldpost.form.FormDocument;
+import org.fieldpost.form.FormReading;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.store.ChangeEvent;
+import org.fieldpost.store.WantedLists.Wanted;
+import org.fieldpost.sync.SyncLeaseManager.Admission;
 
 /**
  * The catalog sync: brings the choice lists of the forms that came by the feed. A list's file is fetched by the hash

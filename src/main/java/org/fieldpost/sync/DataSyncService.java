@@ -1,11 +1,5 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.kernel.Listeners;
-import org.fieldpost.store.ChangeEvent;
-import org.fieldpost.store.Profile;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +11,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.kernel.Listeners;
+import org.fieldpost.store.ChangeEvent;
+import org.fieldpost.store.Profile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facade screens and commands talk to (seed: DataSyncService). One thread of its own does everything, one task

@@ -1,7 +1,12 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.FormIds;
@@ -10,13 +15,6 @@ import org.fieldpost.form.FormDocument;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * Publishes a form with its choice lists, {@link SavePolicy#REMOTE_FIRST}: the lists' files first, then the

@@ -1,5 +1,7 @@
 package org.fieldpost.sync;
 
+import java.io.OutputStream;
+import java.util.UUID;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
 import org.fieldpost.contract.ConflictView;
@@ -16,9 +18,6 @@ import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
-
-import java.io.OutputStream;
-import java.util.UUID;
 
 /**
  * The only door to the hub (seed: BackendAPIClient). Calls block, never inside a transaction, and never throw for what

@@ -1,9 +1,8 @@
 package org.fieldpost.sync;
 
+import java.time.Duration;
 import org.fieldpost.contract.ErrorBody;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
 
 /** Why the hub did not do what was asked. */
 public sealed interface HubFailure {

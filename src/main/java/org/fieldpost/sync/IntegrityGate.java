@@ -2,7 +2,11 @@ package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
 import org.fieldpost.contract.DataReference;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
@@ -11,12 +15,6 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.OrphanQueries;
 import org.fieldpost.store.OrphanQueries.Orphan;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.UUID;
 
 /**
  * Checks, before anything commits, that what was touched refers to nothing that is missing (seed: IntegrityGate).

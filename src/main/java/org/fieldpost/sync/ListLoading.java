@@ -1,14 +1,5 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.form.Choice;
-import org.fieldpost.form.ChoiceSource;
-import org.fieldpost.form.CsvChoiceLists;
-import org.fieldpost.store.ChangeEvent;
-import org.fieldpost.store.ChoiceRows;
-import org.fieldpost.store.WantedLists.Wanted;
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +13,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.form.Choice;
+import org.fieldpost.form.ChoiceSource;
+import org.fieldpost.form.CsvChoiceLists;
+import org.fieldpost.store.ChangeEvent;
+import org.fieldpost.store.ChoiceRows;
+import org.fieldpost.store.WantedLists.Wanted;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the rows of a choice list into the table: checked as a whole first, then in small transactions so that no

@@ -1,11 +1,10 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.store.Retention;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.fieldpost.store.Retention;
+import org.jspecify.annotations.Nullable;
 
 /** Forgets, once a day, what this device need not remember (archived id mappings, confirmed deletions, ...). */
 final class LocalRetention {

@@ -1,5 +1,9 @@
 package org.fieldpost.sync;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
@@ -9,11 +13,6 @@ import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.fieldpost.store.TombstoneRepository.Tombstone;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A hub that sends a row whose deletion it had confirmed, in a version that was deleted, has lost the deletion (it was

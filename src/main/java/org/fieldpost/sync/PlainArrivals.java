@@ -1,16 +1,6 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.PullChange;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.store.ChangeEvent;
-import org.fieldpost.store.EntityRow;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,6 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.ChangeEvent;
+import org.fieldpost.store.EntityRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a page that are simply new here, which in a first sync is nearly all of them: never seen, never deleted,

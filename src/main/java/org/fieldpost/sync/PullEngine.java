@@ -1,5 +1,10 @@
 package org.fieldpost.sync;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
@@ -7,12 +12,6 @@ import org.fieldpost.contract.PullResponse;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.sync.ApplyEngine.ApplyReport;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * The pull phase (seed: PullEngine): pages from the composite cursor on, each applied, checked by the gate and

@@ -1,17 +1,6 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.IdStrategy;
-import org.fieldpost.contract.Relation;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.store.DeviceTables;
-import org.fieldpost.store.OutboxCommand;
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.store.DeviceTables;
+import org.fieldpost.store.OutboxCommand;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command has to wait for. A reference to a row the hub has not accepted holds it back: a row whose id the hub

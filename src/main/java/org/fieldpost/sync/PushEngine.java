@@ -1,13 +1,5 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.contract.PushRequest;
-import org.fieldpost.contract.PushResponse;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.store.OutboxCommand;
-import org.fieldpost.store.OutboxStatus;
-import org.fieldpost.store.OutboxUpkeep;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.PushResponse;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.OutboxUpkeep;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The push phase (seed: PushEngine): takes the next commands of the outbox, holds back what waits for a parent, sends

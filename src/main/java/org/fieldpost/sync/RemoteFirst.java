@@ -1,7 +1,9 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
@@ -17,10 +19,6 @@ import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Profile;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * {@link SavePolicy#REMOTE_FIRST}: the hub is asked, and what it accepted is written here under the hub's id.

@@ -1,7 +1,10 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.DecisionResponse;
@@ -18,11 +21,6 @@ import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.Profile;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * Saves by {@link SavePolicy}. A change that goes to the hub first has the same command id there and here: if the hub

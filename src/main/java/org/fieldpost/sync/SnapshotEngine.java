@@ -1,5 +1,11 @@
 package org.fieldpost.sync;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SnapshotPage;
@@ -10,13 +16,6 @@ import org.fieldpost.store.Mutation;
 import org.fieldpost.store.Snapshots;
 import org.fieldpost.store.Snapshots.Phase;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * Takes everything anew when changes alone no longer tell it: the hub has forgotten deletions this device never heard

@@ -1,15 +1,14 @@
 package org.fieldpost.sync;
 
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.OutboxFigures;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.SyncRuns.SyncRun;
-
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 
 /** Every run's report, kept; and what is left to do, counted. */
 final class SyncJournal {

@@ -1,12 +1,11 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.contract.LeaseRequest;
-import org.fieldpost.contract.LeaseResponse;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.LeaseResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases for bulk work (seed: SyncLeaseManager): asks the hub first, renews in time, comes back when told and no

@@ -1,11 +1,10 @@
 package org.fieldpost.sync;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The last run as it grows: its files are added to its report, and every state of it is kept. */
 final class SyncRunLog {

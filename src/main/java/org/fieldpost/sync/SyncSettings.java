@@ -1,8 +1,7 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.kernel.Backoff;
-
 import java.time.Duration;
+import org.fieldpost.kernel.Backoff;
 
 /**
  * How eager sync is, and its bounds.

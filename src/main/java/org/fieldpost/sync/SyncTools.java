@@ -1,9 +1,8 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.kernel.Ids;
-
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.fieldpost.kernel.Ids;
 
 /**
  * What makes a run repeatable when it is handed in.

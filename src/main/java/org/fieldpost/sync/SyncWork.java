@@ -1,10 +1,9 @@
 package org.fieldpost.sync;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the sync loop sets in motion; each call runs to its end on the caller's thread. */
 interface SyncWork {

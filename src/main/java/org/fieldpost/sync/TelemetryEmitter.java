@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.function.LongSupplier;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -13,12 +17,6 @@ import org.fieldpost.store.OutboxFigures;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.TelemetryBacklog;
 import org.jspecify.annotations.Nullable;
-
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.function.LongSupplier;
 
 /**
  * How this laptop is, for those who look after it: one row every so often, through the outbox like any record, but

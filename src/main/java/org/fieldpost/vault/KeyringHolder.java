@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.javakeyring.PasswordAccessException;
 import com.github.javakeyring.internal.KeyringBackend;
 import com.github.javakeyring.internal.KeyringBackendFactory;
-
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.vault.VaultProblem.Kind;
 import org.jspecify.annotations.Nullable;
-
-import java.util.HexFormat;
-import java.util.concurrent.Callable;
 
 /** Keeps the key in the keyring of the person's desktop session. */
 public final class KeyringHolder implements KeyHolder {

@@ -32,7 +32,11 @@ class EnrollingTest {
     @BeforeEach
     void start() {
         var data = folder.resolve("hub");
-        hub = HubApp.start(world, new HubSettings(data.toString(), data + "/media", "127.0.0.1", 0, LogFormat.PLAIN));
+        hub =
+                HubApp.start(
+                        world,
+                        new HubSettings(
+                                data.toString(), data + "/media", "127.0.0.1", 0, LogFormat.PLAIN));
         desk = new AdminDesk(hub.administration());
         laptop = DeviceApp.open(world, choice(), true);
     }
@@ -55,7 +59,8 @@ class EnrollingTest {
     private Enrolment joined(String organization, String user) {
         return switch (enrol(organization, user)) {
             case HubAnswer.Success<Enrolment>(Enrolment enrolment) -> enrolment;
-            case HubAnswer.Failed<Enrolment>(HubFailure failure) -> throw new AssertionError(failure);
+            case HubAnswer.Failed<Enrolment>(HubFailure failure) ->
+                    throw new AssertionError(failure);
         };
     }
 
@@ -91,7 +96,8 @@ class EnrollingTest {
     @Test
     void the_work_of_one_person_is_never_sent_in_the_name_of_another() {
         joined("Wells", "Awa");
-        // The hub knows the device and refuses; a hub or organization that does not know it cannot, so the laptop does.
+        // The hub knows the device and refuses; a hub or organization that does not know it cannot,
+        // so the laptop does.
         assertEquals("FP-2444", refusal("Wells", "Moussa"));
         assertEquals("FP-1101", refusal("Forests", "Awa"));
         assertEquals("Awa", laptop.profile().enrolment().orElseThrow().userName());

@@ -1,19 +1,17 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
 import org.fieldpost.cli.HubOffice;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.LogFormat;
 import org.fieldpost.hub.AdminDesk;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.UuidV7;
-
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.List;
 
 /** The hub as {@code fieldpost hub} puts it together, in this process, with a clock of the test's. */
 public final class FieldHub implements AutoCloseable {

@@ -3,7 +3,18 @@ package org.fieldpost.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.FinaliseResult;
 import org.fieldpost.capture.StartResult;
@@ -30,19 +41,6 @@ import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncStatus;
-
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /** A laptop as the program puts it together, in this process, with a clock of the test's; not encrypted. */
 public final class FieldLaptop implements AutoCloseable {

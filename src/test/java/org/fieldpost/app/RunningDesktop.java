@@ -1,24 +1,6 @@
 package org.fieldpost.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import javafx.scene.Node;
-import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
-
-import org.fieldpost.capture.CaptureService;
-import org.fieldpost.cli.DeviceDoor.Submitted;
-import org.fieldpost.cli.ProfileChoice;
-import org.fieldpost.media.MediaFolder;
-import org.fieldpost.store.Profile;
-import org.fieldpost.testing.Screenshots;
-import org.jspecify.annotations.Nullable;
-import org.testfx.util.WaitForAsyncUtils;
-
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +9,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.fieldpost.capture.CaptureService;
+import org.fieldpost.cli.DeviceDoor.Submitted;
+import org.fieldpost.cli.ProfileChoice;
+import org.fieldpost.media.MediaFolder;
+import org.fieldpost.store.Profile;
+import org.fieldpost.testing.Screenshots;
+import org.jspecify.annotations.Nullable;
+import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The desktop as the program puts it together, in a window of its own, over a real profile; only the system's file

@@ -1,5 +1,7 @@
 package org.fieldpost.app;
 
+import java.net.URI;
+import java.nio.file.Path;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.LogFormat;
 import org.fieldpost.cli.ProfileChoice;
@@ -7,9 +9,6 @@ import org.fieldpost.hub.AdminDesk;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.sync.HubAnswer;
-
-import java.net.URI;
-import java.nio.file.Path;
 
 /** The real hub over real HTTP, started and stopped by a test; what it holds stays in its folder. */
 public final class RunningHub implements AutoCloseable {

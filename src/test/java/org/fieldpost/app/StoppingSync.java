@@ -1,10 +1,5 @@
 package org.fieldpost.app;
 
-import org.fieldpost.kernel.FailPoint;
-import org.fieldpost.kernel.UuidV7;
-import org.fieldpost.store.Profile;
-import org.fieldpost.store.ProfileSettings;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +8,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.fieldpost.kernel.FailPoint;
+import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.store.Profile;
+import org.fieldpost.store.ProfileSettings;
 
 /**
  * A process to be killed: syncs a plain profile and stands still when its journal is about to be forced to the disk

@@ -1,13 +1,12 @@
 package org.fieldpost.app;
 
-import org.fieldpost.kernel.UuidV7;
-import org.fieldpost.vault.KeyringHolder;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.vault.KeyringHolder;
 
 /** Worlds for tests: a clock that ticks, on the day of the sample papers, and a computer without a keyring. */
 final class TestWorlds {

@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.capture.SaveState.Safety;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.store.Draft;
-import org.fieldpost.submission.FormRef;
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.fieldpost.capture.SaveState.Safety;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.store.Draft;
+import org.fieldpost.submission.FormRef;
+import org.junit.jupiter.api.Test;
 
 /** How safe a draft is, step by step: the test is the thread that saves. */
 class DraftSaverTest {

@@ -2,11 +2,10 @@ package org.fieldpost.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.fieldpost.kernel.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Optional;
 
 class DataReferenceTest {
     private static final String SCHEMA =

@@ -64,7 +64,8 @@ public final class MemoryDatabase implements Database {
      */
     public static MemoryDatabase open(String name, String migrations) {
         try {
-            var connection = DriverManager.getConnection("jdbc:h2:mem:" + name + SETTINGS, "sa", "");
+            var connection =
+                    DriverManager.getConnection("jdbc:h2:mem:" + name + SETTINGS, "sa", "");
             new Migrator(connection, Migrations.of(migrations, Dialect.H2)).run();
             return new MemoryDatabase(connection);
         } catch (SQLException e) {

@@ -2,13 +2,12 @@ package org.fieldpost.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.fieldpost.faults.FaultRow;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fieldpost.faults.FaultRow;
+import org.junit.jupiter.api.Test;
 
 /** docs/FAULTS.md is written from the tests. To write it anew, run this test with {@code -Ddocs.write=true}. */
 class FaultsPageTest {

@@ -3,11 +3,14 @@ package org.fieldpost.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-
 import org.fieldpost.app.RunningDesktop;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.testing.Fx;
@@ -15,11 +18,6 @@ import org.fieldpost.ui.capture.Typist;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
 
 /** The process is killed while a form is half filled: the next start offers it again, with what was typed. */
 class CrashOnScreenTest {

@@ -1,14 +1,12 @@
 package org.fieldpost.endtoend;
 
+import java.nio.file.Path;
+import java.util.Map;
 import javafx.scene.input.KeyCode;
-
 import org.fieldpost.app.RunningDesktop;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.testing.Fx;
 import org.fieldpost.ui.capture.Typist;
-
-import java.nio.file.Path;
-import java.util.Map;
 
 /** A process to be killed: the desktop with a household half filled. Says {@code saved}, then types on for ever. */
 final class HalfFilledForm {

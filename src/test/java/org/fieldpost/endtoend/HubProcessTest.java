@@ -5,15 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.PushCommand;
-import org.fieldpost.contract.PushRequest;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.kernel.Json;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,6 +21,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.PushCommand;
+import org.fieldpost.contract.PushRequest;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.kernel.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A hub as a service manager runs it: what it logs, and how it ends. */
 class HubProcessTest {

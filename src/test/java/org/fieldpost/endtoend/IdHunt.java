@@ -1,12 +1,11 @@
 package org.fieldpost.endtoend;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.store.Profile;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.store.Profile;
 
 /** Looks for an id in every column of every table of a profile: keys, answers, commands, drafts, reports. */
 final class IdHunt {

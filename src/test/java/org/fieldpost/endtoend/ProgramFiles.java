@@ -1,7 +1,5 @@
 package org.fieldpost.endtoend;
 
-import org.fieldpost.kernel.Sha256;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
+import org.fieldpost.kernel.Sha256;
 
 /**
  * The program's class path as jars, and an archive of its loaded classes: a process starts in half the time of one

@@ -1,11 +1,10 @@
 package org.fieldpost.endtoend;
 
-import org.fieldpost.testing.RoundRobin;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.fieldpost.testing.RoundRobin;
 
 /** A place where a hub runs: as one process or as two. */
 interface Site {

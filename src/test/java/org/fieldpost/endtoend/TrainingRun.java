@@ -1,14 +1,13 @@
 package org.fieldpost.endtoend;
 
-import org.fieldpost.app.RealPrograms;
-import org.fieldpost.cli.Commands;
-import org.fieldpost.cli.HubSettings;
-import org.fieldpost.cli.LogFormat;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.fieldpost.app.RealPrograms;
+import org.fieldpost.cli.Commands;
+import org.fieldpost.cli.HubSettings;
+import org.fieldpost.cli.LogFormat;
 
 /** A hub and a laptop in one process, for the archive of {@link ProgramFiles}: loads what commands load. */
 public final class TrainingRun {

@@ -6,15 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.hub.store.HubSchema;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.testing.MemoryDisk;
-import org.fieldpost.testing.Postgres;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +15,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fieldpost.hub.store.HubSchema;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.testing.MemoryDisk;
+import org.fieldpost.testing.Postgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The main job by command line only: two profiles and a hub of one or two processes, each a real process. */
 class TwoLaptopsByCommandTest {

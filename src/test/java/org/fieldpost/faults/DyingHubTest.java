@@ -3,6 +3,12 @@ package org.fieldpost.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.fieldpost.app.FieldLaptop;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.endtoend.Program;
@@ -12,13 +18,6 @@ import org.fieldpost.testing.MovableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** {@code fieldpost hub} in a process of its own, killed with SIGKILL. A long run: {@code -Dfault.rounds=30}. */
 class DyingHubTest {

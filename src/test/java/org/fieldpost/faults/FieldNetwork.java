@@ -4,15 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.app.FieldHub;
-import org.fieldpost.app.FieldLaptop;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.sync.SyncReport;
-import org.fieldpost.testing.MovableClock;
-import org.fieldpost.testing.SamplePhotoFile;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.fieldpost.app.FieldHub;
+import org.fieldpost.app.FieldLaptop;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.sync.SyncReport;
+import org.fieldpost.testing.MovableClock;
+import org.fieldpost.testing.SamplePhotoFile;
+import org.jspecify.annotations.Nullable;
 
 /** A hub, a bad network, and laptops on it; a clock for all that a test moves. */
 final class FieldNetwork implements AutoCloseable {

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.fieldpost.app.FieldLaptop;
 import org.fieldpost.capture.FinaliseResult;
 import org.fieldpost.contract.EntityType;
@@ -15,12 +20,6 @@ import org.fieldpost.testing.MemoryDisk;
 import org.fieldpost.testing.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Map;
 
 /** Disks that are full to the last byte, and a photo torn on one. Skipped where no small disk can be mounted. */
 class FullDisksTest {

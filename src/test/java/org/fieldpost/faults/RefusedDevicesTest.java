@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.fieldpost.app.FieldHub;
 import org.fieldpost.app.FieldLaptop;
 import org.fieldpost.cli.CommandFailed;
@@ -20,9 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.Map;
 
 /** Laptops the hub will not have, and a profile somebody else has open. */
 @SuppressWarnings("NullAway.Init") // start() fills the fields

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import org.fieldpost.app.FieldLaptop;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.store.OutboxStatus;
@@ -16,13 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
 
 /** Captive portals, proxies and a busy hub: nothing is taken for the hub's word that is not. */
 @SuppressWarnings("NullAway.Init") // start() fills the fields

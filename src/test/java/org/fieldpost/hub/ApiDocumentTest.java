@@ -11,21 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-
-import org.fieldpost.contract.ConflictDecision;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.LeaseRequest;
-import org.fieldpost.contract.ManifestEntry;
-import org.fieldpost.contract.ManifestRequest;
-import org.fieldpost.contract.Role;
-import org.fieldpost.db.Dialect;
-import org.fieldpost.kernel.Json;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +26,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.ManifestEntry;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.Role;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The OpenAPI document says what the hub does: all its paths, its records, and what it really answers. */
 class ApiDocumentTest {

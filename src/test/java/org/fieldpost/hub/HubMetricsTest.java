@@ -4,14 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.LeaseRequest;
-import org.fieldpost.contract.Role;
-import org.fieldpost.db.Dialect;
-import org.fieldpost.kernel.Json;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.LeaseRequest;
+import org.fieldpost.contract.Role;
+import org.fieldpost.db.Dialect;
+import org.fieldpost.kernel.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code /metrics} says after real traffic, and to whom. */
 class HubMetricsTest {

@@ -25,7 +25,15 @@ import org.fieldpost.submission.UserId;
 public final class InProcessHub {
     private static final HubLimits LIMITS =
             new HubLimits(
-                    1 << 20, 5, 50, 1 << 20, 1 << 20, Duration.ofDays(14), 3_000, 30, 1,
+                    1 << 20,
+                    5,
+                    50,
+                    1 << 20,
+                    1 << 20,
+                    Duration.ofDays(14),
+                    3_000,
+                    30,
+                    1,
                     Duration.ofMinutes(2));
     private final MemoryDatabase database;
     private final HubParts parts;

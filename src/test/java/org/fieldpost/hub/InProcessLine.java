@@ -1,9 +1,5 @@
 package org.fieldpost.hub;
 
-import org.fieldpost.contract.ConflictDecision;
-import org.fieldpost.contract.ConflictList;
-import org.fieldpost.contract.ConflictView;
-import org.fieldpost.contract.DecisionResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.ConflictList;
+import org.fieldpost.contract.ConflictView;
+import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;

@@ -1,5 +1,13 @@
 package org.fieldpost.hub;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Database;
@@ -11,15 +19,6 @@ import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.testing.Postgres;
 import org.fieldpost.testing.RoundRobin;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /** A real hub over HTTP for the tests of other packages, in any of its shapes. */
 public final class RunningHub implements AutoCloseable {

@@ -1,7 +1,20 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Database;
@@ -17,21 +30,6 @@ import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.testing.Postgres;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A hub on loopback over a real database, with a clock that a test moves. */
 final class TestHub implements AutoCloseable {

@@ -2,13 +2,12 @@ package org.fieldpost.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.fieldpost.kernel.Sha256;
-
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import org.fieldpost.kernel.Sha256;
 
 /** Uploads as a device makes them, step by step. */
 final class Tus {

@@ -6,12 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.faults.FaultRow;
-import org.fieldpost.kernel.FailPoint;
-import org.fieldpost.testing.SmallDisk;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +19,11 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.fieldpost.faults.FaultRow;
+import org.fieldpost.kernel.FailPoint;
+import org.fieldpost.testing.SmallDisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A crash at any step, and a real process killed while it appends: what was acknowledged is there. */
 class JournalCrashTest {

@@ -101,7 +101,8 @@ final class BrokenHub {
                 database.read(
                         tx ->
                                 tx.handle()
-                                        .createQuery("SELECT version FROM submissions WHERE id = :id")
+                                        .createQuery(
+                                                "SELECT version FROM submissions WHERE id = :id")
                                         .bind("id", command.entityId())
                                         .mapTo(Long.class)
                                         .findOne());
@@ -141,13 +142,13 @@ final class BrokenHub {
 
             @Override
             public HubAnswer<PushResponse> push(PushRequest request) {
-                return to.push(
-                        new PushRequest(request.syncOperationId(), "", request.commands()));
+                return to.push(new PushRequest(request.syncOperationId(), "", request.commands()));
             }
 
             @Override
             public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
-                if (cursor == null || !(to.health() instanceof HubAnswer.Success<HubHealth>(var now))) {
+                if (cursor == null
+                        || !(to.health() instanceof HubAnswer.Success<HubHealth>(var now))) {
                     return to.changes(cursor, limit);
                 }
                 var held = CompositeCursor.decode(cursor);

@@ -1,11 +1,11 @@
 package org.fieldpost.simulation;
 
+import java.io.OutputStream;
+import java.util.UUID;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
 import org.fieldpost.contract.ConflictView;
 import org.fieldpost.contract.DecisionResponse;
-import java.io.OutputStream;
-import java.util.UUID;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;

@@ -66,7 +66,6 @@ final class HubRows {
 
     /** What a laptop's person may see. */
     Scope scope(Laptop laptop, boolean supervises) {
-        return new Scope(
-                organization, laptop.enrolment.user().value(), supervises, supervises);
+        return new Scope(organization, laptop.enrolment.user().value(), supervises, supervises);
     }
 }

@@ -80,8 +80,7 @@ final class Laptop {
     int start(HubApi toHub) {
         hub = toHub;
         store = new MemoryStore(database, journal, ids, clock);
-        process =
-                new SimulatedLaptop(store, enrolment, toHub, files, clock, ids, random, mutate);
+        process = new SimulatedLaptop(store, enrolment, toHub, files, clock, ids, random, mutate);
         if (read(tables.settings()::enrolment).isEmpty()) {
             writes().commit(new Mutation.Enrol(ids.next(), clock.instant(), enrolment));
         }

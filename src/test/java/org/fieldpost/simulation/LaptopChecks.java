@@ -40,8 +40,7 @@ final class LaptopChecks {
     void after(Laptop laptop) {
         var state = LaptopState.of(laptop);
         var hub = HubRows.of(world);
-        Violation.unless(
-                state.counts.conserved(), COUNTS_CONSERVE, "%s: %s", laptop, state.counts);
+        Violation.unless(state.counts.conserved(), COUNTS_CONSERVE, "%s: %s", laptop, state.counts);
         together(laptop, state);
         nothingDangles(laptop, state);
         cursors(laptop, state, hub);
@@ -169,9 +168,12 @@ final class LaptopChecks {
         var scope = hub.scope(laptop, supervises);
         for (var row : state.rows.values()) {
             var known = hub.get(row.id());
-            boolean ownWork = row.rowVersion() == null || !row.type().equals(EntityType.SUBMISSIONS);
+            boolean ownWork =
+                    row.rowVersion() == null || !row.type().equals(EntityType.SUBMISSIONS);
             Violation.unless(
-                    known != null ? scope.sees(known) || isRequired(row) : mayBeUnknown(row, ownWork),
+                    known != null
+                            ? scope.sees(known) || isRequired(row)
+                            : mayBeUnknown(row, ownWork),
                     NOTHING_OF_OTHERS,
                     "%s holds %s %s: %s",
                     laptop,

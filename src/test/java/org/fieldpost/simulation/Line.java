@@ -1,9 +1,5 @@
 package org.fieldpost.simulation;
 
-import org.fieldpost.contract.ConflictDecision;
-import org.fieldpost.contract.ConflictList;
-import org.fieldpost.contract.ConflictView;
-import org.fieldpost.contract.DecisionResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +11,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.ConflictList;
+import org.fieldpost.contract.ConflictView;
+import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.LeaseRequest;

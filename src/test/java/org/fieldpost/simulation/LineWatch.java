@@ -52,8 +52,7 @@ final class LineWatch {
         private void answered(PushRequest request, PushResponse answer) {
             var operation = request.syncOperationId();
             var text = Json.write(Json.tree(answer));
-            boolean effect =
-                    answer.results().stream().anyMatch(r -> r.outcome() == Outcome.OK);
+            boolean effect = answer.results().stream().anyMatch(r -> r.outcome() == Outcome.OK);
             var before = answers.get(operation);
             Violation.unless(
                     before == null || before.equals(text),

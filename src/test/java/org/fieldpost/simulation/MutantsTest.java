@@ -38,7 +38,8 @@ class MutantsTest {
         }
         assertTrue(
                 false,
-                () -> "%s (%s) was not caught at %s; found were %s"
+                () ->
+                        "%s (%s) was not caught at %s; found were %s"
                                 .formatted(mutant, mutant.words(), mutant.violates(), found));
     }
 }

@@ -95,8 +95,7 @@ final class People {
 
     private ObjectNode payload(Laptop by, ObjectNode data, @Nullable UUID parent) {
         var form = world.form;
-        var row =
-                Json.object().put("form_id", FormIds.of(form.code(), form.version()).toString());
+        var row = Json.object().put("form_id", FormIds.of(form.code(), form.version()).toString());
         row.put("form_code", form.code()).put("form_version", form.version());
         row.put("form_sha256", form.sha256().hex());
         row.set("data", data);
@@ -211,7 +210,7 @@ final class People {
         var row = world.any(held);
         var bytes =
                 oracle.fresh("p")
-                        .repeat(1 + world.random.nextInt(250))
+                        .repeat(1 + world.random.nextInt(80))
                         .getBytes(StandardCharsets.UTF_8);
         var hash = by.files.keep(bytes);
         world.trace.step("%s adds a photo of %d bytes to %s", by, bytes.length, born(row));
@@ -267,9 +266,7 @@ final class People {
         var row = world.any(held);
         world.trace.step("%s begins to change %s", by, born(row));
         by.writes()
-                .commit(
-                        new Mutation.SaveDraft(
-                                by.ids.next(), by.clock.instant(), draft(by, row)));
+                .commit(new Mutation.SaveDraft(by.ids.next(), by.clock.instant(), draft(by, row)));
     }
 
     private static ObjectNode photo(UUID submission, Sha256 hash, int size, Laptop by) {

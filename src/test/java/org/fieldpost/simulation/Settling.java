@@ -56,7 +56,8 @@ final class Settling {
         // Time stands still: nothing new but what is on its way.
         for (int i = 0; i < 2; i++) {
             for (var laptop : world.laptops) {
-                world.trace.step("%s syncs: %s", laptop, Schedule.words(laptop.sync(SyncTrigger.USER)));
+                world.trace.step(
+                        "%s syncs: %s", laptop, Schedule.words(laptop.sync(SyncTrigger.USER)));
             }
         }
         new FinalChecks(world, checks).all();
@@ -86,8 +87,7 @@ final class Settling {
     /** Hints may all be lost: time alone is enough. */
     private boolean isItsTime(Laptop laptop, boolean first) {
         boolean waitsForHints =
-                world.mutants.is(Mutant.WAITS_FOR_HINTS)
-                        && world.troubled.has(Trouble.NO_HINTS);
+                world.mutants.is(Mutant.WAITS_FOR_HINTS) && world.troubled.has(Trouble.NO_HINTS);
         return (first || laptop.isDue()) && !waitsForHints;
     }
 

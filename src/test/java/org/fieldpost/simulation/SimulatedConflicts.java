@@ -1,7 +1,10 @@
 package org.fieldpost.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
@@ -13,11 +16,6 @@ import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.SyncAction;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Conflicts decided at the simulated hub: the two changes a device would push. */
 final class SimulatedConflicts {

@@ -1,5 +1,16 @@
 package org.fieldpost.simulation;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
 import org.fieldpost.contract.ConflictView;
@@ -22,18 +33,6 @@ import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
 import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** One device's line to the simulated hub. Everything crosses it as JSON; faults are decided call by call. */
 public final class SimulatedLink implements HubApi {

@@ -1,14 +1,13 @@
 package org.fieldpost.simulation;
 
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.sync.HubApi.MediaFile;
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.sync.HubApi.MediaFile;
+import org.jspecify.annotations.Nullable;
 
 /** The simulated hub's files: tus uploads and finished bytes by media id. */
 public final class SimulatedMedia {

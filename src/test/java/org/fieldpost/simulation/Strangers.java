@@ -37,10 +37,17 @@ final class Strangers {
         var id = new UUID(0x7000, 1);
         var command =
                 new PushCommand(
-                        id, EntityType.SUBMISSIONS, SyncAction.CREATE, new UUID(0x7000, 2), null, 1, row);
+                        id,
+                        EntityType.SUBMISSIONS,
+                        SyncAction.CREATE,
+                        new UUID(0x7000, 2),
+                        null,
+                        1,
+                        row);
         var answer =
                 line.push(
-                        new PushRequest(PushRequest.operationId(List.of(id)), "", List.of(command)));
+                        new PushRequest(
+                                PushRequest.operationId(List.of(id)), "", List.of(command)));
         if (!(answer instanceof HubAnswer.Success<PushResponse>)) {
             throw new AssertionError(answer.toString());
         }

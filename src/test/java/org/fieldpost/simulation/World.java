@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -41,8 +41,10 @@ final class World implements AutoCloseable {
     final OrganizationId organization;
     final List<Laptop> laptops = new ArrayList<>();
     final List<Late> late = new ArrayList<>();
+
     /** Submissions somebody decided should be there. */
     final Set<UUID> wanted = new HashSet<>();
+
     final List<LineWatch> watches = new ArrayList<>();
     final Mutants mutants;
     final FormRef form;
@@ -66,7 +68,12 @@ final class World implements AutoCloseable {
         troubled = Troubled.of(random);
         mutants = new Mutants(mutant);
         var database = databases.hub();
-        hub = new InProcessHub(database, databases.ram().folder("media"), clock, new Random(seed * 31 + 3));
+        hub =
+                new InProcessHub(
+                        database,
+                        databases.ram().folder("media"),
+                        clock,
+                        new Random(seed * 31 + 3));
         feed = new FeedWatch(database);
         receipts = new LineWatch.Receipts(hub::epoch, feed);
         database.watch(this::hubReached);
@@ -248,9 +255,10 @@ final class World implements AutoCloseable {
                 case 4 -> LineFault.TRUNCATE;
                 case 5, 6 -> LineFault.DUPLICATE;
                 case 7 -> LineFault.CAPTIVE_PORTAL;
-                case 8, 9 -> push && troubled.has(Trouble.LATE_ANSWERS)
-                        ? LineFault.LATE
-                        : LineFault.DROP_RESPONSE;
+                case 8, 9 ->
+                        push && troubled.has(Trouble.LATE_ANSWERS)
+                                ? LineFault.LATE
+                                : LineFault.DROP_RESPONSE;
                 case 10 -> LineFault.TOO_MANY;
                 case 11 -> LineFault.SERVER_ERROR;
                 case 12 -> troubled.has(Trouble.HUB_CRASHES) ? LineFault.HUB_DIES : LineFault.NONE;
@@ -258,8 +266,7 @@ final class World implements AutoCloseable {
                 case 14 -> refusals && push ? LineFault.FORBIDDEN : LineFault.NONE;
                 case 15 -> refusals && push ? LineFault.TOO_LARGE : LineFault.NONE;
                 case 16 -> refusals && push ? LineFault.UNPROCESSABLE : LineFault.NONE;
-                default ->
-                        refusals && call.equals("changes") ? LineFault.GONE : LineFault.NONE;
+                default -> refusals && call.equals("changes") ? LineFault.GONE : LineFault.NONE;
             };
         }
 

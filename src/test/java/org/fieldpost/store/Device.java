@@ -1,7 +1,16 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.db.H2Database;
@@ -16,17 +25,6 @@ import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 import org.fieldpost.testing.MovableClock;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** A device's tables on a real H2 file, enrolled, with a word for each thing tests do. */
 final class Device implements AutoCloseable {

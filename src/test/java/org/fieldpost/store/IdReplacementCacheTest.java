@@ -4,12 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.submission.UserId;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.submission.UserId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Replaced ids in memory: never ahead of the database, never unbounded, never another user's. */
 class IdReplacementCacheTest {

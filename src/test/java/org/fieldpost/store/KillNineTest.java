@@ -4,17 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.app.FieldLaptop;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.endtoend.Program;
-import org.fieldpost.faults.FaultRow;
-import org.fieldpost.kernel.Sha256;
-import org.fieldpost.testing.KillTarget;
-import org.fieldpost.testing.MemoryDisk;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,6 +18,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.fieldpost.app.FieldLaptop;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.endtoend.Program;
+import org.fieldpost.faults.FaultRow;
+import org.fieldpost.kernel.Sha256;
+import org.fieldpost.testing.KillTarget;
+import org.fieldpost.testing.MemoryDisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real processes, really killed at random moments while they save; what they acknowledged must be there. A long

@@ -28,8 +28,7 @@ public final class MemoryStore {
      *
      * @param journalFolder where the journal lies
      */
-    public MemoryStore(
-            MemoryDatabase database, Path journalFolder, Ids ids, InstantSource clock) {
+    public MemoryStore(MemoryDatabase database, Path journalFolder, Ids ids, InstantSource clock) {
         this.database = database;
         journal =
                 Journal.open(

@@ -71,12 +71,7 @@ class ReplayedAnswersTest {
         conflict.put("resource_id", id.toString()).put("resolution", "pending");
         var open =
                 new Mutation.OpenConflict(
-                        device.id(),
-                        device.now(),
-                        device.id(),
-                        conflict,
-                        device.id(),
-                        parked.id());
+                        device.id(), device.now(), device.id(), conflict, device.id(), parked.id());
         device.db.run(tx -> device.mutations.apply(tx, open, true));
         var left = device.commands(id);
         assertEquals(List.of(OutboxStatus.CONFLICT), left.stream().map(c -> c.status()).toList());

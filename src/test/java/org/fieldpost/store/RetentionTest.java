@@ -3,15 +3,14 @@ package org.fieldpost.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.kernel.Json;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.kernel.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RetentionTest {
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");

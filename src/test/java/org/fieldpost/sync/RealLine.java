@@ -1,5 +1,6 @@
 package org.fieldpost.sync;
 
+import java.util.Random;
 import org.fieldpost.contract.EnrolResponse;
 import org.fieldpost.contract.Role;
 import org.fieldpost.hub.RunningHub;
@@ -9,8 +10,6 @@ import org.fieldpost.store.Enrolment;
 import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
-
-import java.util.Random;
 
 /**
  * A new person's new device at a real hub.

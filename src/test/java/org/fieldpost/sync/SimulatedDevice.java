@@ -1,7 +1,9 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
 import org.fieldpost.kernel.Json;
@@ -13,10 +15,6 @@ import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.UUID;
 
 /** A profile on a line to the simulated hub. */
 public final class SimulatedDevice extends TestProfile {

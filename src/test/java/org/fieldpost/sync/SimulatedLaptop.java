@@ -28,11 +28,11 @@ public final class SimulatedLaptop {
                     Duration.ofMillis(500),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(5),
-                    new Backoff(
-                            Duration.ofSeconds(2), Duration.ofMinutes(2)),
+                    new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(2)),
                     new SyncSettings.Batch(6, 1 << 20, 6, Duration.ofMinutes(5)),
                     new SyncSettings.Pull(7, 1_000, 5),
                     new SyncSettings.Media(64, 100, 30));
+
     private final MemoryStore store;
     private final SyncTools tools;
     private final LocalStore local;

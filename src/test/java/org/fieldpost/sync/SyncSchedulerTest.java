@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.testing.MovableClock;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.fieldpost.testing.MovableClock;
+import org.junit.jupiter.api.Test;
 
 /** What is done next, on a clock that stands still until it is moved. */
 class SyncSchedulerTest {

@@ -2,16 +2,6 @@ package org.fieldpost.testing;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
-import org.fieldpost.app.FieldLaptop;
-import org.fieldpost.capture.AttachResult;
-import org.fieldpost.capture.DraftSession;
-import org.fieldpost.capture.FinaliseResult;
-import org.fieldpost.capture.SaveState;
-import org.fieldpost.capture.StartResult;
-import org.fieldpost.form.AnswerPath;
-import org.fieldpost.kernel.Json;
-
 import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,6 +12,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
+import org.fieldpost.app.FieldLaptop;
+import org.fieldpost.capture.AttachResult;
+import org.fieldpost.capture.DraftSession;
+import org.fieldpost.capture.FinaliseResult;
+import org.fieldpost.capture.SaveState;
+import org.fieldpost.capture.StartResult;
+import org.fieldpost.form.AnswerPath;
+import org.fieldpost.kernel.Json;
 
 /**
  * A process to be killed: the program's own composition filling form after form for as long as it lives. It

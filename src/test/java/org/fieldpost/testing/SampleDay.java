@@ -2,7 +2,14 @@ package org.fieldpost.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.db.WriteTx;
@@ -14,15 +21,6 @@ import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.SubmissionSearch;
 import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 
 /** A day in the field, as a profile remembers it: what was sent, what waits, what came back. Away from the screen. */
 public final class SampleDay {

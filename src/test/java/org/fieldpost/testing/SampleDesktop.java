@@ -2,6 +2,14 @@ package org.fieldpost.testing;
 
 import static org.testfx.util.WaitForAsyncUtils.waitForAsyncFx;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
@@ -14,7 +22,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
-
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.media.Thumbnails;
 import org.fieldpost.store.DeliveryLedger;
@@ -43,15 +50,6 @@ import org.fieldpost.ui.sync.SyncDesk;
 import org.fieldpost.ui.sync.SyncScreen;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /**
  * The whole window with all its real screens over a real profile, put together as the program does it; only the state

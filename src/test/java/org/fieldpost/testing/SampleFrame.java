@@ -1,8 +1,13 @@
 package org.fieldpost.testing;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-
 import org.fieldpost.kernel.Background;
 import org.fieldpost.ui.fx.Ticker;
 import org.fieldpost.ui.fx.ViewLoader;
@@ -10,13 +15,6 @@ import org.fieldpost.ui.shell.Frame;
 import org.fieldpost.ui.shell.Navigation;
 import org.fieldpost.ui.shell.Notices;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** A window's offer to a screen, without the window: where the screen wanted to go is noted. */
 public final class SampleFrame implements Navigation {

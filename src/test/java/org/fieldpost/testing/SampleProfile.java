@@ -2,7 +2,19 @@ package org.fieldpost.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.CaptureTools;
 import org.fieldpost.contract.EntityType;
@@ -31,20 +43,6 @@ import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.SubmissionId;
 import org.fieldpost.submission.UserId;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
-import java.util.UUID;
 
 /** A real profile on disk with the bundled forms, and their samples as submissions when a test wants them. */
 public final class SampleProfile implements AutoCloseable {

@@ -1,5 +1,11 @@
 package org.fieldpost.testing;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
@@ -8,18 +14,9 @@ import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
-
+import javax.imageio.ImageIO;
 import org.fieldpost.ui.kit.Density;
 import org.fieldpost.ui.kit.Theme;
-
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-
-import javax.imageio.ImageIO;
 
 /**
  * Pictures of screens for people to look at, in {@code target/screenshots}; those the documents show are written to

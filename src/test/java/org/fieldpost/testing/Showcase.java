@@ -1,10 +1,17 @@
 package org.fieldpost.testing;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.submission.SubmissionId;
 import org.fieldpost.sync.MediaReport;
@@ -17,15 +24,6 @@ import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.sync.SyncTrigger;
 import org.fieldpost.ui.kit.Tone;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.function.Consumer;
 
 /** The window with something to show on every screen, and the way to each of them. Away from the JavaFX thread. */
 public final class Showcase implements AutoCloseable {

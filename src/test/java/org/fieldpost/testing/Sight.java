@@ -1,5 +1,8 @@
 package org.fieldpost.testing;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -13,15 +16,10 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
-
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.kit.StatusChip;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /** What a person sees of a screen: words cut off, the ring of the keyboard, bars and order. On the JavaFX thread. */
 public final class Sight {

@@ -1,14 +1,13 @@
 package org.fieldpost.testing;
 
-import org.fieldpost.kernel.Background;
-import org.fieldpost.ui.fx.FxBackground;
-import org.testfx.util.WaitForAsyncUtils;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.fieldpost.kernel.Background;
+import org.fieldpost.ui.fx.FxBackground;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The program's own background, which can be waited for. */
 public final class WatchedBackground implements Background {

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
-
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.testing.SampleDesktop;
 import org.fieldpost.testing.SampleProfile;
@@ -17,12 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 
 /** Forms in a language that runs from right to left, which JavaFX may throw over (decision 0008). */
 class ArabicTest {

@@ -3,8 +3,13 @@ package org.fieldpost.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import javafx.scene.Scene;
-
 import org.fieldpost.testing.Contrast;
 import org.fieldpost.testing.Reach;
 import org.fieldpost.testing.Showcase;
@@ -18,13 +23,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What holds on every screen of the real window, over a profile with a day's work in it. With

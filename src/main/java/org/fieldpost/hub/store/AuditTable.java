@@ -1,16 +1,15 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.SyncAction;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.kernel.Json;
-import org.jdbi.v3.core.statement.PreparedBatch;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The history of submissions and conflicts; only ever added to ({@code sync_items} is the history of commands). */
 public final class AuditTable {

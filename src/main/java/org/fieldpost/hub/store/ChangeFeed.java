@@ -1,13 +1,5 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.contract.CompositeCursor;
-import org.fieldpost.contract.EntityCursor;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Relation;
-import org.fieldpost.contract.RelationGraph;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.hub.store.EntityTable.Place;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,6 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.EntityCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.hub.store.EntityTable.Place;
 
 /**
  * The changes of an organization in commit order. A page is a consistent cut: it is read on one snapshot, and what

@@ -7,12 +7,11 @@ import static org.fieldpost.hub.store.Column.object;
 import static org.fieldpost.hub.store.Column.text;
 import static org.fieldpost.hub.store.Column.word;
 
+import java.util.List;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
-import java.util.UUID;
 
 /** Changes that people must decide between (seed ERD: {@code conflicts}). */
 public final class ConflictsTable extends EntityTable {

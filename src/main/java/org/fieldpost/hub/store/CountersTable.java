@@ -1,9 +1,8 @@
 package org.fieldpost.hub.store;
 
+import java.util.UUID;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
-
-import java.util.UUID;
 
 /** One counter row for each organization: its lock is what puts the organization's commits in order. */
 public final class CountersTable {

@@ -1,10 +1,9 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.kernel.Json;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.kernel.Json;
 
 /** What the hub has seen of a device. */
 public final class DeviceFacts {

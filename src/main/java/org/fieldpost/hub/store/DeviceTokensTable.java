@@ -1,16 +1,15 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.contract.Role;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Sha256;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.contract.Role;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens by which devices speak; only their hashes are kept. */
 public final class DeviceTokensTable {

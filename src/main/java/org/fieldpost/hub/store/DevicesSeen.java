@@ -1,9 +1,8 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.db.ReadTx;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.fieldpost.db.ReadTx;
 
 /**
  * How many active devices of the whole hub were last here when; each counts once, where it was here most recently.

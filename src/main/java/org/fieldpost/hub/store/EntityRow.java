@@ -1,11 +1,9 @@
 package org.fieldpost.hub.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.jspecify.annotations.Nullable;
-
-import java.util.UUID;
 
 /**
  * A row of a synced table.

@@ -1,14 +1,6 @@
 package org.fieldpost.hub.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.fieldpost.contract.EntityCursor;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Json;
-import org.jdbi.v3.core.statement.SqlStatement;
-
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +17,12 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fieldpost.contract.EntityCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** What all synced tables have in common: rows with an owner, a version, a change stamp and a tombstone. */
 public abstract sealed class EntityTable

@@ -1,10 +1,9 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 
 /** What the hub knows about itself. */
 public final class HubMetaTable {

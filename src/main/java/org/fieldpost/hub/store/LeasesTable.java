@@ -1,12 +1,11 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 
 /** Leases for bulk work that are running, and the queue of those who wait for one. */
 public final class LeasesTable {

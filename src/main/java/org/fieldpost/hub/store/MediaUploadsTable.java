@@ -1,8 +1,5 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +7,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 
 /** Uploads begun; how far each got is the length of its file. */
 public final class MediaUploadsTable {

@@ -1,13 +1,12 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 
 /** Removes what the hub need not remember any longer, a bounded number of rows in a transaction. */
 public final class Purges {

@@ -1,12 +1,11 @@
 package org.fieldpost.hub.store;
 
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.hub.store.DeviceTokensTable.Barred;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.hub.store.DeviceTokensTable.Barred;
 
 /** Commands of suspended and revoked devices, kept without effect until somebody decides about them. */
 public final class QuarantineTable {

@@ -1,7 +1,11 @@
 package org.fieldpost.hub.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.IdStrategy;
@@ -12,12 +16,6 @@ import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** Every command that was answered, with its answer (seed ERD: {@code sync_items}); only ever added to. */
 public final class SyncItemsTable {

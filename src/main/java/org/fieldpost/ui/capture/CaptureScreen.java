@@ -1,9 +1,11 @@
 package org.fieldpost.ui.capture;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
-
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.DraftSession;
@@ -27,10 +29,6 @@ import org.fieldpost.ui.shell.KeyHint;
 import org.fieldpost.ui.shell.ScreenPart;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 
 /** The capture screen in the window: opens what it is asked for, keeps it open while the person looks elsewhere. */
 public final class CaptureScreen implements ScreenPart {

@@ -1,5 +1,7 @@
 package org.fieldpost.ui.capture;
 
+import java.util.List;
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.geometry.NodeOrientation;
@@ -14,7 +16,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.capture.SaveState;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.answers.Measures;
@@ -24,9 +25,6 @@ import org.fieldpost.ui.fx.ViewLoader;
 import org.fieldpost.ui.fx.Words;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.List;
-import java.util.Locale;
 
 /** The screen of a form being filled: sections on the left, the questions of one page on the right. */
 final class CaptureView {

@@ -1,5 +1,6 @@
 package org.fieldpost.ui.capture;
 
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -10,7 +11,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.capture.CaptureViewModel.Finishing;
 import org.fieldpost.ui.fx.Words;
@@ -19,8 +19,6 @@ import org.fieldpost.ui.kit.KeyboardPlace;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.Consumer;
 
 /** The end of a form: what is left to mend, each a step away, or the one button that finishes. */
 final class FinishPanel {

@@ -1,5 +1,6 @@
 package org.fieldpost.ui.capture;
 
+import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -11,13 +12,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.KeyboardPlace;
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.Consumer;
 
 /** Ctrl+G: a question by its number, its name or words of it. */
 final class GoToPanel {

@@ -10,7 +10,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.Change;
 import org.fieldpost.ui.capture.question.PhotoDesk;

@@ -1,5 +1,6 @@
 package org.fieldpost.ui.forms;
 
+import java.util.function.Consumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,7 +12,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.StatusChip;
@@ -21,8 +21,6 @@ import org.fieldpost.ui.kit.Tone;
 import org.fieldpost.ui.shell.Frame;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.Consumer;
 
 /** A form in the catalogue: what it is for, how much was done with it, and the button that starts it. */
 final class FormCard extends HBox {

@@ -1,7 +1,7 @@
 package org.fieldpost.ui.forms;
 
+import java.util.List;
 import javafx.scene.Parent;
-
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.store.Profile;
 import org.fieldpost.ui.fx.Words;
@@ -9,8 +9,6 @@ import org.fieldpost.ui.shell.Frame;
 import org.fieldpost.ui.shell.KeyHint;
 import org.fieldpost.ui.shell.ScreenPart;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /** The catalogue in the window. */
 public final class FormsScreen implements ScreenPart {

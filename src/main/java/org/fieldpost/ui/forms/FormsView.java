@@ -1,7 +1,6 @@
 package org.fieldpost.ui.forms;
 
 import atlantafx.base.controls.CustomTextField;
-
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -10,7 +9,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.EmptyState;

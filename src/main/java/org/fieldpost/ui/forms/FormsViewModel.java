@@ -1,12 +1,18 @@
 package org.fieldpost.ui.forms;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Ids;
@@ -19,15 +25,6 @@ import org.fieldpost.store.Profile;
 import org.fieldpost.store.SubmissionFilter;
 import org.fieldpost.store.SubmissionList;
 import org.jspecify.annotations.Nullable;
-
-import java.text.Normalizer;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
 
 /** Forms this person may fill, with how much was done with each, and drafts waiting to be finished. */
 public final class FormsViewModel implements AutoCloseable {

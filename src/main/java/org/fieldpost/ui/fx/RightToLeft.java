@@ -1,8 +1,7 @@
 package org.fieldpost.ui.fx;
 
-import javafx.scene.control.TextArea;
-
 import java.util.regex.Pattern;
+import javafx.scene.control.TextArea;
 
 /**
  * Text that runs from right to left, made safe to wrap. JavaFX (23 to 27-ea, on Linux) throws out of its layout when a

@@ -6,7 +6,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
-
 import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
 

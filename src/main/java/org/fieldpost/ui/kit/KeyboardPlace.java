@@ -3,7 +3,6 @@ package org.fieldpost.ui.kit;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
-
 import org.jspecify.annotations.Nullable;
 
 /**

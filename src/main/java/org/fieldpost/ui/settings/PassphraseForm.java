@@ -9,7 +9,6 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.ui.fx.Words;
 
 /** A button that opens three fields: the passphrase now, the new one, the new one again. */

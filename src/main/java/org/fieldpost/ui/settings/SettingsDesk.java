@@ -1,9 +1,8 @@
 package org.fieldpost.ui.settings;
 
-import org.fieldpost.store.Enrolment;
-
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fieldpost.store.Enrolment;
 
 /**
  * What the settings read and ask for; all of it may block.

@@ -1,5 +1,9 @@
 package org.fieldpost.ui.settings;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.Property;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -14,7 +18,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
-
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
@@ -30,11 +33,6 @@ import org.fieldpost.ui.shell.ScreenPart;
 import org.fieldpost.ui.shell.ThemeChoice;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The settings: binds {@link SettingsViewModel} and the window's preferences to their nodes. */
 @SuppressWarnings("NullAway.Init") // FXML fills the fields

@@ -1,7 +1,6 @@
 package org.fieldpost.ui.shell;
 
 import javafx.beans.property.ReadOnlyStringProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /** From screen to screen. */

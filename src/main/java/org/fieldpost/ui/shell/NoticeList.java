@@ -1,5 +1,7 @@
 package org.fieldpost.ui.shell;
 
+import java.time.Instant;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
@@ -9,7 +11,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.ui.fx.RightToLeft;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.EmptyState;
@@ -18,9 +19,6 @@ import org.fieldpost.ui.kit.TimeLabel;
 import org.fieldpost.ui.kit.TimeWords;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.time.Instant;
-import java.util.function.Consumer;
 
 /** Kept notices, newest first; each can be followed or dismissed. */
 final class NoticeList extends VBox {

@@ -1,11 +1,9 @@
 package org.fieldpost.ui.shell;
 
+import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
-
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * A screen as it stands in the window. It lives until the window or its language goes; showing and leaving come

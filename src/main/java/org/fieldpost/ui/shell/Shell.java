@@ -1,5 +1,6 @@
 package org.fieldpost.ui.shell;
 
+import java.time.Duration;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
@@ -8,13 +9,10 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-
 import org.fieldpost.ui.fx.Ticker;
 import org.fieldpost.ui.fx.ViewLoader;
 import org.fieldpost.ui.kit.FullText;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
 
 /** The window: one scene for its whole life; its nodes are built anew when the language changes. */
 public final class Shell implements AutoCloseable {

@@ -1,5 +1,9 @@
 package org.fieldpost.ui.shell;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.collections.WeakListChangeListener;
@@ -16,7 +20,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.Overlay;
@@ -25,11 +28,6 @@ import org.fieldpost.ui.kit.ToastPane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** The window's nodes in one language: top bar, navigation, the screen, the promise. */
 @SuppressWarnings("NullAway.Init") // FXML fills the fields

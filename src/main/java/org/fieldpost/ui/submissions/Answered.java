@@ -2,7 +2,11 @@ package org.fieldpost.ui.submissions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.form.GroupQuestion;
 import org.fieldpost.form.NoteQuestion;
@@ -13,12 +17,6 @@ import org.fieldpost.form.RepeatQuestion;
 import org.fieldpost.form.Section;
 import org.fieldpost.ui.answers.AnswerText;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * The answers of a submission for reading: by section, in the order of the form, blank ones left out.

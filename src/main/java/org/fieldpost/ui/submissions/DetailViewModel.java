@@ -2,10 +2,15 @@ package org.fieldpost.ui.submissions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-
 import org.fieldpost.form.ChoiceLists;
 import org.fieldpost.form.FormDocument;
 import org.fieldpost.form.FormReading;
@@ -23,14 +28,6 @@ import org.fieldpost.submission.SubmissionId;
 import org.fieldpost.ui.answers.AnswerText;
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /** All there is about the submission in front, read in the background and read again when it changes. */
 public final class DetailViewModel implements AutoCloseable {

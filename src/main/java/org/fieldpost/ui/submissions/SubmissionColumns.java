@@ -1,5 +1,7 @@
 package org.fieldpost.ui.submissions;
 
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -7,7 +9,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.store.SubmissionLine;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.StatusChip;
@@ -17,9 +18,6 @@ import org.fieldpost.ui.shell.Frame;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 
 /** The columns of the list: what it is called, where it stands, who, when, how many photos. */
 final class SubmissionColumns {

@@ -1,11 +1,10 @@
 package org.fieldpost.ui.sync;
 
+import java.time.Duration;
 import org.fieldpost.store.HubClock;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.Trouble;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
 
 /** What a person is told about a clock that is wrong. */
 final class ClockWords {

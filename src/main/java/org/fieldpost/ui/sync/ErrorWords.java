@@ -1,13 +1,12 @@
 package org.fieldpost.ui.sync;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.sync.SyncError;
 import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.Trouble;
-
-import java.util.Arrays;
-import java.util.Optional;
 
 /** What went wrong with sync, in the person's words: what, what it means for their data, what to do, the code. */
 final class ErrorWords {

@@ -1,10 +1,9 @@
 package org.fieldpost.ui.sync;
 
+import java.util.List;
 import org.fieldpost.store.HubClock;
 import org.fieldpost.sync.SyncReport;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * All the sync screen lists, read at one moment.

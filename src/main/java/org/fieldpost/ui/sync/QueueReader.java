@@ -1,5 +1,9 @@
 package org.fieldpost.ui.sync;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.Database;
@@ -14,11 +18,6 @@ import org.fieldpost.store.OutboxFigures;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.SyncReport;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /** Reads the {@link Queue} from the device's tables, on one snapshot; blocks, so never on the screen's thread. */
 public final class QueueReader {

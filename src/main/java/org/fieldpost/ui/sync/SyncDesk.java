@@ -1,5 +1,9 @@
 package org.fieldpost.ui.sync;
 
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeadLetters;
@@ -7,11 +11,6 @@ import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.SyncState;
 import org.fieldpost.sync.SyncStatus;
-
-import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What the sync screen reads and asks for.

@@ -1,5 +1,8 @@
 package org.fieldpost.ui.sync;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.beans.binding.Bindings;
@@ -24,7 +27,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.sync.SyncReport;
@@ -42,10 +44,6 @@ import org.fieldpost.ui.shell.ScreenPart;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
 
 /** The sync centre: binds {@link SyncViewModel} to its nodes. */
 @SuppressWarnings("NullAway.Init") // FXML fills the fields

@@ -1,12 +1,13 @@
 package org.fieldpost.ui.sync;
 
+import java.time.Instant;
+import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-
 import org.fieldpost.kernel.Background;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncStatus;
@@ -15,9 +16,6 @@ import org.fieldpost.ui.kit.TimeWords;
 import org.fieldpost.ui.kit.Tone;
 import org.fieldpost.ui.kit.Trouble;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.List;
 
 /** The sync screen without its nodes: status, queue, dead letters, past runs; sync now, send again. */
 public final class SyncViewModel {

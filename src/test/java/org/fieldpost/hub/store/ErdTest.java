@@ -2,6 +2,9 @@ package org.fieldpost.hub.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.fieldpost.db.H2Database;
 import org.fieldpost.db.H2Settings;
 import org.fieldpost.db.ReadTx;
@@ -10,10 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The hub's tables against the "Mobile Integration ERD" (seed 001), column by column. */
 @SuppressWarnings("NullAway.Init") // open() fills the field

@@ -1,7 +1,15 @@
 package org.fieldpost.ui.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -13,7 +21,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.form.DateQuestion;
 import org.fieldpost.form.GeopointQuestion;
@@ -26,16 +33,6 @@ import org.fieldpost.ui.capture.question.QuestionViewModel;
 import org.fieldpost.ui.capture.question.TypeAhead;
 import org.jspecify.annotations.Nullable;
 import org.testfx.util.WaitForAsyncUtils;
-
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** Fills a form as a practised person does: reads a paper (the sample), never touches the mouse, goes on with Enter. */
 public final class Typist {

@@ -3,14 +3,13 @@ package org.fieldpost.ui.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.testing.DirectBackground;
-import org.fieldpost.ui.fx.Words;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fieldpost.testing.DirectBackground;
+import org.fieldpost.ui.fx.Words;
+import org.junit.jupiter.api.Test;
 
 class PassphraseViewModelTest {
     private static final String OLD = "four wells by the river";

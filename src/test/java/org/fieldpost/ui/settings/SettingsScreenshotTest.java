@@ -3,10 +3,19 @@ package org.fieldpost.ui.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
-
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.submission.DeviceId;
@@ -26,17 +35,6 @@ import org.fieldpost.ui.shell.RoomsForTests;
 import org.fieldpost.ui.shell.SavedPreferences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Pictures of the settings, to be looked at. */
 @ExtendWith(Fx.class)

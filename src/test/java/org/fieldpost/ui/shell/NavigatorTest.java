@@ -2,14 +2,12 @@ package org.fieldpost.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.layout.Pane;
-
-import org.junit.jupiter.api.Test;
-import org.kordamp.ikonli.feather.Feather;
-
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.layout.Pane;
+import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.feather.Feather;
 
 class NavigatorTest {
     private final Navigator navigator =

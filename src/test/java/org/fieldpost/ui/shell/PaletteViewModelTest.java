@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.fieldpost.kernel.Background;
-import org.junit.jupiter.api.Test;
-import org.kordamp.ikonli.feather.Feather;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,6 +11,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.fieldpost.kernel.Background;
+import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.feather.Feather;
 
 /** Enter is often faster than the search: it takes only what belongs to the words typed. */
 class PaletteViewModelTest {

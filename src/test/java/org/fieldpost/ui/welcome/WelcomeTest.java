@@ -3,8 +3,14 @@ package org.fieldpost.ui.welcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.geometry.NodeOrientation;
-
 import org.fieldpost.kernel.Background;
 import org.fieldpost.testing.Fx;
 import org.fieldpost.testing.Screenshots;
@@ -16,14 +22,6 @@ import org.fieldpost.ui.welcome.WelcomeViewModel.Page;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 
 @ExtendWith(Fx.class)
 class WelcomeTest {

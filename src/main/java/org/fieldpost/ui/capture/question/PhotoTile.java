@@ -1,7 +1,8 @@
 package org.fieldpost.ui.capture.question;
 
 import atlantafx.base.controls.RingProgressIndicator;
-
+import java.time.Instant;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,15 +14,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
-
 import org.fieldpost.ui.answers.Measures;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.TimeWords;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.time.Instant;
-import java.util.function.Consumer;
 
 /** A photo of the answer: picture, when and where it was taken, how far off that is, and what looks wrong with it. */
 final class PhotoTile extends VBox {

@@ -1,7 +1,7 @@
 package org.fieldpost.ui.capture.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,13 +11,10 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.Objects;
 
 /** A question on a page: number, label, editor, hint, and what is wrong in words. */
 public final class QuestionRow extends HBox {

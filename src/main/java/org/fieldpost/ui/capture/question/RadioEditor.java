@@ -1,7 +1,8 @@
 package org.fieldpost.ui.capture.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -11,13 +12,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.form.Choice;
 import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One of a few choices, all visible; number keys choose. Side by side when they are short, else one below the

@@ -1,7 +1,8 @@
 package org.fieldpost.ui.capture.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.List;
+import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,15 +13,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.List;
-import java.util.Objects;
 
 /** Rows asked once for each thing: a short table of them, the open one edited in its place. F3 adds, F4 takes away. */
 final class RepeatEditor implements Editor {

@@ -1,5 +1,6 @@
 package org.fieldpost.ui.capture.question;
 
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -13,12 +14,9 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-
 import org.fieldpost.ui.fx.Words;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.function.Consumer;
 
 /** One row of a repeat as a line of its table; Enter, Space or a click opens it. */
 final class RepeatLine extends HBox {

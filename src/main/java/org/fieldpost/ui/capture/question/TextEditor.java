@@ -2,11 +2,9 @@ package org.fieldpost.ui.capture.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
-
 import org.fieldpost.form.TextQuestion;
 import org.fieldpost.ui.fx.RightToLeft;
 import org.jspecify.annotations.Nullable;

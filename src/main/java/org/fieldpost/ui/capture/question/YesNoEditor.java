@@ -1,10 +1,9 @@
 package org.fieldpost.ui.capture.question;
 
 import atlantafx.base.theme.Styles;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -12,11 +11,8 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-
 import org.fieldpost.ui.fx.Words;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Locale;
 
 /** Yes or no as two keys side by side; {@code y} and {@code n} (and the first letters of the language) press them. */
 final class YesNoEditor implements Editor {
