@@ -1,9 +1,11 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +16,12 @@ class MutantsTest {
     private static final int SEEDS_MAX = 25;
     private final Quiet quiet = new Quiet();
     private final Simulation simulation = new Simulation("mutants");
+
+    @BeforeAll
+    static void only_when_asked() {
+        assumeTrue(
+                Integer.getInteger("sim.seeds", 0) > 0, "the mutants run with -Dsim.seeds=N");
+    }
 
     @AfterAll
     void close() {

@@ -1,8 +1,10 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -13,9 +15,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulationTest {
     private static final long FIRST = Long.getLong("sim.first", 1);
-    private static final int SEEDS = Integer.getInteger("sim.seeds", 500);
+    private static final int SEEDS = Integer.getInteger("sim.seeds", 0);
+
     private final Quiet quiet = new Quiet();
     private final Simulation simulation = new Simulation("simulation");
+
+    @BeforeAll
+    static void only_when_asked() {
+        assumeTrue(SEEDS > 0, "the simulation runs with -Dsim.seeds=N");
+    }
 
     @AfterAll
     void close() {
