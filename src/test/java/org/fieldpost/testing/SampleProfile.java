@@ -96,7 +96,9 @@ public final class SampleProfile implements AutoCloseable {
         payload.put("sha256", form.sha256().hex());
         payload.put("published", true).put("draft", false);
         payload.put("created_at", now().toString());
-        save(EntityType.MOBILE_FORMS, FormIds.of(form.code(), form.version()), payload);
+        var id = FormIds.of(form.code(), form.version());
+        save(EntityType.MOBILE_FORMS, id, payload);
+        profile.database().run(tx -> profile.tables().forms().lists().comesWithProgram(tx, id));
     }
 
     private void save(EntityType type, UUID id, ObjectNode payload) {

@@ -23,6 +23,7 @@ import org.fieldpost.ui.capture.question.PhotoDesk;
 import org.fieldpost.ui.capture.question.ReferenceDesk;
 import org.fieldpost.ui.fx.ViewLoader;
 import org.fieldpost.ui.fx.Words;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -35,6 +36,7 @@ final class CaptureView {
     private final Measures measures;
     private final Parent node;
     private CaptureKeys keys;
+    private @Nullable GoToPanel goTo;
     @FXML private StackPane root;
     @FXML private Button back;
     @FXML private Label title;
@@ -205,7 +207,10 @@ final class CaptureView {
     }
 
     private void openGoTo() {
-        new GoToPanel(model, words, root, this::goTo).open();
+        if (goTo == null) {
+            goTo = new GoToPanel(model, words, root, this::goTo);
+        }
+        goTo.open();
     }
 
     /** A key pressed outside the form; whether it was one of its keys. */

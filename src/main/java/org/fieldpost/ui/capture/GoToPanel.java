@@ -60,7 +60,13 @@ final class GoToPanel {
         search("");
     }
 
+    /** Once, however often it is asked for. */
     void open() {
+        if (root.getChildren().contains(scrim)) {
+            field.requestFocus();
+            return;
+        }
+        search(field.getText());
         before = KeyboardPlace.in(root.getScene());
         root.getChildren().add(scrim);
         // A field takes keys only once it is dressed, and the first may come before the next frame.

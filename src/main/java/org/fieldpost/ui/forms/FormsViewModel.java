@@ -173,7 +173,12 @@ public final class FormsViewModel implements AutoCloseable {
                         .map(entry -> text(entry.name(), code))
                         .orElse(code);
         return new Unfinished(
-                draft.id(), form, draft.summary(), draft.savedAt(), draft.basedOn() != null);
+                draft.id(), form, named(draft.summary()), draft.savedAt(), draft.basedOn() != null);
+    }
+
+    /** Without an answer in it, a name is only the marks between the answers: that is none yet. */
+    private static String named(String summary) {
+        return summary.codePoints().anyMatch(Character::isLetterOrDigit) ? summary : "";
     }
 
     /** The text in the person's language, else the first there is. */

@@ -186,6 +186,8 @@ class CaptureScreenTest {
         assertTrue(search.getSkin() != null, "the first letter may come before the next frame");
         Screenshots.shoot("capture-goto-light", stage.screen.node().getScene());
         assertEquals(1, all(stage, ".goto-card").size());
+        press(stage, KeyCode.G, true);
+        assertEquals(1, all(stage, ".goto-card").size(), "asked for twice it stands once");
         press(stage, KeyCode.ESCAPE, false);
         assertEquals(0, all(stage, ".goto-card").size());
     }

@@ -106,6 +106,13 @@ class FormsViewModelTest {
     }
 
     @Test
+    void a_name_that_is_only_the_marks_between_answers_is_none_yet() {
+        sample.withForms();
+        sample.draft("water_point", Json.object(), " · , ");
+        assertEquals("", model(Locale.ENGLISH).drafts().getFirst().summary());
+    }
+
+    @Test
     void behind_another_screen_it_does_not_read_the_catalogue_for_every_key() {
         sample.withForms();
         var model = model(Locale.ENGLISH);
