@@ -3,6 +3,7 @@ package org.fieldpost.simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
@@ -121,7 +122,7 @@ final class BrokenLaptop {
         };
     }
 
-    private static PushCommand renamed(PushCommand command, HashMap<UUID, UUID> old) {
+    private static PushCommand renamed(PushCommand command, Map<UUID, UUID> old) {
         var payload = command.payload();
         if (payload == null) {
             return command;
