@@ -19,6 +19,7 @@ import org.fieldpost.kernel.Sha256;
 import org.fieldpost.sync.SyncTrigger;
 
 /** What holds when everything has come to rest. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 final class FinalChecks {
     private final World world;
     private final LaptopChecks checks;

@@ -12,6 +12,7 @@ import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.Scope;
 
 /** All rows of the organization at the hub, tombstones too, as they are at one moment. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 final class HubRows {
     private static final int ROWS_MAX = 100_000;
     private final Map<UUID, EntityRow> rows = new LinkedHashMap<>();

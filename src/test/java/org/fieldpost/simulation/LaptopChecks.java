@@ -25,6 +25,7 @@ import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.SimulatedLaptop;
 
 /** What holds on a laptop after every step. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 final class LaptopChecks {
     private static final Set<String> MAY_HOLD_OLD_IDS =
             Set.of("id_mappings", "id_mappings_archive", "outbox_events", "sync_runs");

@@ -24,6 +24,7 @@ import org.fieldpost.sync.HubFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Sees all that crosses a laptop's line and remembers what must agree with it later. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 final class LineWatch {
     private final Receipts receipts;
     private final Supplier<Set<UUID>> replacedIds;

@@ -21,6 +21,7 @@ import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
 
 /** What people do on their laptops; the oracle is told what they were told is saved. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 final class People {
     private static final List<String> QUESTIONS = List.of("a", "b", "c");
     private final World world;

@@ -10,6 +10,7 @@ import org.fieldpost.sync.SyncTrigger;
 import org.jspecify.annotations.Nullable;
 
 /** One schedule: what people and troubles do, step by step, as the seed has it. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 final class Schedule {
     private static final int STEPS = 50;
     private final World world;

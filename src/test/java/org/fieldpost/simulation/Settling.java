@@ -19,6 +19,7 @@ import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
 
 /** The faults stop: time runs on, laptops sync when it is their time, people decide; then all must agree. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 final class Settling {
     private static final int ROUNDS_MAX = 60;
     private static final int POISONED_ROUNDS = 8;

@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 /** A long run, or one seed again: first seed and number of seeds; goes on after a failure and tells all that failed. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
 public final class SimulationRun {
     private SimulationRun() {}
 
