@@ -172,9 +172,7 @@ final class LaptopChecks {
             boolean ownWork =
                     row.rowVersion() == null || !row.type().equals(EntityType.SUBMISSIONS);
             Violation.unless(
-                    known != null
-                            ? scope.sees(known) || isRequired(row)
-                            : mayBeUnknown(row, ownWork),
+                    known != null ? scope.sees(known) || isRequired(row) : mayBeUnknown(ownWork),
                     NOTHING_OF_OTHERS,
                     "%s holds %s %s: %s",
                     laptop,
@@ -190,7 +188,7 @@ final class LaptopChecks {
     }
 
     /** Unknown to our organization's hub: never sent, or lost by a restore. */
-    private boolean mayBeUnknown(EntityRow row, boolean ownWork) {
+    private boolean mayBeUnknown(boolean ownWork) {
         return ownWork || world.wasRestored();
     }
 
