@@ -6,6 +6,7 @@ import java.util.List;
 import org.fieldpost.kernel.Sha256;
 
 /** What happened, in words, step by step. */
+@SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library more
 public final class Trace {
     private final List<String> lines = new ArrayList<>();
     private int step;
