@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 /** An invariant does not hold. */
+@SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library more
 public final class Violation extends AssertionError {
     private static final long serialVersionUID = 1;
     private final Invariant invariant;
