@@ -161,10 +161,10 @@ final class BenchReport {
         return """
                # How fast sync is
 
-               Written by `fieldpost bench`%s; do not edit. A hub and laptops, each a process of its own (heap %s), loopback
-               HTTP, embedded databases with every write as durable as in the field: a laptop's journal is forced to the
-               disk before a save returns, the hub's database before a push is acknowledged. PouchDB (level, its default)
-               does not force its writes.
+               Written by `fieldpost bench`%s; do not edit. A hub and laptops, each a process of its own (heap
+               %s), loopback HTTP, embedded databases with every write as durable as in the field: a laptop's journal is forced to the
+               disk before a save returns, the hub's database before a push is acknowledged. PouchDB (level, its
+               default) does not force its writes.
 
                | | |
                |---|---|
@@ -240,7 +240,9 @@ final class BenchReport {
 
     private void changedRows(StringBuilder text) {
         text.append(
-                "\n## What a changed row costs\n\n%,d rows changed at once; microseconds a row, and how much more with many rows held (target: at most 1.2).\n\n"
+                "\n## What a changed row costs\n\n%,d rows changed at once; microseconds a row,"
+                        .concat(" and how much more with many rows held")
+                        .concat(" (target: at most 1.2).\n\n")
                         .formatted(plan.changed()));
         text.append(
                 "| what | %,d rows held | %,d rows held | ratio |\n|---|---|---|---|\n"
@@ -300,7 +302,8 @@ final class BenchReport {
         if (!left.isEmpty()) {
             int quarter = Math.max(1, left.size() / 4);
             text.append(
-                    "\nLeft in the heap after a collection while a fresh laptop synced: %s in the first quarter, %s in the last.\n"
+                    "\nLeft in the heap after a collection while a fresh laptop synced: %s in the"
+                            .concat(" first quarter, %s in the last.\n")
                             .formatted(
                                     megabytes(median(left.subList(0, quarter))),
                                     megabytes(

@@ -58,8 +58,8 @@ public final class CursorRepository {
     }
 
     /**
-     * As {@link #advance(WriteTx, CompositeCursor, EntityType, EntityCursor)}, for several types; what stands there already
-     * is not written again.
+     * As {@link #advance(WriteTx, CompositeCursor, EntityType, EntityCursor)}, for several types; what stands there
+     * already is not written again.
      */
     public void advance(WriteTx tx, CompositeCursor page, Map<EntityType, EntityCursor> to) {
         var held =

@@ -22,8 +22,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledgements of rows that nothing else here knows, which is nearly all of them: no later edit, no child, no photo,
- * no draft or answer that names them. They are taken in by a few statements for all, with the same effect as {@link
+ * Acknowledgements of rows that nothing else here knows, which is nearly all of them: no later edit, no child, no
+ * photo, no draft or answer that names them. They are taken in by a few statements for all, with the same effect as {@link
  * Acceptances} has one by one; whatever is not plain is left to it.
  */
 final class PlainAcceptances {

@@ -105,12 +105,10 @@ final class FieldNetwork implements AutoCloseable {
     }
 
     UUID submit(FieldLaptop laptop, String name) {
-        clock.move(Duration.ofSeconds(1));
         return laptop.submitted(FORM, well(name), Map.of());
     }
 
     UUID submit(FieldLaptop laptop, String name, Path... photos) {
-        clock.move(Duration.ofSeconds(1));
         return laptop.submitted(FORM, well(name), Map.of("/photos", List.of(photos)));
     }
 

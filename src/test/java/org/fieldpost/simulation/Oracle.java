@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * What people were told is saved, kept apart from all that is tested. Everything written is a word of its own; who writes
- * knows the words it replaces. A word that nobody knowingly replaced must be somewhere in the end: in the hub's row, in a
- * conflict, or in a dead letter.
+ * What people were told is saved, kept apart from all that is tested. Everything written is a word of its own; who
+ * writes knows the words it replaces. A word that nobody knowingly replaced must be somewhere in the end: in the hub's
+ * row, in a conflict, or in a dead letter.
  */
 final class Oracle {
     private final Map<String, Word> words = new LinkedHashMap<>();
