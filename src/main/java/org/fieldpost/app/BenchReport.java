@@ -161,10 +161,10 @@ final class BenchReport {
         return """
                # How fast sync is
 
-               Written by `fieldpost bench`%s; do not edit. A hub and laptops, each a process of its own (heap
-               %s), loopback HTTP, embedded databases with every write as durable as in the field: a laptop's journal is forced to the
-               disk before a save returns, the hub's database before a push is acknowledged. PouchDB (level, its
-               default) does not force its writes.
+               Written by `fieldpost bench`%s; do not edit. A hub and laptops, each a process of its own (heap %s),
+               loopback HTTP, embedded databases with every write as durable as in the field: a laptop's journal is
+               forced to the disk before a save returns, the hub's database before a push is acknowledged. PouchDB
+               (level, its default) does not force its writes.
 
                | | |
                |---|---|

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Acknowledgements of rows that nothing else here knows, which is nearly all of them: no later edit, no child, no
- * photo, no draft or answer that names them. They are taken in by a few statements for all, with the same effect as {@link
- * Acceptances} has one by one; whatever is not plain is left to it.
+ * photo, no draft or answer that names them. They are taken in by a few statements for all, with the same effect as
+ * {@link Acceptances} has one by one; whatever is not plain is left to it.
  */
 final class PlainAcceptances {
     private static final int ID_CHUNK = 500;
