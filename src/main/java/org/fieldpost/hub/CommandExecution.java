@@ -1,15 +1,7 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
@@ -25,6 +17,16 @@ import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.PayloadProblem;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Json;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Carries out the commands of one push, each under a savepoint of its own. */
 final class CommandExecution {
@@ -131,7 +133,7 @@ final class CommandExecution {
         }
         boolean minted = type.idStrategy() == IdStrategy.SERVER;
         var id = minted ? ids.next() : command.entityId();
-        var parents = references.resolve(type, payload, Map.of(command.entityId(), id));
+        var parents = references.resolve(type, payload);
         var proposal = new Proposal(write, caller, id, payload, parents);
         rules(type).create(proposal);
         var owner = rules(type).owner(proposal);
@@ -185,7 +187,7 @@ final class CommandExecution {
             return conflict(command, row);
         }
         var payload = arrived(command);
-        var parents = references.resolve(row.type(), payload, Map.of());
+        var parents = references.resolve(row.type(), payload);
         var proposal = new Proposal(write, caller, row.id(), payload, parents);
         rules(row.type()).update(proposal, row);
         long told = row.version() + 1;
@@ -242,13 +244,10 @@ final class CommandExecution {
         return done(command, row.id(), row.version() + 1);
     }
 
-    /**
-     * What cannot be without the row goes with it, in the same transaction. Conflicts stay: they keep what somebody
-     * else wrote, until it is decided.
-     */
+    /** What cannot be without the row goes with it, in the same transaction. */
     private void deleteWithDependents(EntityRow row, UUID commandId) {
         for (var relation : RelationGraph.to(row.type())) {
-            if (relation.required() && relation.source() != EntityType.CONFLICTS) {
+            if (relation.required()) {
                 EntityTable.of(relation.source())
                         .lockReferring(write.tx(), write.organization(), relation.field(), row.id())
                         .forEach(dependent -> deleteWithDependents(dependent, commandId));

@@ -4,12 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
+
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
@@ -20,6 +15,13 @@ import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.SubmissionsTable;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What a payload refers to: each reference is to a row the caller sees, by its permanent id or by the temporary id a
@@ -38,12 +40,8 @@ final class References {
         this.caller = caller;
     }
 
-    /**
-     * Resolves in place; returns the rows referred to, by column.
-     *
-     * @param own permanent ids, by temporary ones, that answers may name though their rows are not there yet
-     */
-    Map<String, EntityRow> resolve(EntityType type, ObjectNode payload, Map<UUID, UUID> own) {
+    /** Resolves in place; returns the rows referred to, by column. */
+    Map<String, EntityRow> resolve(EntityType type, ObjectNode payload) {
         var parents = new HashMap<String, EntityRow>();
         for (var relation : RelationGraph.from(type)) {
             var value = payload.path(relation.field()).textValue();
@@ -58,7 +56,7 @@ final class References {
             }
         }
         if (type == EntityType.SUBMISSIONS) {
-            resolveAnswers(payload, own);
+            resolveAnswers(payload);
         }
         return parents;
     }
@@ -126,12 +124,11 @@ final class References {
         return row;
     }
 
-    private void resolveAnswers(ObjectNode payload, Map<UUID, UUID> own) {
+    private void resolveAnswers(ObjectNode payload) {
         var named = new HashSet<UUID>();
         collect(payload.path("data"), named);
         var permanent = permanentIds(named);
-        permanent.putAll(own);
-        if (named.stream().anyMatch(permanent::containsKey)) {
+        if (!permanent.isEmpty()) {
             var data = replaced(payload.path("data"), permanent);
             payload.set("data", data);
             payload.put("sha256", Json.canonicalHash(data).hex());

@@ -30,22 +30,6 @@ final class ConflictWrites {
                 m.payload(),
                 m.commandId());
         tables.outbox().park(tx, m.parkedCommandId(), m.at());
-        tables.outbox().find(tx, m.parkedCommandId()).ifPresent(parked -> foldInto(tx, parked, m));
-    }
-
-    /** In a replay, commands that were folded into the parked one before it was sent are there again. */
-    private void foldInto(WriteTx tx, OutboxCommand parked, Mutation.OpenConflict m) {
-        tables.outbox()
-                .completeFolded(
-                        tx,
-                        tables
-                                .outbox()
-                                .ofEntity(tx, parked.entityType(), parked.aggregateId())
-                                .stream()
-                                .filter(command -> command.sequence() < parked.sequence())
-                                .map(OutboxCommand::id)
-                                .toList(),
-                        m.at());
     }
 
     void decide(WriteTx tx, Mutation.DecideConflict m) {

@@ -72,10 +72,6 @@ public final class Profile implements AutoCloseable {
                 new JournaledWrites(database, journal, mutations, settings.ids(), settings.clock());
         try {
             replay(mutations);
-            // A killed process may have left rows of a pull in the system's caches only; changes
-            // made to
-            // them from now on must find them after a power cut.
-            database.checkpoint();
         } catch (RuntimeException e) {
             database.close();
             journal.close();

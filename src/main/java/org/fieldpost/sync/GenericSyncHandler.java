@@ -63,11 +63,7 @@ final class GenericSyncHandler implements SyncEntityHandler {
             Instant now) {
         var tombstone = store.tables().tombstones().find(tx, type, change.entityId());
         if (tombstone.isPresent() && !restores(change, tombstone.get())) {
-            // Deleted here and not yet there: whoever decides may keep the row, so it is not
-            // forgotten.
-            return tombstone.get().syncStatus() == SyncStatus.SYNCED
-                    ? Applied.UNCHANGED
-                    : Applied.LEFT_TO_PUSH;
+            return Applied.UNCHANGED;
         }
         store.tables().tombstones().remove(tx, type, change.entityId());
         rows.insert(tx, EntityRow.fromHub(type, change.entityId(), change.version(), payload, now));

@@ -1,9 +1,5 @@
 package org.fieldpost.sync;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.kernel.Sha256;
@@ -13,6 +9,11 @@ import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.MediaUploads.State;
 import org.fieldpost.sync.HubApi.MediaFile;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Sends photos and files in chunks the hub confirms one by one (tus): what is confirmed is never sent again, a
@@ -78,11 +79,9 @@ final class MediaUploadEngine {
         }
 
         MediaReport all() {
+            var latest = tools.clock().instant().plus(settings.backoff().max());
+            store.database().run(tx -> store.tables().uploads().noLaterThan(tx, latest));
             var remaining = remaining();
-            if (remaining.files() > 0) {
-                var latest = tools.clock().instant().plus(settings.backoff().max());
-                store.database().run(tx -> store.tables().uploads().noLaterThan(tx, latest));
-            }
             total = remaining.bytes();
             bulk = remaining.bytes() >= settings.media().leaseFromBytes();
             boolean stopped = remaining.files() == 0;

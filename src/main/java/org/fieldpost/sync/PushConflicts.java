@@ -19,7 +19,6 @@ import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxUpkeep;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out what {@link ConflictResolution} decides about a command the hub called a conflict. */
 final class PushConflicts {
@@ -72,7 +71,7 @@ final class PushConflicts {
             case ConflictResolutionOutcome.ManualRequired manual ->
                     type == EntityType.CONFLICTS
                             ? decidedMeanwhile(tx, command, result, now)
-                            : park(tx, command, result, row.orElse(null), now);
+                            : park(tx, command, result, now);
             case ConflictResolutionOutcome.Skipped skipped -> Ending.NOTHING_TO_COMPARE;
         };
     }
@@ -112,19 +111,7 @@ final class PushConflicts {
         return Ending.REBASED;
     }
 
-    /** What is before the person is all of the local work, edits made behind the command included. */
-    private Ending park(
-            WriteTx tx,
-            OutboxCommand command,
-            CommandResult result,
-            @Nullable EntityRow row,
-            Instant now) {
-        var ours = row == null ? command.payload() : row.payload();
-        boolean deletes = command.action() == SyncAction.DELETE;
-        if (!deletes) {
-            upkeep.completeUnsentBehind(
-                    tx, command.entityType(), command.aggregateId(), command.id(), now);
-        }
+    private Ending park(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
         var conflict = Json.object();
         conflict.put("resource_type", command.entityType().word());
         conflict.put("resource_id", command.aggregateId().toString());
@@ -134,8 +121,8 @@ final class PushConflicts {
         if (result.serverRow() != null) {
             conflict.set("server_payload", result.serverRow());
         }
-        if (!deletes && ours != null) {
-            conflict.set("client_payload", ours);
+        if (command.payload() != null) {
+            conflict.set("client_payload", command.payload());
         }
         conflict.put("server_version", version(result));
         conflict.put("resolution", "pending");

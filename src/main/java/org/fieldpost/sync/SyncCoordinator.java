@@ -1,5 +1,13 @@
 package org.fieldpost.sync;
 
+import org.fieldpost.contract.HubHealth;
+import org.fieldpost.store.CursorRepository.CursorBackwardError;
+import org.fieldpost.store.HubClock;
+import org.fieldpost.store.SyncState;
+import org.fieldpost.sync.IntegrityGate.IntegrityCheckExecutionError;
+import org.fieldpost.sync.IntegrityGate.IntegrityViolationError;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,13 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.fieldpost.contract.HubHealth;
-import org.fieldpost.store.CursorRepository.CursorBackwardError;
-import org.fieldpost.store.HubClock;
-import org.fieldpost.store.SyncState;
-import org.fieldpost.sync.IntegrityGate.IntegrityCheckExecutionError;
-import org.fieldpost.sync.IntegrityGate.IntegrityViolationError;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a sync from beginning to end (seed: SyncCoordinator.performFullSync): lock, push, pull, gate, cursors,
@@ -77,11 +78,6 @@ final class SyncCoordinator implements SyncWork {
             run.remember();
             var report = run.report();
             moved |= report.hasMoved();
-            if (run.broughtRows()) {
-                // Changes made to pulled rows are in the journal, so the rows must be on the disk
-                // too.
-                store.maintain().run();
-            }
             return report;
         } finally {
             state.end();
@@ -284,10 +280,6 @@ final class SyncCoordinator implements SyncWork {
         private boolean hasLeftovers() {
             return pushed.failed() + pushed.waiting() + pushed.rebased() + pulled.failed() > 0
                     || !pulled.complete();
-        }
-
-        boolean broughtRows() {
-            return pulled.applied() + pulled.merged() > 0;
         }
 
         SyncReport report() {

@@ -1,10 +1,11 @@
 package org.fieldpost.sync;
 
+import org.fieldpost.contract.EntityType;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
 
 /** Which handler takes in which entity type (seed: FrontendSyncHandlerRegistry). */
 final class SyncHandlerRegistry {
@@ -25,7 +26,7 @@ final class SyncHandlerRegistry {
                         store, EntityType.SUBMISSIONS, handler(EntityType.SUBMISSIONS)));
         handlers.put(
                 EntityType.CONFLICTS,
-                new DecidedConflictsHandler(store, handler(EntityType.CONFLICTS)));
+                new DecidedConflictsHandler(store.tables(), handler(EntityType.CONFLICTS)));
         handlers.put(
                 EntityType.MOBILE_FORMS,
                 new BundledFormsHandler(
