@@ -1,7 +1,15 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
@@ -17,16 +25,6 @@ import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.PayloadProblem;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Json;
-
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /** Carries out the commands of one push, each under a savepoint of its own. */
 final class CommandExecution {

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
@@ -15,13 +20,6 @@ import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.SubmissionsTable;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
-
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * What a payload refers to: each reference is to a row the caller sees, by its permanent id or by the temporary id a

@@ -1,13 +1,12 @@
 package org.fieldpost.store;
 
+import java.time.Instant;
+import java.util.List;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.List;
 
 /** The hub's acknowledgements: ids replaced, rows synced unless edited meanwhile, commands completed. */
 final class Acceptances {

@@ -1,16 +1,15 @@
 package org.fieldpost.store;
 
-import org.fieldpost.contract.ErrorBody;
-import org.fieldpost.db.ReadTx;
-import org.fieldpost.db.WriteTx;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
 
 /** {@code media_uploads}: how much of each photo made here the hub holds; enters with the photo's row. */
 public final class MediaUploads {

@@ -1,7 +1,9 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
@@ -9,10 +11,6 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OutboxStatus;
-
-import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Conflicts: one that was decided on another device is decided here too. The changes that were parked for it are

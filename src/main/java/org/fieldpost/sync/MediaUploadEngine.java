@@ -1,5 +1,9 @@
 package org.fieldpost.sync;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.kernel.Sha256;
@@ -9,11 +13,6 @@ import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.MediaUploads.State;
 import org.fieldpost.sync.HubApi.MediaFile;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Sends photos and files in chunks the hub confirms one by one (tus): what is confirmed is never sent again, a

@@ -1,13 +1,5 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.contract.HubHealth;
-import org.fieldpost.store.CursorRepository.CursorBackwardError;
-import org.fieldpost.store.HubClock;
-import org.fieldpost.store.SyncState;
-import org.fieldpost.sync.IntegrityGate.IntegrityCheckExecutionError;
-import org.fieldpost.sync.IntegrityGate.IntegrityViolationError;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +9,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.fieldpost.contract.HubHealth;
+import org.fieldpost.store.CursorRepository.CursorBackwardError;
+import org.fieldpost.store.HubClock;
+import org.fieldpost.store.SyncState;
+import org.fieldpost.sync.IntegrityGate.IntegrityCheckExecutionError;
+import org.fieldpost.sync.IntegrityGate.IntegrityViolationError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a sync from beginning to end (seed: SyncCoordinator.performFullSync): lock, push, pull, gate, cursors,

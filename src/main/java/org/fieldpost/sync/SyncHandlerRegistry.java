@@ -1,11 +1,10 @@
 package org.fieldpost.sync;
 
-import org.fieldpost.contract.EntityType;
-
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
 
 /** Which handler takes in which entity type (seed: FrontendSyncHandlerRegistry). */
 final class SyncHandlerRegistry {
