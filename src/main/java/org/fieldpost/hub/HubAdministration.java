@@ -13,7 +13,6 @@ import org.fieldpost.contract.FormIds;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Database;
 import org.fieldpost.hub.store.Author;
-import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EnrolmentCodesTable;
 import org.fieldpost.hub.store.EntityRow;
@@ -93,12 +92,7 @@ public final class HubAdministration {
      * told is here and is not. The epoch to come with the next start.
      */
     public String beginNewEpoch() {
-        var epoch =
-                database.write(
-                        tx -> {
-                            CountersTable.markRestored(tx);
-                            return HubMetaTable.renewEpoch(tx, parts.ids().next());
-                        });
+        var epoch = database.write(tx -> HubMetaTable.renewEpoch(tx, parts.ids().next()));
         durability.await();
         return epoch;
     }

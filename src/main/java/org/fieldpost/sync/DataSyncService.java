@@ -229,7 +229,16 @@ public final class DataSyncService implements AutoCloseable {
                 bell.await(scheduler.untilNext(now, LOOK_AROUND));
             }
         }
-        publish(SyncStatus.State.STOPPED, null, null);
+        endSafely();
+    }
+
+    private void endSafely() {
+        try {
+            publish(SyncStatus.State.STOPPED, null, null);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "sync ends and cannot say what waits", e);
+            publishAsLastKnown(SyncStatus.State.STOPPED, null);
+        }
     }
 
     private Duration longestWait() {
@@ -286,16 +295,7 @@ public final class DataSyncService implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, "nothing can be kept of " + task.kind(), e);
             var next = clock.instant().plus(settings.backoff().max());
             scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
-            status =
-                    new SyncStatus(
-                            SyncStatus.State.BACKING_OFF,
-                            null,
-                            status.waiting(),
-                            runs.last(),
-                            status.lastSuccessAt(),
-                            next,
-                            runs.problem());
-            listeners.tell(status);
+            publishAsLastKnown(SyncStatus.State.BACKING_OFF, next);
             answerAskers();
         }
     }
@@ -425,6 +425,21 @@ public final class DataSyncService implements AutoCloseable {
                         work.backoff().lastSuccessAt(),
                         next,
                         problem);
+        status = told;
+        listeners.tell(told);
+    }
+
+    /** For when the database that knows is gone. */
+    private void publishAsLastKnown(SyncStatus.State state, @Nullable Instant next) {
+        var told =
+                new SyncStatus(
+                        state,
+                        null,
+                        status.waiting(),
+                        runs.last(),
+                        status.lastSuccessAt(),
+                        next,
+                        runs.problem());
         status = told;
         listeners.tell(told);
     }

@@ -72,11 +72,6 @@ public final class CountersTable {
                 organization);
     }
 
-    /** All that is here now came from a backup. */
-    public static void markRestored(WriteTx tx) {
-        tx.handle().createUpdate("UPDATE org_counters SET restored_stamp = last_stamp").execute();
-    }
-
     private static long number(ReadTx tx, String sql, UUID organization) {
         return tx.handle().createQuery(sql).bind("id", organization).mapTo(long.class).one();
     }

@@ -37,6 +37,8 @@ class OneShardTest {
                     // alone.
                     "DeviceTokensTable device_tokens",
                     "EnrolmentCodesTable enrolment_codes",
+                    // A backup that is put back is the whole hub's.
+                    "HubMetaTable org_counters",
                     // Counted once a minute for /metrics.
                     "DevicesSeen mobile_devices",
                     // One queue for bulk work at the whole hub.
