@@ -131,7 +131,7 @@ final class CommandExecution {
         }
         boolean minted = type.idStrategy() == IdStrategy.SERVER;
         var id = minted ? ids.next() : command.entityId();
-        var parents = references.resolve(type, payload);
+        var parents = references.resolve(type, payload, Map.of(command.entityId(), id));
         var proposal = new Proposal(write, caller, id, payload, parents);
         rules(type).create(proposal);
         var owner = rules(type).owner(proposal);
@@ -185,7 +185,7 @@ final class CommandExecution {
             return conflict(command, row);
         }
         var payload = arrived(command);
-        var parents = references.resolve(row.type(), payload);
+        var parents = references.resolve(row.type(), payload, Map.of());
         var proposal = new Proposal(write, caller, row.id(), payload, parents);
         rules(row.type()).update(proposal, row);
         long told = row.version() + 1;
@@ -242,10 +242,13 @@ final class CommandExecution {
         return done(command, row.id(), row.version() + 1);
     }
 
-    /** What cannot be without the row goes with it, in the same transaction. */
+    /**
+     * What cannot be without the row goes with it, in the same transaction. Conflicts stay: they keep what somebody
+     * else wrote, until it is decided.
+     */
     private void deleteWithDependents(EntityRow row, UUID commandId) {
         for (var relation : RelationGraph.to(row.type())) {
-            if (relation.required()) {
+            if (relation.required() && relation.source() != EntityType.CONFLICTS) {
                 EntityTable.of(relation.source())
                         .lockReferring(write.tx(), write.organization(), relation.field(), row.id())
                         .forEach(dependent -> deleteWithDependents(dependent, commandId));

@@ -161,7 +161,7 @@ final class ConflictDecisions {
                     409, "FP-2457", "What the conflict is about has changed: look at it again.");
         }
         var execution = new CommandExecution(write, caller, parts.ids(), limits.mediaBytesMax());
-        // The row's deletion takes its conflicts along, so this one is decided before.
+        // The conflict comes first: what it is about may be deleted by the decision.
         run(
                 execution,
                 new PushCommand(

@@ -38,8 +38,12 @@ final class References {
         this.caller = caller;
     }
 
-    /** Resolves in place; returns the rows referred to, by column. */
-    Map<String, EntityRow> resolve(EntityType type, ObjectNode payload) {
+    /**
+     * Resolves in place; returns the rows referred to, by column.
+     *
+     * @param own permanent ids, by temporary ones, that answers may name though their rows are not there yet
+     */
+    Map<String, EntityRow> resolve(EntityType type, ObjectNode payload, Map<UUID, UUID> own) {
         var parents = new HashMap<String, EntityRow>();
         for (var relation : RelationGraph.from(type)) {
             var value = payload.path(relation.field()).textValue();
@@ -54,7 +58,7 @@ final class References {
             }
         }
         if (type == EntityType.SUBMISSIONS) {
-            resolveAnswers(payload);
+            resolveAnswers(payload, own);
         }
         return parents;
     }
@@ -122,11 +126,12 @@ final class References {
         return row;
     }
 
-    private void resolveAnswers(ObjectNode payload) {
+    private void resolveAnswers(ObjectNode payload, Map<UUID, UUID> own) {
         var named = new HashSet<UUID>();
         collect(payload.path("data"), named);
         var permanent = permanentIds(named);
-        if (!permanent.isEmpty()) {
+        permanent.putAll(own);
+        if (named.stream().anyMatch(permanent::containsKey)) {
             var data = replaced(payload.path("data"), permanent);
             payload.set("data", data);
             payload.put("sha256", Json.canonicalHash(data).hex());

@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -40,8 +41,8 @@ final class Acceptances {
     private void accept(
             WriteTx tx, OutboxCommand sent, Acceptance answer, Instant at, boolean replaying) {
         var type = sent.entityType();
-        // In a replay the command may say what it said before it was merged with the hub's changes.
-        boolean asSent = !replaying || answer.payload().equals(hash(sent));
+        // In a replay commands may not yet be folded or merged as they were when this was sent.
+        var said = replaying ? saying(tx, sent, answer) : Optional.of(sent);
         ids.replace(tx, type, sent.aggregateId(), answer.entityId(), at);
         tables.outbox().completeFolded(tx, List.of(sent.id()), at);
         if (sent.action() == SyncAction.DELETE) {
@@ -55,15 +56,54 @@ final class Acceptances {
                             at);
             return;
         }
-        var command = tables.outbox().find(tx, sent.id()).orElseThrow();
         var row = tables.rows(type).find(tx, answer.entityId()).orElse(null);
-        if (asSent) {
-            synced(tx, command, row, answer, at);
-        } else if (row != null && row.localRevision() == command.clientVersion()) {
-            // The pull that follows brings what the hub made of it.
-            tables.rows(type).update(tx, row.clean(), row.localRevision());
+        if (said.isPresent()) {
+            foldUpTo(tx, said.get(), answer, at);
+            synced(tx, tables.outbox().find(tx, said.get().id()).orElseThrow(), row, answer, at);
+        } else {
+            unknown(tx, sent, row, answer);
         }
         events.afterCommit(tx, new ChangeEvent.Updated(type, answer.entityId()));
+    }
+
+    /** Of this command and those behind it, the one that says what was sent: those before it were folded into it. */
+    private Optional<OutboxCommand> saying(WriteTx tx, OutboxCommand sent, Acceptance answer) {
+        return tables.outbox().ofEntity(tx, sent.entityType(), sent.aggregateId()).stream()
+                .filter(command -> command.sequence() >= sent.sequence())
+                .filter(command -> answer.payload().equals(hash(command)))
+                .reduce((earlier, later) -> later);
+    }
+
+    private void foldUpTo(WriteTx tx, OutboxCommand said, Acceptance answer, Instant at) {
+        tables.outbox()
+                .completeFolded(
+                        tx,
+                        tables.outbox().ofEntity(tx, said.entityType(), answer.entityId()).stream()
+                                .filter(command -> command.sequence() <= said.sequence())
+                                .map(OutboxCommand::id)
+                                .toList(),
+                        at);
+    }
+
+    /** What was sent is not known any more; the pull that follows, or the hub's next answer, brings what it has. */
+    private void unknown(
+            WriteTx tx, OutboxCommand sent, @Nullable EntityRow row, Acceptance answer) {
+        if (row != null && row.localRevision() == sent.clientVersion()) {
+            tables.rows(sent.entityType()).update(tx, row.clean(), row.localRevision());
+        }
+        for (var later : tables.outbox().ofEntity(tx, sent.entityType(), answer.entityId())) {
+            if (later.status().isOpen() && !later.isFrozen() && later.baseVersion() == null) {
+                // No version is 0: the hub will call it a conflict and show its row.
+                tables.outbox()
+                        .rewrite(
+                                tx,
+                                later.saying(
+                                        later.aggregateId(),
+                                        later.payload(),
+                                        0L,
+                                        later.baseSnapshot()));
+            }
+        }
     }
 
     private void synced(

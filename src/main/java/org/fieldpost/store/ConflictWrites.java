@@ -1,11 +1,13 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Conflicts opened by a merge and decided by a person. */
@@ -30,6 +32,22 @@ final class ConflictWrites {
                 m.payload(),
                 m.commandId());
         tables.outbox().park(tx, m.parkedCommandId(), m.at());
+        tables.outbox().find(tx, m.parkedCommandId()).ifPresent(parked -> foldInto(tx, parked, m));
+    }
+
+    /** In a replay, commands that were folded into the parked one before it was sent are there again. */
+    private void foldInto(WriteTx tx, OutboxCommand parked, Mutation.OpenConflict m) {
+        tables.outbox()
+                .completeFolded(
+                        tx,
+                        tables
+                                .outbox()
+                                .ofEntity(tx, parked.entityType(), parked.aggregateId())
+                                .stream()
+                                .filter(command -> command.sequence() < parked.sequence())
+                                .map(OutboxCommand::id)
+                                .toList(),
+                        m.at());
     }
 
     void decide(WriteTx tx, Mutation.DecideConflict m) {
@@ -93,18 +111,39 @@ final class ConflictWrites {
             @Nullable ObjectNode hubs,
             @Nullable Long version) {
         var rows = tables.rows(type);
-        if (hubs == null || version == null) {
+        if (held != null && isNewer(held.rowVersion(), version)) {
+            // The hub's row has gone on since; what it was pulled as is what the hub has.
+            var pulled = held.baseSnapshot();
+            if (held.dirty() && pulled != null) {
+                var newer = Objects.requireNonNull(held.rowVersion());
+                rows.update(tx, held.adopted(newer, pulled, m.at()), held.localRevision());
+                events.afterCommit(tx, new ChangeEvent.Updated(type, id));
+            }
+        } else if (hubs == null || version == null) {
             rows.delete(tx, id);
             events.afterCommit(tx, new ChangeEvent.Deleted(type, id));
-        } else if (held == null) {
-            rows.insert(tx, EntityRow.fromHub(type, id, version, rows.normalised(hubs), m.at()));
-            tables.tombstones().remove(tx, type, id);
-            events.afterCommit(tx, new ChangeEvent.Created(type, id));
-        } else if (held.rowVersion() == null || held.rowVersion() <= version) {
+        } else if (held != null) {
             rows.update(
                     tx, held.adopted(version, rows.normalised(hubs), m.at()), held.localRevision());
             events.afterCommit(tx, new ChangeEvent.Updated(type, id));
+        } else if (!isDeletedAtHub(tx, type, id, version)) {
+            rows.insert(tx, EntityRow.fromHub(type, id, version, rows.normalised(hubs), m.at()));
+            tables.tombstones().remove(tx, type, id);
+            events.afterCommit(tx, new ChangeEvent.Created(type, id));
         }
+    }
+
+    private static boolean isNewer(@Nullable Long held, @Nullable Long version) {
+        return held != null && version != null && held > version;
+    }
+
+    /** The row the conflict was about is gone at the hub too, by a later decision of somebody else. */
+    private boolean isDeletedAtHub(WriteTx tx, EntityType type, UUID id, long version) {
+        return tables.tombstones()
+                .find(tx, type, id)
+                .filter(tombstone -> tombstone.syncStatus() == SyncStatus.SYNCED)
+                .filter(tombstone -> isNewer(tombstone.rowVersion(), version))
+                .isPresent();
     }
 
     private void send(

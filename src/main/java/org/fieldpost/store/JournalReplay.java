@@ -106,6 +106,9 @@ final class JournalReplay {
             applied++;
         } catch (GoneException e) {
             LOG.log(System.Logger.Level.DEBUG, "journal record {0}: {1}", numbered.sequence(), e);
+            if (e.isUnexplained(tx, tables.tombstones())) {
+                refuse(tx, numbered);
+            }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "journal record " + numbered.sequence(), e);
             refuse(tx, numbered);

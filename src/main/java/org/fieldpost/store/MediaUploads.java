@@ -68,6 +68,18 @@ public final class MediaUploads {
                 .list();
     }
 
+    /** Nothing waits beyond {@code latest}: a clock set back must not put a file off for days. */
+    public int noLaterThan(WriteTx tx, Instant latest) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE media_uploads SET next_attempt_at = :latest
+                        WHERE state IN ('PENDING', 'UPLOADING') AND next_attempt_at > :latest
+                        """)
+                .bind("latest", Sql.time(latest))
+                .execute();
+    }
+
     /** Uploads in {@code state}, for a list, longest there first. */
     public List<Upload> list(ReadTx tx, State state, int limit) {
         return tx.handle()
@@ -103,15 +115,6 @@ public final class MediaUploads {
                 .bind("message", error == null ? null : error.message())
                 .bind("retryable", error == null ? null : error.retryable())
                 .bind("now", Sql.time(now))
-                .execute();
-    }
-
-    /** A clock that was ahead puts nothing off for longer than {@code latest}. */
-    public void noLaterThan(WriteTx tx, Instant latest) {
-        tx.handle()
-                .createUpdate(
-                        "UPDATE media_uploads SET next_attempt_at = :latest WHERE next_attempt_at > :latest")
-                .bind("latest", Sql.time(latest))
                 .execute();
     }
 

@@ -72,6 +72,9 @@ public final class Profile implements AutoCloseable {
                 new JournaledWrites(database, journal, mutations, settings.ids(), settings.clock());
         try {
             replay(mutations);
+            // Rows of a pull may lie in the system's caches only (a killed process left them): what
+            // is done to them from now on must find them after a power cut.
+            database.checkpoint();
         } catch (RuntimeException e) {
             database.close();
             journal.close();

@@ -8,20 +8,25 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.TombstoneRepository.SyncStatus;
 
 /**
- * Conflicts: one that was decided on another device is decided here too. The changes that were parked for it are
- * done, and the row follows the hub again, unless it was edited since.
+ * Conflicts: one of ours that was decided on another device is decided here too. The changes that were parked for it
+ * are done, and the row follows the hub again, unless it was edited since. Conflicts of other devices are theirs.
  */
 final class DecidedConflictsHandler implements SyncEntityHandler {
+    private static final int PENDING_MAX = 10_000;
+    private final LocalStore store;
     private final DeviceTables tables;
     private final SyncEntityHandler generic;
 
-    DecidedConflictsHandler(DeviceTables tables, SyncEntityHandler generic) {
-        this.tables = tables;
+    DecidedConflictsHandler(LocalStore store, SyncEntityHandler generic) {
+        this.store = store;
+        this.tables = store.tables();
         this.generic = generic;
     }
 
@@ -30,8 +35,10 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         var before = tables.conflicts().find(tx, change.entityId()).map(EntityRow::payload);
         var how = generic.apply(tx, change, context, now);
         var payload = change.payload();
-        if (payload != null && payload.path("resolution").asText().equals("resolved")) {
-            type(payload).ifPresent(type -> release(tx, type, resource(payload), now));
+        if (payload != null
+                && payload.path("resolution").asText().equals("resolved")
+                && isOurs(payload)) {
+            type(payload).ifPresent(type -> release(tx, type, payload, context, now));
         }
         if (change.action() == SyncAction.DELETE && how == Applied.APPLIED) {
             before.ifPresent(
@@ -64,20 +71,80 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
     }
 
-    private void release(WriteTx tx, EntityType type, UUID id, Instant now) {
+    private boolean isOurs(ObjectNode conflict) {
+        return conflict.path("device_id")
+                .asText()
+                .equals(store.enrolment().device().value().toString());
+    }
+
+    private void release(
+            WriteTx tx,
+            EntityType type,
+            ObjectNode conflict,
+            SyncBatchContext context,
+            Instant now) {
+        var id = resource(conflict);
+        var waiting = tables.outbox().ofEntity(tx, type, id);
         boolean parked =
-                tables.outbox().ofEntity(tx, type, id).stream()
-                        .anyMatch(command -> command.status() == OutboxStatus.CONFLICT);
-        if (!parked) {
+                waiting.stream().anyMatch(command -> command.status() == OutboxStatus.CONFLICT);
+        if (!parked || isStillUndecided(tx, id)) {
             return;
         }
         tables.outbox().completeParked(tx, type, id, now);
         boolean editedSince =
-                tables.outbox().ofEntity(tx, type, id).stream()
-                        .anyMatch(command -> command.status().isOpen());
+                waiting.stream()
+                        .anyMatch(
+                                command ->
+                                        command.status().isOpen()
+                                                && command.status() != OutboxStatus.CONFLICT);
+        if (editedSince) {
+            return;
+        }
+        var row = tables.rows(type).find(tx, id);
+        if (row.isEmpty()) {
+            bringBack(tx, type, id, conflict, context, now);
+        } else if (row.get().dirty()) {
+            tables.rows(type).update(tx, row.get().clean(), row.get().localRevision());
+        }
+    }
+
+    /** Another conflict of ours about the same row waits for its own decision. */
+    private boolean isStillUndecided(WriteTx tx, UUID resource) {
+        return tables.conflicts().pending(tx, PENDING_MAX).stream()
+                .map(EntityRow::payload)
+                .anyMatch(
+                        held ->
+                                isOurs(held)
+                                        && held.path("resource_id")
+                                                .asText()
+                                                .equals(resource.toString()));
+    }
+
+    /** It was deleted here, and that was not agreed to: the row is again what the hub has. */
+    private void bringBack(
+            WriteTx tx,
+            EntityType type,
+            UUID id,
+            ObjectNode conflict,
+            SyncBatchContext context,
+            Instant now) {
+        boolean deletedHere =
+                tables.tombstones()
+                        .find(tx, type, id)
+                        .filter(tombstone -> tombstone.syncStatus() != SyncStatus.SYNCED)
+                        .isPresent();
+        if (!deletedHere || !(conflict.get("server_payload") instanceof ObjectNode hubs)) {
+            return;
+        }
+        var left = tables.quarantine().find(tx, type, id).map(entry -> entry.change());
+        var said = left.map(PullChange::payload).orElse(hubs);
+        long version =
+                left.map(PullChange::version).orElse(conflict.path("server_version").asLong());
         var rows = tables.rows(type);
-        rows.find(tx, id)
-                .filter(row -> row.dirty() && !editedSince)
-                .ifPresent(row -> rows.update(tx, row.clean(), row.localRevision()));
+        tables.tombstones().remove(tx, type, id);
+        tables.quarantine().release(tx, type, id);
+        rows.insert(tx, EntityRow.fromHub(type, id, version, rows.normalised(said), now));
+        context.touchSource(type, id);
+        store.events().afterCommit(tx, new ChangeEvent.Created(type, id));
     }
 }

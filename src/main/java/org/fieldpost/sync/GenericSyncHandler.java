@@ -63,7 +63,10 @@ final class GenericSyncHandler implements SyncEntityHandler {
             Instant now) {
         var tombstone = store.tables().tombstones().find(tx, type, change.entityId());
         if (tombstone.isPresent() && !restores(change, tombstone.get())) {
-            return Applied.UNCHANGED;
+            // Deleted here and not yet there: whoever decides may keep the row.
+            return tombstone.get().syncStatus() == SyncStatus.SYNCED
+                    ? Applied.UNCHANGED
+                    : Applied.LEFT_TO_PUSH;
         }
         store.tables().tombstones().remove(tx, type, change.entityId());
         rows.insert(tx, EntityRow.fromHub(type, change.entityId(), change.version(), payload, now));

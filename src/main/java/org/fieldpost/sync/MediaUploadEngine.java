@@ -78,9 +78,11 @@ final class MediaUploadEngine {
         }
 
         MediaReport all() {
-            var latest = tools.clock().instant().plus(settings.backoff().max());
-            store.database().run(tx -> store.tables().uploads().noLaterThan(tx, latest));
             var remaining = remaining();
+            if (remaining.files() > 0) {
+                var latest = tools.clock().instant().plus(settings.backoff().max());
+                store.database().run(tx -> store.tables().uploads().noLaterThan(tx, latest));
+            }
             total = remaining.bytes();
             bulk = remaining.bytes() >= settings.media().leaseFromBytes();
             boolean stopped = remaining.files() == 0;

@@ -19,6 +19,7 @@ import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxUpkeep;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out what {@link ConflictResolution} decides about a command the hub called a conflict. */
 final class PushConflicts {
@@ -71,7 +72,7 @@ final class PushConflicts {
             case ConflictResolutionOutcome.ManualRequired manual ->
                     type == EntityType.CONFLICTS
                             ? decidedMeanwhile(tx, command, result, now)
-                            : park(tx, command, result, now);
+                            : park(tx, command, result, row.orElse(null), now);
             case ConflictResolutionOutcome.Skipped skipped -> Ending.NOTHING_TO_COMPARE;
         };
     }
@@ -111,7 +112,19 @@ final class PushConflicts {
         return Ending.REBASED;
     }
 
-    private Ending park(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+    /** What is before the person is all of the local work, edits made behind the command included. */
+    private Ending park(
+            WriteTx tx,
+            OutboxCommand command,
+            CommandResult result,
+            @Nullable EntityRow row,
+            Instant now) {
+        var ours = row == null ? command.payload() : row.payload();
+        boolean deletes = command.action() == SyncAction.DELETE;
+        if (!deletes) {
+            upkeep.completeUnsentBehind(
+                    tx, command.entityType(), command.aggregateId(), command.id(), now);
+        }
         var conflict = Json.object();
         conflict.put("resource_type", command.entityType().word());
         conflict.put("resource_id", command.aggregateId().toString());
@@ -121,8 +134,8 @@ final class PushConflicts {
         if (result.serverRow() != null) {
             conflict.set("server_payload", result.serverRow());
         }
-        if (command.payload() != null) {
-            conflict.set("client_payload", command.payload());
+        if (!deletes && ours != null) {
+            conflict.set("client_payload", ours);
         }
         conflict.put("server_version", version(result));
         conflict.put("resolution", "pending");

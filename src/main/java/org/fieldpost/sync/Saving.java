@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * long as the hub takes, so never on the screen's thread.
  */
 public final class Saving {
+    private static final String ROW_CHANGED = "FP-2457";
     private final LocalStore store;
     private final HubApi hub;
     private final SyncTools tools;
@@ -95,8 +96,18 @@ public final class Saving {
                 takeIn(answer.changes());
                 yield new Outcome.AtHub();
             }
-            case HubAnswer.Failed<DecisionResponse>(HubFailure failure) -> failed(failure, m);
+            case HubAnswer.Failed<DecisionResponse>(HubFailure failure) ->
+                    isOvertaken(failure) ? here(m) : failed(failure, m);
         };
+    }
+
+    /**
+     * The row has gone on since the conflict was opened, so the hub does not decide it out of hand. Decided here, the
+     * decision is merged with what came since, or the two of them are put before a person.
+     */
+    private static boolean isOvertaken(HubFailure failure) {
+        return failure instanceof HubFailure.Refused(int status, ErrorBody error)
+                && error.code().equals(ROW_CHANGED);
     }
 
     /** A form's id is the device's, so its command may go by itself, ahead of the outbox. */

@@ -77,6 +77,10 @@ final class SyncCoordinator implements SyncWork {
             run.remember();
             var report = run.report();
             moved |= report.hasMoved();
+            if (run.broughtRows()) {
+                // Changes made to pulled rows go to the journal: the rows must be on the disk too.
+                store.maintain().run();
+            }
             return report;
         } finally {
             state.end();
@@ -279,6 +283,10 @@ final class SyncCoordinator implements SyncWork {
         private boolean hasLeftovers() {
             return pushed.failed() + pushed.waiting() + pushed.rebased() + pulled.failed() > 0
                     || !pulled.complete();
+        }
+
+        boolean broughtRows() {
+            return pulled.applied() + pulled.merged() > 0;
         }
 
         SyncReport report() {

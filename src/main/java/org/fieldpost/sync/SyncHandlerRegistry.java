@@ -25,7 +25,7 @@ final class SyncHandlerRegistry {
                         store, EntityType.SUBMISSIONS, handler(EntityType.SUBMISSIONS)));
         handlers.put(
                 EntityType.CONFLICTS,
-                new DecidedConflictsHandler(store.tables(), handler(EntityType.CONFLICTS)));
+                new DecidedConflictsHandler(store, handler(EntityType.CONFLICTS)));
         handlers.put(
                 EntityType.MOBILE_FORMS,
                 new BundledFormsHandler(

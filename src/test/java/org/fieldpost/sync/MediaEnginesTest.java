@@ -113,6 +113,18 @@ class MediaEnginesTest {
     }
 
     @Test
+    void a_clock_set_back_puts_no_photo_off() {
+        var submission = device.create("{'a':'1'}");
+        device.sync();
+        device.photo(device.now(EntityType.SUBMISSIONS, submission), new byte[] {1, 2, 3});
+        device.sync();
+        device.clock.move(Duration.ofHours(-21));
+        device.sendFiles();
+        device.clock.move(Duration.ofMinutes(3));
+        assertEquals(1, device.sendFiles().sent());
+    }
+
+    @Test
     void a_photo_yields_between_two_chunks_and_goes_on_where_it_was() {
         var bytes = bytes(7, 1_000);
         var photo = device.photo(device.create("{}"), bytes);

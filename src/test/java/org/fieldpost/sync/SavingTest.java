@@ -256,23 +256,83 @@ class SavingTest {
         }
         for (var laptop : List.of(worker, supervisor)) {
             assertTrue(laptop.row(EntityType.SUBMISSIONS, real).isEmpty());
-            assertEquals(List.of(), laptop.rows(EntityType.CONFLICTS));
+            assertEquals(List.of("resolved"), resolutions(laptop));
+            assertEquals(0, laptop.counts().open());
+        }
+    }
+
+    private static List<String> resolutions(TestProfile laptop) {
+        return laptop.rows(EntityType.CONFLICTS).stream()
+                .map(row -> row.payload().path("resolution").asText())
+                .toList();
+    }
+
+    private EntityRow undecided() {
+        return supervisor.rows(EntityType.CONFLICTS).stream()
+                .filter(row -> row.payload().path("resolution").asText().equals("pending"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_conflict_outlives_its_rows_deletion_and_is_put_before_a_person_once_more() {
+        conflict();
+        supervisor.delete(disputed);
+        supervisor.sync();
+        worker.sync();
+        assertEquals("worker", worker.answers(disputed).path("a").asText(), "nothing is lost");
+        assertEquals(1, worker.counts().of(OutboxStatus.CONFLICT));
+        var overtaken = saving.save(decision(undecided()));
+        assertInstanceOf(Saving.Outcome.Here.class, overtaken, "nobody has seen it deleted");
+        supervisor.sync();
+        var anew = undecided().payload();
+        assertEquals("worker", anew.at("/client_payload/data/a").asText());
+        assertTrue(anew.path("server_payload").isMissingNode(), "the deletion is told");
+        supervisor.sync();
+        assertInstanceOf(Saving.Outcome.AtHub.class, saving.save(decision(undecided())));
+        bothSay("worker");
+        assertEquals(List.of("resolved", "resolved"), resolutions(worker));
+    }
+
+    @Test
+    void a_conflict_decided_for_the_hub_does_not_bring_back_what_the_hub_has_deleted() {
+        conflict();
+        supervisor.delete(disputed);
+        supervisor.sync();
+        var m = decision(undecided());
+        var forHub =
+                new Mutation.DecideConflict(
+                        m.id(),
+                        m.at(),
+                        m.conflictId(),
+                        "accept_server",
+                        null,
+                        m.decidedBy(),
+                        m.notes(),
+                        m.commandId(),
+                        m.resourceCommandId());
+        assertInstanceOf(Saving.Outcome.Here.class, saving.save(forHub));
+        for (int i = 0; i < 3; i++) {
+            supervisor.sync();
+            worker.sync();
+        }
+        for (var laptop : List.of(worker, supervisor)) {
+            assertTrue(laptop.row(EntityType.SUBMISSIONS, disputed).isEmpty());
+            assertEquals(List.of("resolved"), resolutions(laptop));
             assertEquals(0, laptop.counts().open());
         }
     }
 
     @Test
-    void a_change_whose_conflict_is_deleted_with_its_row_is_put_before_a_person_again() {
+    void a_decision_on_a_row_that_went_on_is_merged_with_what_came_since() {
         conflict();
-        supervisor.delete(disputed);
+        supervisor.edit(disputed, "b", "later");
         supervisor.sync();
-        worker.sync();
-        worker.sync();
-        assertEquals("worker", worker.answers(disputed).path("a").asText(), "nothing is lost");
-        assertEquals(1, worker.counts().of(OutboxStatus.CONFLICT));
+        assertInstanceOf(Saving.Outcome.Here.class, saving.save(decision(undecided())));
         supervisor.sync();
-        var anew = supervisor.rows(EntityType.CONFLICTS).getFirst();
-        assertInstanceOf(Saving.Outcome.AtHub.class, saving.save(decision(anew)));
         bothSay("worker");
+        for (var laptop : List.of(worker, supervisor)) {
+            assertEquals("later", laptop.answers(disputed).path("b").asText());
+        }
     }
 }
