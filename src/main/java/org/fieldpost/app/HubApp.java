@@ -21,6 +21,10 @@ import org.fieldpost.hub.HubConfig;
 import org.fieldpost.hub.HubLimits;
 import org.fieldpost.hub.HubParts;
 import org.fieldpost.hub.HubServer;
+import org.fieldpost.hub.MediaVault;
+import org.fieldpost.hub.s3.S3Door;
+import org.fieldpost.hub.s3.S3Misplaced;
+import org.fieldpost.hub.s3.S3Place;
 import org.fieldpost.hub.store.HubSchema;
 import org.fieldpost.kernel.Sha256;
 
@@ -40,7 +44,7 @@ final class HubApp implements AutoCloseable {
             var parts =
                     new HubParts(
                             database,
-                            new FolderVault(Files.createDirectories(Path.of(settings.media()))),
+                            photos(settings),
                             world.clock(),
                             world.ids(),
                             world.random(),
@@ -86,6 +90,26 @@ final class HubApp implements AutoCloseable {
                         System.getenv().getOrDefault("PGPASSWORD", ""),
                         HubSchema.MIGRATIONS,
                         CONNECTIONS_MAX));
+    }
+
+    private MediaVault photos(HubSettings settings) throws IOException {
+        if (!S3Place.isOne(settings.media())) {
+            return new FolderVault(Files.createDirectories(Path.of(settings.media())));
+        }
+        var bucket = settings.bucket();
+        try {
+            return owned.own(
+                    S3Door.open(
+                            S3Place.of(
+                                    settings.media(),
+                                    bucket.endpoint(),
+                                    bucket.region(),
+                                    bucket.pathStyle())));
+        } catch (S3Misplaced e) {
+            throw new CommandFailed(e.getMessage() + " (" + e.code() + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed("--media: " + e.getMessage() + ".", e);
+        }
     }
 
     URI address() {

@@ -10,10 +10,12 @@ import org.fieldpost.contract.ErrorBody;
 final class Errors {
     private static final System.Logger LOG = System.getLogger(Errors.class.getName());
     static final int BUSY_RETRY_SECONDS = 5;
+    private static final int STORE_RETRY_SECONDS = 30;
 
     void register(RoutesConfig routes) {
         routes.exception(Refused.class, Errors::refused);
         routes.exception(HttpResponseException.class, Errors::http);
+        routes.exception(VaultUnreachable.class, (e, ctx) -> refused(unreachable(e), ctx));
         routes.exception(RejectedExecutionException.class, Errors::stopping);
         routes.exception(Exception.class, Errors::internal);
     }
@@ -41,6 +43,16 @@ final class Errors {
         return Refused.forNow(503, "FP-2503", "The hub is stopping.", BUSY_RETRY_SECONDS);
     }
 
+    /** The photos' store does not answer: all else goes on. */
+    static Refused unreachable(VaultUnreachable e) {
+        LOG.log(System.Logger.Level.WARNING, "{0}", e.getMessage());
+        return Refused.forNow(
+                503,
+                "FP-2508",
+                "The hub's store of photos cannot be reached.",
+                STORE_RETRY_SECONDS);
+    }
+
     private static void internal(Exception e, Context ctx) {
         LOG.log(
                 System.Logger.Level.ERROR,
@@ -52,6 +64,10 @@ final class Errors {
     }
 
     private static void tell(Context ctx, int status, ErrorBody body) {
+        if (ctx.res().isCommitted()) {
+            // Part of an answer is on its way; it ends early, which its reader sees by its length.
+            return;
+        }
         ctx.status(status);
         Exchange.json(ctx, body);
     }

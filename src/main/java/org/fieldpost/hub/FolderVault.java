@@ -78,9 +78,9 @@ public final class FolderVault implements MediaVault {
             long length = channel.size();
             channel.position(length);
             var buffer = new byte[BUFFER_BYTES];
-            for (int n = read(from, buffer, bytesMax - length);
+            for (int n = MediaVault.read(from, buffer, 0, bytesMax - length);
                     n > 0;
-                    n = read(from, buffer, bytesMax - length)) {
+                    n = MediaVault.read(from, buffer, 0, bytesMax - length)) {
                 var bytes = ByteBuffer.wrap(buffer, 0, n);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -108,17 +108,6 @@ public final class FolderVault implements MediaVault {
         Disk.rename(copy, mine);
     }
 
-    /** Reads some bytes; 0 when there is no more room, no more bytes, or the sender is gone. */
-    static int read(InputStream from, byte[] buffer, long room) {
-        try {
-            return room == 0
-                    ? 0
-                    : Math.max(0, from.read(buffer, 0, (int) Math.min(buffer.length, room)));
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
     @Override
     public boolean finish(UUID upload, int turn, UUID organization, String sha256)
             throws IOException {
@@ -130,7 +119,6 @@ public final class FolderVault implements MediaVault {
         createFolder(home(organization));
         createFolder(shelf(organization, sha256));
         Disk.rename(part, file(organization, sha256));
-        discard(upload, turn);
         return true;
     }
 
@@ -163,5 +151,10 @@ public final class FolderVault implements MediaVault {
             channel.close();
             throw e;
         }
+    }
+
+    @Override
+    public void delete(UUID organization, String sha256) throws IOException {
+        Files.deleteIfExists(file(organization, sha256));
     }
 }

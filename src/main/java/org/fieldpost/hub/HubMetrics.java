@@ -40,6 +40,8 @@ final class HubMetrics {
     private final Counter changes = counter("fieldpost_changes_sent", "Changes sent in pages.");
     private final Counter uploadBytes =
             counter("fieldpost_upload_bytes", "Bytes of photos taken in.");
+    private final Counter damaged =
+            counter("fieldpost_media_damaged", "Files found damaged in the store when read.");
     private final Counter leases = counter("fieldpost_leases", "Leases asked for.", "answer");
 
     private Counter counter(String name, String help, String... labels) {
@@ -64,6 +66,10 @@ final class HubMetrics {
 
     void uploaded(long bytes) {
         uploadBytes.inc(bytes);
+    }
+
+    void damaged() {
+        damaged.inc();
     }
 
     void leased(boolean granted) {

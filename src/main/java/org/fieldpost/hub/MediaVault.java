@@ -20,7 +20,10 @@ public interface MediaVault {
      */
     long append(UUID upload, int turn, InputStream from, long bytesMax) throws IOException;
 
-    /** Makes a complete upload a finished file if its bytes are what they should be; else throws them away. */
+    /**
+     * Makes a complete upload a finished file if its bytes are what they should be; else throws them away. The file is
+     * there as a whole or not at all, and may have been there before. {@link #discard} what came of the upload then.
+     */
     boolean finish(UUID upload, int turn, UUID organization, String sha256) throws IOException;
 
     /** Forgets what came of an upload, up to this turn. */
@@ -34,4 +37,20 @@ public interface MediaVault {
 
     /** {@code length} bytes of a finished file from {@code first} on. */
     InputStream open(UUID organization, String sha256, long first, long length) throws IOException;
+
+    /** Removes a finished file for good; nothing happens when it is not there. */
+    void delete(UUID organization, String sha256) throws IOException;
+
+    /**
+     * Reads some bytes of what is sent; 0 when there is no more room, no more bytes, or the sender is gone: what came
+     * before is kept.
+     */
+    static int read(InputStream from, byte[] buffer, int at, long room) {
+        try {
+            int most = (int) Math.min(buffer.length - at, room);
+            return most == 0 ? 0 : Math.max(0, from.read(buffer, at, most));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
 }

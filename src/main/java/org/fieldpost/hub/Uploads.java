@@ -17,6 +17,7 @@ import org.fieldpost.hub.store.OrgWrites;
 
 /** Resumable uploads (tus 1.0): an offset the hub tells is on its disk, and a file counts only with the right hash. */
 final class Uploads {
+    private static final System.Logger LOG = System.getLogger(Uploads.class.getName());
     private static final int SWEPT_AT_ONCE = 20;
     private final HubParts parts;
     private final Database database;
@@ -52,7 +53,6 @@ final class Uploads {
             throw Refused.tooLarge("A file has 1 to %d bytes.".formatted(limits.mediaBytesMax()));
         }
         sweep();
-        boolean held = holds(caller.organization(), sha256);
         var now = parts.clock().instant();
         var upload =
                 new Upload(
@@ -62,32 +62,45 @@ final class Uploads {
                         sha256,
                         bytes,
                         now.plus(limits.uploadLifetime()),
-                        held,
+                        false,
                         0);
         writes.write(
                 caller.organization(),
                 write -> {
                     checkRow(write, caller, upload);
                     MediaUploadsTable.create(write.tx(), write.organization(), upload, write.now());
-                    if (held) {
-                        arrived(write, caller, upload);
-                    }
                     return true;
                 });
-        durability.await();
+        boolean held = stored(() -> isFile(caller, upload));
+        if (held) {
+            complete(caller, upload);
+        } else {
+            durability.await();
+        }
         return new Progress(upload, held ? bytes : 0);
     }
 
-    private boolean holds(UUID organization, String sha256) {
-        try {
-            return vault.holds(organization, sha256);
-        } catch (IOException e) {
-            throw cannotStore();
-        }
+    /** Whether the file is there, and not cut short by a fault of the disk. */
+    private boolean isFile(Caller caller, Upload upload) throws IOException {
+        return vault.holds(caller.organization(), upload.sha256())
+                && vault.size(caller.organization(), upload.sha256()) == upload.bytes();
     }
 
-    private static Refused cannotStore() {
-        return Refused.forNow(507, "FP-2507", "The hub could not store the bytes.", 60);
+    /** Work on the vault. */
+    @FunctionalInterface
+    private interface Storing<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T stored(Storing<T> work) {
+        try {
+            return work.run();
+        } catch (VaultUnreachable e) {
+            throw Errors.unreachable(e);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot store: {0}", FailureText.of(e));
+            throw Refused.forNow(507, "FP-2507", "The hub could not store the bytes.", 60);
+        }
     }
 
     /** The media row may come later than its bytes; but if it is there, it must be the caller's and agree. */
@@ -112,14 +125,22 @@ final class Uploads {
         return row.payload().path("sha256").asText().equals(sha256);
     }
 
-    /** How far an upload is. */
+    /** How far an upload is: at its end only once it is a file. */
     Progress find(Caller caller, UUID id) {
         var upload = known(caller, id);
-        try {
-            return new Progress(upload, offset(upload));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return stored(() -> new Progress(upload, standing(caller, upload)));
+    }
+
+    /** A process may have died, or the store have failed, when all bytes had come but were no file yet. */
+    private long standing(Caller caller, Upload upload) throws IOException {
+        long at = offset(upload);
+        if (upload.complete() || (at > 0 && at < upload.bytes())) {
+            return at;
         }
+        if (at == 0 && !isFile(caller, upload)) {
+            return at;
+        }
+        return hold(caller, upload.id(), held -> finish(caller, held) ? held.bytes() : 0);
     }
 
     private Upload known(Caller caller, UUID id) {
@@ -140,19 +161,18 @@ final class Uploads {
     /** Appends bytes at {@code offset}, which must be where the upload stands; returns where it stands then. */
     long append(Caller caller, UUID id, long offset, InputStream bytes) {
         known(caller, id);
-        try {
-            return turns.hold(
-                            caller.organization(), id, held -> append(caller, held, offset, bytes))
-                    .orElseThrow(
-                            () ->
-                                    Refused.forNow(
-                                            423,
-                                            "FP-2463",
-                                            "Another request is sending this file.",
-                                            1));
-        } catch (IOException e) {
-            throw cannotStore();
-        }
+        return stored(() -> hold(caller, id, held -> append(caller, held, offset, bytes)));
+    }
+
+    private long hold(Caller caller, UUID id, UploadTurns.Work<Long> work) throws IOException {
+        return turns.hold(caller.organization(), id, work)
+                .orElseThrow(
+                        () ->
+                                Refused.forNow(
+                                        423,
+                                        "FP-2463",
+                                        "Another request is sending this file.",
+                                        1));
     }
 
     private long append(Caller caller, Upload upload, long offset, InputStream bytes)
@@ -167,17 +187,33 @@ final class Uploads {
         var held = turns.holding(caller.organization(), upload, bytes);
         long length = vault.append(upload.id(), upload.turn(), held, upload.bytes());
         metrics.uploaded(length - at);
-        if (length == upload.bytes()) {
-            finish(caller, upload);
+        if (length == upload.bytes() && !finish(caller, upload)) {
+            throw Refused.of(
+                    460, "FP-2460", "The bytes are not those announced: send the file again.");
         }
         return length;
     }
 
-    private void finish(Caller caller, Upload upload) throws IOException {
-        if (!vault.finish(upload.id(), upload.turn(), caller.organization(), upload.sha256())) {
-            throw Refused.of(
-                    460, "FP-2460", "The bytes are not those announced: send the file again.");
+    /** Makes a file of an upload that is whole; false, and nothing is left of it, when its bytes are others. */
+    private boolean finish(Caller caller, Upload upload) throws IOException {
+        boolean here =
+                offset(upload) == upload.bytes()
+                        ? vault.finish(
+                                upload.id(), upload.turn(), caller.organization(), upload.sha256())
+                        : isFile(caller, upload);
+        if (!here) {
+            return false;
         }
+        complete(caller, upload);
+        try {
+            vault.discard(upload.id(), upload.turn());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "left of an upload: {0}", FailureText.of(e));
+        }
+        return true;
+    }
+
+    private void complete(Caller caller, Upload upload) {
         writes.write(
                 caller.organization(),
                 write -> {

@@ -167,6 +167,7 @@ class ArchitectureTest {
         onlyIn("org.apache.poi..", "form.xlsform", "export");
         onlyIn("com.drew..", "media");
         onlyIn("io.javalin..", "hub");
+        onlyIn("software.amazon.awssdk..", "hub.s3");
         onlyIn("com.networknt..", "form");
         onlyIn("com.github.javakeyring..", "vault");
         onlyIn("org.bouncycastle..", "vault");

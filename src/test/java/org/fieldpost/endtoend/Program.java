@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fieldpost.Main;
 import org.fieldpost.kernel.Json;
@@ -20,9 +21,16 @@ import org.fieldpost.kernel.Json;
 public final class Program {
     private static final long SECONDS_MAX = 120;
     private final Path logs;
+    private final Map<String, String> environment;
 
     public Program(Path logs) {
+        this(logs, Map.of());
+    }
+
+    /** With variables beside those of this process. */
+    Program(Path logs, Map<String, String> environment) {
         this.logs = logs;
+        this.environment = Map.copyOf(environment);
     }
 
     /** What a finished command left behind. */
@@ -32,15 +40,17 @@ public final class Program {
         }
     }
 
-    private static ProcessBuilder builder(String... args) throws IOException {
+    private ProcessBuilder builder(String... args) throws IOException {
         return builderOf(Main.class.getName(), args);
     }
 
-    private static ProcessBuilder builderOf(String mainClass, String... args) throws IOException {
+    private ProcessBuilder builderOf(String mainClass, String... args) throws IOException {
         var command = ProgramFiles.command();
         command.add(mainClass);
         command.addAll(List.of(args));
-        return new ProcessBuilder(command);
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /** Starts a command and leaves it to itself; what it says goes to a file. */

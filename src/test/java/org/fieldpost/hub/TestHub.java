@@ -62,18 +62,24 @@ final class TestHub implements AutoCloseable {
 
     /** Hubs that share a database need seeds of their own, or they make the same ids. */
     TestHub(Database database, Path folder, HubLimits limits, long seed) {
+        this(database, new FolderVault(mediaFolder(folder)), limits, seed);
+    }
+
+    /** A hub with its photos in any vault, which stays the caller's. */
+    TestHub(Database database, MediaVault vault, HubLimits limits, long seed) {
         this.database = database;
         random = new Random(seed);
         ids = new UuidV7(now::get, random);
-        var media = folder.resolve("media");
+        var parts = new HubParts(database, vault, now::get, ids, random, SECRET_HASH);
+        server = new HubServer(new HubConfig("127.0.0.1", 0, "test", limits), parts).start();
+    }
+
+    private static Path mediaFolder(Path folder) {
         try {
-            Files.createDirectories(media);
+            return Files.createDirectories(folder.resolve("media"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var parts =
-                new HubParts(database, new FolderVault(media), now::get, ids, random, SECRET_HASH);
-        server = new HubServer(new HubConfig("127.0.0.1", 0, "test", limits), parts).start();
     }
 
     static Database open(Dialect dialect, Path folder) {
