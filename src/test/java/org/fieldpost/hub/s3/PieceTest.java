@@ -63,11 +63,11 @@ class PieceTest {
             int turn = 0;
             for (int i = 0; i < 12; i++) {
                 turn += random.nextInt(4) == 0 ? 1 : 0;
-                long length = 1 + random.nextInt(9);
+                long length = 1L + random.nextInt(9);
                 pieces.add(new Piece(turn, at, length));
                 if (random.nextInt(3) == 0) {
                     // Its answer was lost: less or more is written again at the same place.
-                    length = 1 + random.nextInt(9);
+                    length = 1L + random.nextInt(9);
                     pieces.add(new Piece(turn, at, length));
                 }
                 at = Piece.length(Piece.inOrder(pieces, turn));
