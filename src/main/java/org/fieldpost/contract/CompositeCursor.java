@@ -57,6 +57,11 @@ public record CompositeCursor(String epoch, String scope, Map<EntityType, Entity
         return cursors.values().stream().min(EntityCursor::compareTo).orElse(EntityCursor.START);
     }
 
+    /** The stamp of the latest change of any type that was seen. */
+    public long latest() {
+        return cursors.values().stream().mapToLong(EntityCursor::lastCreatedAt).max().orElse(0);
+    }
+
     /** The opaque text, safe in a URL. */
     public String encode() {
         var json = Json.object();

@@ -1,14 +1,21 @@
 package org.fieldpost.contract;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * After a hub was restored from a backup: does it still hold all of this?
  *
  * @param entries rows the device was told are at the hub
+ * @param cursor how far the device has pulled, from which the hub sees what it has lost; null for a device that never
+ *     did
  */
-public record ManifestRequest(List<ManifestEntry> entries) {
+public record ManifestRequest(List<ManifestEntry> entries, @Nullable String cursor) {
     public ManifestRequest {
         entries = List.copyOf(entries);
+    }
+
+    public ManifestRequest(List<ManifestEntry> entries) {
+        this(entries, null);
     }
 }

@@ -38,17 +38,21 @@ final class ChangesReading {
 
     PullResponse read(Caller caller, @Nullable String cursor, int limit) {
         var page = page(caller, cursor, limit);
-        return new PullResponse(changes(page), page.next().encode(), page.hasMore());
+        return new PullResponse(changes(page.feed()), page.next().encode(), page.feed().hasMore());
     }
 
     /** A page of the whole; a null {@code after} begins it. */
     SnapshotPage snapshot(Caller caller, @Nullable String after, int limit) {
         var page = page(caller, after, limit);
         var roles = caller.roles().stream().sorted().map(Role::word).toList();
-        return new SnapshotPage(changes(page), page.next().encode(), !page.hasMore(), roles);
+        var feed = page.feed();
+        return new SnapshotPage(changes(feed), page.next().encode(), !feed.hasMore(), roles);
     }
 
-    private FeedPage page(Caller caller, @Nullable String text, int limit) {
+    /** A page and the cursor after it. */
+    private record Page(FeedPage feed, CompositeCursor next) {}
+
+    private Page page(Caller caller, @Nullable String text, int limit) {
         var scope = caller.scope().word();
         var start = CompositeCursor.start(epoch);
         var cursor = text == null || text.isEmpty() ? start : decoded(text);
@@ -59,7 +63,7 @@ final class ChangesReading {
                     "The hub was restored from a backup: check what it still holds first.");
         }
         boolean fromStart = cursor.isStart();
-        if (!fromStart && !cursor.scope().equals(scope)) {
+        if (!fromStart && !FeedPlace.of(cursor).scope().equals(scope)) {
             throw Refused.of(
                     410,
                     "FP-2411",
@@ -68,7 +72,7 @@ final class ChangesReading {
         if (fromStart || Presence.isDue(caller, clock.instant())) {
             writes.write(caller.organization(), write -> note(write, caller, fromStart));
         }
-        return database.read(tx -> page(tx, caller, cursor.in(scope), fromStart, limit));
+        return database.read(tx -> page(tx, caller, cursor, fromStart, limit));
     }
 
     private static List<PullChange> changes(FeedPage page) {
@@ -103,15 +107,23 @@ final class ChangesReading {
         return fromStart;
     }
 
-    private FeedPage page(
+    private Page page(
             ReadTx tx, Caller caller, CompositeCursor cursor, boolean fromStart, int limit) {
+        if (!fromStart && FeedPlace.of(cursor).isLost(tx, caller.organization())) {
+            throw Refused.of(
+                    409,
+                    "FP-2408",
+                    "The hub has lost what this device was told: it was restored from a backup.");
+        }
         long horizon = CountersTable.horizon(tx, caller.organization());
         boolean missed = cursor.min().lastCreatedAt() < horizon && caller.pullHorizon() < horizon;
         if (missed && !fromStart) {
             throw Refused.of(
                     410, "FP-2410", "The device was away too long: it must take a snapshot.");
         }
-        return feed.read(tx, caller.scope(), cursor, limit);
+        var page = feed.read(tx, caller.scope(), cursor, limit);
+        var next = FeedPlace.marked(tx, caller, page.next());
+        return new Page(page, next);
     }
 
     static PullChange change(EntityRow row) {

@@ -23,7 +23,13 @@ final class HealthResource {
         var health = hub.health();
         if (inFlight.isDraining()) {
             ctx.status(503).header("Retry-After", Integer.toString(Errors.BUSY_RETRY_SECONDS));
-            health = new HubHealth("draining", health.version(), health.epoch(), health.time());
+            health =
+                    new HubHealth(
+                            "draining",
+                            health.version(),
+                            health.epoch(),
+                            health.time(),
+                            health.start());
         }
         Exchange.json(ctx, health);
     }

@@ -42,7 +42,9 @@ public final class Hub {
         this.config = config;
         this.parts = parts;
         epoch = epoch(database, parts.ids().next());
-        writes = new OrgWrites(database, parts.clock());
+        var start = parts.ids().next();
+        database.run(tx -> HubMetaTable.started(tx, start));
+        writes = new OrgWrites(database, parts.clock(), start);
         enrolment = new Enrolment(parts, writes, durability, epoch);
         intake = new PushIntake(writes, durability, parts.ids(), limits, epoch, metrics);
         changes = new ChangesReading(parts, writes, limits, epoch);
@@ -69,7 +71,8 @@ public final class Hub {
     }
 
     public HubHealth health() {
-        return new HubHealth("ok", config.version(), epoch, parts.clock().instant());
+        var start = parts.database().read(HubMetaTable::start);
+        return new HubHealth("ok", config.version(), epoch, parts.clock().instant(), start);
     }
 
     /** Lets a device in. */

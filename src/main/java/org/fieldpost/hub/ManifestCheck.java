@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
@@ -39,7 +40,21 @@ final class ManifestCheck {
             byType.computeIfAbsent(entry.entityType(), t -> new LinkedHashMap<>())
                     .put(entry.entityId(), entry);
         }
-        return database.read(tx -> new Comparing(tx, caller).all(byType));
+        var place = place(request);
+        return database.read(tx -> new Comparing(tx, caller, place).all(byType));
+    }
+
+    /** Where in this epoch the device has pulled to; null when that says nothing. */
+    private @Nullable FeedPlace place(ManifestRequest request) {
+        if (request.cursor() == null) {
+            return null;
+        }
+        try {
+            var cursor = CompositeCursor.decode(request.cursor());
+            return cursor.epoch().equals(epoch) ? FeedPlace.of(cursor) : null;
+        } catch (IllegalArgumentException e) {
+            throw Refused.malformed("The cursor is none of this hub's.");
+        }
     }
 
     /** One manifest against the hub's rows. */
@@ -51,10 +66,13 @@ final class ManifestCheck {
         private final List<ManifestEntry> older = new ArrayList<>();
         private final List<ManifestEntry> overtaken = new ArrayList<>();
 
-        Comparing(ReadTx tx, Caller caller) {
+        /** What was last changed up to there was not changed since the restore the device asks about. */
+        Comparing(ReadTx tx, Caller caller, @Nullable FeedPlace place) {
             this.tx = tx;
             this.caller = caller;
-            restored = CountersTable.restored(tx, caller.organization());
+            long told = CountersTable.restored(tx, caller.organization());
+            long shared = place == null ? 0 : place.sharedUpTo(tx, caller.organization());
+            restored = Math.max(told, shared);
         }
 
         ManifestResponse all(Map<EntityType, Map<UUID, ManifestEntry>> byType) {

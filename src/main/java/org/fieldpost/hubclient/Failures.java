@@ -2,6 +2,7 @@ package org.fieldpost.hubclient;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.sync.HubAnswer;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
     private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
-    private static final String EPOCH = "FP-2409";
+    private static final Set<String> RESTORED = Set.of("FP-2408", "FP-2409");
 
     private Failures() {}
 
@@ -38,7 +39,7 @@ final class Failures {
             case 401 -> new HubFailure.Unauthorized(said);
             case 408, 423, 425 -> new HubFailure.RetryLater(status, said, retryAfter(reply));
             case 409 ->
-                    said.code().equals(EPOCH)
+                    RESTORED.contains(said.code())
                             ? new HubFailure.EpochChanged(said)
                             : new HubFailure.Refused(status, said);
             case 410 -> new HubFailure.HorizonPassed(said);

@@ -13,7 +13,10 @@ import org.fieldpost.db.WriteTx;
 
 /** {@code cursor_state}: how far each entity type was pulled; forward only within an epoch of the hub. */
 public final class CursorRepository {
-    /** All cursors, in the epoch they were taken in; empty before the first pull. */
+    /**
+     * All cursors, in the epoch they were taken in; empty before the first pull. The hub's words are those of the
+     * furthest.
+     */
     public Optional<CompositeCursor> composite(ReadTx tx) {
         var cursors = new EnumMap<EntityType, EntityCursor>(EntityType.class);
         var epoch = new String[] {""};
@@ -22,7 +25,7 @@ public final class CursorRepository {
                 .createQuery(
                         """
                         SELECT entity_type, epoch, visible_scope, last_created_at, last_id
-                        FROM cursor_state
+                        FROM cursor_state ORDER BY last_created_at, last_id
                         """)
                 .map(
                         (row, ctx) -> {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * do not come this way: {@link LocalWrites} writes row and outbox command together.
  */
 public interface EntityRows {
+    /** Less than any version: the hub has not accepted the row. */
+    long NOT_ACCEPTED = -1;
+
     EntityType type();
 
     /** The row with this id; a replaced temporary id is not followed (see {@link IdMapRepository#aliasOf}). */
@@ -28,7 +31,10 @@ public interface EntityRows {
     /** Which of {@code ids} exist. */
     Set<UUID> existing(ReadTx tx, Collection<UUID> ids);
 
-    /** The hub's versions of those among {@code ids} that exist here; 0 for one the hub has not accepted. */
+    /**
+     * The hub's versions of those among {@code ids} that exist here; {@link #NOT_ACCEPTED} for one the hub has not
+     * accepted, 0 for one it has in a version nobody knows.
+     */
     Map<UUID, Long> versions(ReadTx tx, Collection<UUID> ids);
 
     /** Adds a row; an id that exists is a bug. */

@@ -203,23 +203,24 @@ final class PlainAcceptances {
                 row -> known.add(Sql.uuid(row, "entity_id")));
     }
 
-    /** Ids resolved otherwise, and ids in drafts and conflicts. */
+    /** Ids resolved otherwise, permanent ids the hub replaces (it was restored), and ids in drafts and conflicts. */
     private void named(ReadTx tx, List<Pair> renamed, List<UUID> old, Set<UUID> known) {
         var permanent = new HashMap<UUID, UUID>();
         renamed.forEach(pair -> permanent.put(pair.sent().aggregate(), pair.answer().entityId()));
+        var unmapped = new HashSet<>(old);
         select(
                 tx,
-                """
-                SELECT client_id, server_id FROM id_mappings
-                WHERE client_id IN (<ids>) AND server_id IS NOT NULL
-                """,
+                "SELECT client_id, server_id FROM id_mappings WHERE client_id IN (<ids>)",
                 old,
                 row -> {
                     var client = Sql.uuid(row, "client_id");
-                    if (!Sql.uuid(row, "server_id").equals(permanent.get(client))) {
+                    var server = Sql.uuidOrNull(row, "server_id");
+                    unmapped.remove(client);
+                    if (server != null && !server.equals(permanent.get(client))) {
                         known.add(client);
                     }
                 });
+        known.addAll(unmapped);
         known.addAll(tables.drafts().ids(tx));
         known.addAll(tables.conflicts().ids(tx));
     }

@@ -77,6 +77,36 @@ public final class SyncStateTable {
                 .execute();
     }
 
+    /** The start of the hub that was found to hold all this laptop was told; empty before. */
+    public String hubStart(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT hub_start FROM sync_state WHERE id = 1")
+                .mapTo(String.class)
+                .one();
+    }
+
+    public void saveHubStart(WriteTx tx, String start) {
+        tx.handle()
+                .createUpdate("UPDATE sync_state SET hub_start = :start WHERE id = 1")
+                .bind("start", start)
+                .execute();
+    }
+
+    /** Whether the hub has acknowledged something that no pull has confirmed since. */
+    public boolean isUnconfirmed(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT unconfirmed FROM sync_state WHERE id = 1")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    public void saveUnconfirmed(WriteTx tx, boolean unconfirmed) {
+        tx.handle()
+                .createUpdate("UPDATE sync_state SET unconfirmed = :unconfirmed WHERE id = 1")
+                .bind("unconfirmed", unconfirmed)
+                .execute();
+    }
+
     /** When telemetry was last written here, by this laptop's clock. */
     public Optional<Instant> telemetryAt(ReadTx tx) {
         return tx.handle()

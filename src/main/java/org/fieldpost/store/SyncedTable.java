@@ -133,10 +133,15 @@ class SyncedTable implements EntityRows {
                     .createQuery(
                             "SELECT id, row_version FROM " + type.word() + " WHERE id IN (<ids>)")
                     .bindList("ids", chunk)
-                    .map((row, ctx) -> found.put(Sql.uuid(row, "id"), row.getLong("row_version")))
+                    .map((row, ctx) -> found.put(Sql.uuid(row, "id"), version(row)))
                     .list();
         }
         return found;
+    }
+
+    private static Long version(ResultSet row) throws SQLException {
+        long version = row.getLong("row_version");
+        return row.wasNull() ? NOT_ACCEPTED : version;
     }
 
     @Override

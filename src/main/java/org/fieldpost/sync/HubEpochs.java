@@ -3,11 +3,15 @@ package org.fieldpost.sync;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.PullResponse;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
@@ -16,12 +20,16 @@ import org.fieldpost.store.OutboxStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub's lives. A hub restored from a backup has a new epoch and may have lost rows it acknowledged: this
- * device asks which (a manifest), offers those again, asks for each photo whether its bytes are there, and takes a
- * snapshot. What somebody has changed since the restore is a conflict for a person, never overwritten.
+ * The hub's lives. A hub restored from a backup has a new epoch, or, when nobody told it, another history than this
+ * profile; it may have lost rows it acknowledged: this device asks which (a manifest), offers those again, asks for
+ * each photo whether its bytes are there, and takes a snapshot. What somebody has changed since the restore is a
+ * conflict for a person, never overwritten.
  */
 final class HubEpochs {
     private static final int ENTRIES_AT_ONCE = 1_000;
+
+    /** No start of a hub is called that. */
+    private static final String DOUBTED = "doubted";
 
     /** No row has it: an update made on it always meets the hub's row. */
     private static final Long NO_VERSION = 0L;
@@ -51,26 +59,80 @@ final class HubEpochs {
         this.tools = tools;
     }
 
-    /** Makes this profile fit for the hub's epoch; what hindered it, if anything did. */
-    @Nullable HubFailure settle(String epoch) {
+    /** Makes this profile fit for the hub's epoch and history; what hindered it, if anything did. */
+    @Nullable HubFailure settle(HubHealth health) {
         var held = state.get().epoch();
-        if (held.equals(epoch)) {
+        boolean restored = !held.isEmpty() && !held.equals(health.epoch());
+        if (!restored && !mayBeOther(health)) {
+            if (held.isEmpty()) {
+                state.epoch(health.epoch(), false);
+            }
             return null;
         }
-        if (!held.isEmpty()) {
-            var failure = offerAgain();
-            if (failure != null) {
-                return failure;
+        var failure = restored ? startOver() : look();
+        if (failure == null) {
+            if (!held.equals(health.epoch())) {
+                state.epoch(health.epoch(), restored);
             }
+            remember(health);
+        }
+        return failure;
+    }
+
+    /** Whether the hub has started since it was last looked at: a backup may have been put back, and nobody said so. */
+    private boolean mayBeOther(HubHealth health) {
+        var seen = store.database().read(tx -> store.tables().syncState().hubStart(tx));
+        return !seen.equals(Objects.requireNonNullElse(health.start(), ""));
+    }
+
+    private void remember(HubHealth health) {
+        var start = Objects.requireNonNullElse(health.start(), "");
+        store.database().run(tx -> store.tables().syncState().saveHubStart(tx, start));
+    }
+
+    /** The hub does not know the history this profile has: the next run looks closer, before anything is sent. */
+    void doubt() {
+        store.database().run(tx -> store.tables().syncState().saveHubStart(tx, DOUBTED));
+    }
+
+    /** Asks whether the hub still has what it told; what hindered it, if anything did. */
+    private @Nullable HubFailure look() {
+        var cursor = cursor();
+        if (cursor != null
+                && hub.changes(cursor, 1) instanceof HubAnswer.Failed<PullResponse>(var failure)) {
+            switch (failure) {
+                case HubFailure.EpochChanged lost -> {
+                    return startOver();
+                }
+                case HubFailure.HorizonPassed past -> {}
+                default -> {
+                    return failure;
+                }
+            }
+        }
+        boolean unconfirmed =
+                store.database().read(tx -> store.tables().syncState().isUnconfirmed(tx));
+        return unconfirmed ? offerAgain(cursor) : null;
+    }
+
+    private @Nullable String cursor() {
+        return store.database()
+                .read(tx -> store.tables().cursors().composite(tx))
+                .map(CompositeCursor::encode)
+                .orElseGet(snapshot::place);
+    }
+
+    private @Nullable HubFailure startOver() {
+        var failure = offerAgain(cursor());
+        if (failure == null) {
             store.database()
                     .run(tx -> store.tables().uploads().verifyAll(tx, tools.clock().instant()));
             snapshot.begin();
         }
-        state.epoch(epoch, !held.isEmpty());
-        return null;
+        return failure;
     }
 
-    private @Nullable HubFailure offerAgain() {
+    private @Nullable HubFailure offerAgain(@Nullable String cursor) {
         for (var type : OFFERED) {
             UUID after = null;
             List<EntityRow> rows;
@@ -84,7 +146,7 @@ final class HubEpochs {
                                                         .rows(type)
                                                         .list(tx, from, ENTRIES_AT_ONCE));
                 after = rows.isEmpty() ? after : rows.getLast().id();
-                var failure = offerAgain(type, rows);
+                var failure = offerAgain(type, rows, cursor);
                 if (failure != null) {
                     return failure;
                 }
@@ -93,7 +155,8 @@ final class HubEpochs {
         return null;
     }
 
-    private @Nullable HubFailure offerAgain(EntityType type, List<EntityRow> rows) {
+    private @Nullable HubFailure offerAgain(
+            EntityType type, List<EntityRow> rows, @Nullable String cursor) {
         var believed = new ArrayList<ManifestEntry>();
         for (var row : rows) {
             var version = row.rowVersion();
@@ -107,7 +170,7 @@ final class HubEpochs {
         if (believed.isEmpty()) {
             return null;
         }
-        return switch (hub.manifest(new ManifestRequest(believed))) {
+        return switch (hub.manifest(new ManifestRequest(believed, cursor))) {
             case HubAnswer.Failed<ManifestResponse>(HubFailure failure) -> failure;
             case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
                 store.database()

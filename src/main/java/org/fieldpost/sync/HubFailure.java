@@ -24,7 +24,7 @@ public sealed interface HubFailure {
     /** The token is unknown or revoked (401): everything pauses and everything is kept. */
     record Unauthorized(ErrorBody error) implements HubFailure {}
 
-    /** The hub lives in another epoch (409 FP-2409): it was restored from a backup. */
+    /** The hub lives in another epoch (409 FP-2409) or has lost history (FP-2408): it was restored from a backup. */
     record EpochChanged(ErrorBody error) implements HubFailure {}
 
     /** The cursor is older than what the hub remembers of deletions (410 FP-2410). */

@@ -17,6 +17,7 @@ import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.DeviceTables;
+import org.fieldpost.store.EntityRows;
 import org.fieldpost.store.OutboxCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class PushDependencies {
                 (type, ids) ->
                         tables.rows(type)
                                 .versions(tx, ids)
-                                .forEach((id, version) -> accepted.put(id, version > 0)));
+                                .forEach((id, version) -> accepted.put(id, isAccepted(version))));
     }
 
     /**
@@ -159,8 +160,12 @@ final class PushDependencies {
                 id,
                 key -> {
                     var version = tables.rows(type).versions(tx, Set.of(key)).get(key);
-                    return version == null ? !isBeingCreated(type, key) : version > 0;
+                    return version == null ? !isBeingCreated(type, key) : isAccepted(version);
                 });
+    }
+
+    private static boolean isAccepted(long version) {
+        return version > EntityRows.NOT_ACCEPTED;
     }
 
     private boolean isBeingCreated(EntityType type, UUID id) {

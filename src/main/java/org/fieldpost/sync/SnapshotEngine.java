@@ -56,6 +56,13 @@ final class SnapshotEngine {
         return store.database().read(snapshots::phase) == Phase.WALKING;
     }
 
+    /** Where it goes on; null when none was begun, or no page is here. */
+    @Nullable String place() {
+        return store.database()
+                .read(tx -> Optional.ofNullable(snapshots.nextPage(tx)))
+                .orElse(null);
+    }
+
     /** The next sync takes a snapshot. */
     void begin() {
         store.database().run(this::begin);

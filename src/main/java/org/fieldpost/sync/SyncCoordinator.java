@@ -203,7 +203,7 @@ final class SyncCoordinator implements SyncWork {
                 case HubAnswer.Success<HubHealth>(HubHealth health) -> {
                     var clock = HubClock.measured(asked, tools.clock().instant(), health.time());
                     store.database().run(tx -> store.tables().syncState().saveClock(tx, clock));
-                    var failure = epochs.settle(health.epoch());
+                    var failure = epochs.settle(health);
                     if (failure != null) {
                         fail(failure);
                     }
@@ -217,6 +217,9 @@ final class SyncCoordinator implements SyncWork {
             snapshot.finish();
             var sent = push.push(context, progress);
             pushed = sent.report();
+            if (pushed.accepted() > 0) {
+                unconfirmed(true);
+            }
             errors.addAll(sent.errors());
             if (sent.stoppedBy() != null) {
                 fail(sent.stoppedBy());
@@ -224,8 +227,21 @@ final class SyncCoordinator implements SyncWork {
             }
             var stoppedBy = receive(context);
             if (stoppedBy != null) {
+                if (stoppedBy instanceof HubFailure.EpochChanged) {
+                    epochs.doubt();
+                }
                 fail(stoppedBy);
+            } else if (pulled.complete() && isUnconfirmed()) {
+                unconfirmed(false);
             }
+        }
+
+        private boolean isUnconfirmed() {
+            return store.database().read(tx -> store.tables().syncState().isUnconfirmed(tx));
+        }
+
+        private void unconfirmed(boolean some) {
+            store.database().run(tx -> store.tables().syncState().saveUnconfirmed(tx, some));
         }
 
         /** Changes; or, when they do not tell everything, a snapshot and what has changed since. */

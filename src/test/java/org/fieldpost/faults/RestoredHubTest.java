@@ -46,12 +46,21 @@ class RestoredHubTest {
     }
 
     private void restore() throws IOException {
-        net.stopHub();
-        Files.move(net.hubFolder(), net.folder.resolve("broken"));
-        copy(net.folder.resolve("backup"), net.hubFolder());
+        putBack();
         try (var administration = FieldHub.office(net.hubFolder(), net.clock)) {
             assertTrue(administration.restored().path("epoch").isTextual());
         }
+        net.startHub();
+    }
+
+    private void putBack() throws IOException {
+        net.stopHub();
+        Files.move(net.hubFolder(), net.folder.resolve("broken"));
+        copy(net.folder.resolve("backup"), net.hubFolder());
+    }
+
+    private void restoreAndTellNobody() throws IOException {
+        putBack();
         net.startHub();
     }
 
@@ -166,5 +175,102 @@ class RestoredHubTest {
         assertEquals(office.answers(), worker.answers());
         assertEquals("sent", answer(id(id), "note"));
         assertEquals("Not sent yet", answer(id(id), "name"));
+    }
+
+    @Test
+    @FaultRow(
+            area = FaultRow.Area.HUB,
+            what =
+                    "Yesterday's backup is put back and nobody says so. Lost with it: a new submission with a photo, an"
+                            + " edit with another on top that was not sent, a deletion.",
+            holds =
+                    "The hub knows that laptops were told more than it has (409 FP-2408) before it takes anything of"
+                            + " them; they offer all of it again, as after a restore that was told.")
+    void a_restore_that_nobody_told_is_found_out_and_mended() throws Exception {
+        var edited = net.submit(worker, "Edited");
+        var deleted = net.submit(worker, "Deleted");
+        FieldNetwork.completed(worker);
+        FieldNetwork.completed(office);
+        backUp();
+        FieldNetwork.completed(worker);
+        var photo = net.photo(2, 40_000);
+        var lost = net.submit(worker, "Lost", photo);
+        worker.edit(id(edited), "/note", "mended");
+        worker.delete(id(deleted));
+        net.settle(worker);
+        worker.edit(id(edited), "/name", "Not sent yet");
+        restoreAndTellNobody();
+        allAgree();
+        assertEquals(2, worker.answers().size());
+        assertEquals("mended", answer(id(edited), "note"));
+        assertEquals("Not sent yet", answer(id(edited), "name"));
+        assertEquals("Lost", answer(id(lost), "name"));
+        assertEquals(0, worker.light().needsPerson(), "nobody else had changed anything");
+        try (var bytes = net.witness().media().open(Sha256.of(photo))) {
+            assertArrayEquals(Files.readAllBytes(photo), bytes.readAllBytes());
+        }
+    }
+
+    @Test
+    @FaultRow(
+            area = FaultRow.Area.HUB,
+            what =
+                    "As before, but others have worked with the restored hub until it had made more changes than were"
+                            + " lost; only then a laptop comes that had been told of the lost ones.",
+            holds =
+                    "It is found out all the same, by the mark each start of the hub leaves: no row is skipped, the"
+                            + " lost ones come back, and what was changed on the old state is decided by a person.")
+    void changes_made_since_do_not_hide_a_restore_that_nobody_told() throws Exception {
+        var well = net.submit(worker, "Well");
+        FieldNetwork.completed(worker);
+        FieldNetwork.completed(office);
+        var newcomer = net.supervisor("newcomer");
+        backUp();
+        worker.edit(id(well), "/note", "the lost edit");
+        var lost = net.submit(worker, "Lost");
+        net.settle(worker);
+        restoreAndTellNobody();
+        FieldNetwork.completed(newcomer);
+        newcomer.edit(id(well), "/note", "on the old state");
+        for (int i = 0; i < 10; i++) {
+            net.submit(newcomer, "New " + i);
+        }
+        net.settle(newcomer);
+        worker.sync();
+        worker.sync();
+        assertEquals(1, worker.light().needsPerson(), worker.light().toString());
+        var conflict = worker.rows(EntityType.CONFLICTS).getFirst().payload();
+        assertEquals("the lost edit", conflict.at("/client_payload/data/note").asText());
+        assertEquals("on the old state", conflict.at("/server_payload/data/note").asText());
+        assertEquals("Lost", answer(id(lost), "name"));
+        FieldNetwork.completed(office);
+        assertEquals(12, office.answers().size(), "nothing is skipped");
+        assertEquals(office.answers().keySet(), net.witness().answers().keySet());
+        assertTrue(office.answers().containsKey(id(lost)));
+    }
+
+    @Test
+    @FaultRow(
+            area = FaultRow.Area.HUB,
+            what =
+                    "A submission is acknowledged, the link breaks before the laptop has pulled, and the hub is"
+                            + " restored from a backup without it; nobody says so.",
+            holds = "The laptop asks whether it is still there, and offers it again.")
+    void what_was_acknowledged_and_never_pulled_is_asked_for() throws Exception {
+        FieldNetwork.completed(worker);
+        backUp();
+        FieldNetwork.completed(worker);
+        net.submit(worker, "Acknowledged");
+        net.proxy.script(
+                (method, path) ->
+                        path.startsWith("/sync/changes")
+                                ? new LinkFault.DropRequest()
+                                : LinkFault.NONE);
+        worker.sync();
+        net.proxy.heal();
+        assertEquals(0, worker.light().submissionsWaiting(), worker.light().toString());
+        restoreAndTellNobody();
+        allAgree();
+        assertEquals(1, office.answers().size());
     }
 }

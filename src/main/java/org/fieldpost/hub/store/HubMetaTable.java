@@ -8,12 +8,13 @@ import org.fieldpost.db.WriteTx;
 /** What the hub knows about itself. */
 public final class HubMetaTable {
     private static final String EPOCH = "epoch";
+    private static final String START = "start";
 
     private HubMetaTable() {}
 
     /** The hub's epoch, given on first use; a restore from a backup gives a new one ({@link #renewEpoch}). */
     public static String epoch(WriteTx tx, UUID fresh) {
-        return find(tx).orElseGet(() -> insert(tx, fresh));
+        return find(tx, EPOCH).orElseGet(() -> insert(tx, fresh));
     }
 
     /**
@@ -29,6 +30,24 @@ public final class HubMetaTable {
         return insert(tx, fresh);
     }
 
+    /** Notes that a process of the hub has started. */
+    public static void started(WriteTx tx, UUID start) {
+        tx.handle()
+                .createUpdate("DELETE FROM hub_meta WHERE name = :name")
+                .bind("name", START)
+                .execute();
+        tx.handle()
+                .createUpdate("INSERT INTO hub_meta (name, content) VALUES (:name, :start)")
+                .bind("name", START)
+                .bind("start", start.toString())
+                .execute();
+    }
+
+    /** The last start of a process of the hub. */
+    public static String start(ReadTx tx) {
+        return find(tx, START).orElse("");
+    }
+
     /** Keeps whoever else locks it, in any process on this database, waiting until the commit. */
     static void lock(WriteTx tx) {
         tx.handle()
@@ -38,10 +57,10 @@ public final class HubMetaTable {
                 .list();
     }
 
-    private static Optional<String> find(ReadTx tx) {
+    private static Optional<String> find(ReadTx tx, String name) {
         return tx.handle()
                 .createQuery("SELECT content FROM hub_meta WHERE name = :name")
-                .bind("name", EPOCH)
+                .bind("name", name)
                 .mapTo(String.class)
                 .findOne();
     }

@@ -154,6 +154,11 @@ public final class OrgWrite {
         return stamp;
     }
 
+    /** The first stamp this transaction took, once {@link #stamp} was called. */
+    long firstStamp() {
+        return stamps.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+    }
+
     /**
      * Gives the change stamps. Other writers of the organization wait from here to the commit, so nothing but this
      * transaction's own receipt should follow. Called again, does nothing.

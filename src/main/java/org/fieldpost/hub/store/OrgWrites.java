@@ -2,7 +2,9 @@ package org.fieldpost.hub.store;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.WriteTx;
@@ -15,11 +17,17 @@ public final class OrgWrites {
     private static final String UNIQUE_VIOLATION = "23505";
     private final Database database;
     private final InstantSource clock;
+    private final String mark;
+    private final Set<UUID> marked = ConcurrentHashMap.newKeySet();
     private final Listeners<UUID> grown = new Listeners<>();
 
-    public OrgWrites(Database database, InstantSource clock) {
+    /**
+     * @param start of this process, another one each time: its mark in the feeds
+     */
+    public OrgWrites(Database database, InstantSource clock, UUID start) {
         this.database = database;
         this.clock = clock;
+        this.mark = FeedMarksTable.markOf(start);
     }
 
     /** Organizations whose feed has grown, told after the commit. */
@@ -56,6 +64,10 @@ public final class OrgWrites {
         T result = work.apply(write);
         boolean grows = write.hasChanges();
         write.stamp();
+        if (grows && !marked.contains(organization)) {
+            FeedMarksTable.add(tx, organization, write.firstStamp(), mark);
+            tx.afterCommit(() -> marked.add(organization));
+        }
         if (grows) {
             tx.afterCommit(() -> grown.tell(organization));
         }

@@ -336,7 +336,11 @@ CREATE TABLE sync_state (
     clock_uncertainty_millis BIGINT,
     clock_measured_at TIMESTAMP(9) WITH TIME ZONE,
     -- when telemetry was last written
-    telemetry_at TIMESTAMP(9) WITH TIME ZONE
+    telemetry_at TIMESTAMP(9) WITH TIME ZONE,
+    -- the start of the hub that was found to hold all this laptop was told
+    hub_start VARCHAR(100) DEFAULT '' NOT NULL,
+    -- whether rows were acknowledged that no pull has confirmed since
+    unconfirmed BOOLEAN DEFAULT FALSE NOT NULL
 );
 INSERT INTO sync_state (id, epoch, failures, first_sync_complete, resync_needed) VALUES (1, '', 0, FALSE, FALSE);
 

@@ -59,7 +59,7 @@ class CommitOrderTest {
                         ? H2Database.open(
                                 H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS))
                         : PostgresDatabase.open(Postgres.fresh(HubSchema.MIGRATIONS));
-        writes = new OrgWrites(database, () -> Instant.EPOCH);
+        writes = new OrgWrites(database, () -> Instant.EPOCH, new UUID(9, 9));
         database.run(
                 tx ->
                         OrganizationsTable.create(

@@ -23,6 +23,14 @@ CREATE TABLE org_counters (
     restored_stamp BIGINT DEFAULT 0 NOT NULL
 );
 
+-- What each start of a hub process left in the feed at its first commit: tells a history from one that was lost.
+CREATE TABLE feed_marks (
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    stamp BIGINT NOT NULL,
+    mark VARCHAR(8) NOT NULL,
+    PRIMARY KEY (organization_id, stamp)
+);
+
 CREATE TABLE users (
     id UUID NOT NULL,
     organization_id UUID NOT NULL REFERENCES organizations (id),
