@@ -19,7 +19,6 @@ import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
-import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.db.Dialect;
