@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,7 +16,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.contract.ConflictDecision;
+import org.fieldpost.contract.ConflictView;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.FormIds;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
@@ -25,6 +29,7 @@ import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.hub.HubShape;
 import org.fieldpost.hub.RunningHub;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.simulation.SimulatedHub;
@@ -260,13 +265,147 @@ class HubApiContractTest {
         }
     }
 
+    /** What people decide at a hub, and files of forms: not simulated, since no device does it by itself. */
     @SuppressWarnings("NullAway.Init") // open() fills the field
     abstract static class AtRealHub extends Contract {
+        private static final byte[] VILLAGES =
+                "name,label::en\nv1,Kita\nv2,Segou\n".getBytes(StandardCharsets.UTF_8);
         private final HubShape shape;
         private RunningHub hub;
 
         AtRealHub(HubShape shape) {
             this.shape = shape;
+        }
+
+        /** A supervisor who has changed the answer that the field worker changed too. */
+        private TestProfile disputing(RealLine line) {
+            var supervisor =
+                    new TestProfile(
+                            folder.resolve("sam"), 2, line.api(), line.enrolment(), profile.form);
+            var made = profile.create("{'answer':'as found'}");
+            profile.sync();
+            supervisor.sync();
+            var id = profile.now(EntityType.SUBMISSIONS, made);
+            profile.edit(id, "answer", "worker");
+            supervisor.edit(id, "answer", "supervisor");
+            supervisor.sync();
+            profile.sync();
+            profile.sync();
+            supervisor.sync();
+            return supervisor;
+        }
+
+        private ConflictDecision decision(ConflictView view, String action) {
+            return new ConflictDecision(
+                    profile.ids.next(),
+                    view.version(),
+                    view.resourceVersion(),
+                    action,
+                    null,
+                    "he was there");
+        }
+
+        @Test
+        void a_conflict_is_listed_shown_and_decided_once() {
+            var line = new RealLine(hub, "sam", 2, Role.SUPERVISOR);
+            try (var office = line.api();
+                    var supervisor = disputing(line)) {
+                var listed = success(office.conflicts(null, 10)).conflicts();
+                assertEquals(1, listed.size());
+                var view = success(office.conflict(listed.getFirst().id()));
+                assertEquals(listed.getFirst(), view);
+                assertEquals("worker", view.conflict().at("/client_payload/data/answer").asText());
+                var now = Objects.requireNonNull(view.resource());
+                assertEquals("supervisor", now.at("/data/answer").asText());
+
+                var decision = decision(view, "accept_client");
+                var decided = success(office.decide(view.id(), decision));
+                assertEquals(decided, success(office.decide(view.id(), decision)), "a repetition");
+                var late = office.decide(view.id(), decision(view, "accept_server"));
+                assertEquals(409, refused(late));
+                assertEquals("FP-2456", code(late));
+                assertEquals(List.of(), success(office.conflicts(null, 10)).conflicts());
+                supervisor.sync();
+                profile.sync();
+                for (var laptop : List.of(supervisor, profile)) {
+                    var row = laptop.rows(EntityType.SUBMISSIONS).getFirst();
+                    assertEquals("worker", row.payload().at("/data/answer").asText());
+                }
+            }
+        }
+
+        @Test
+        void a_decision_on_a_row_that_has_gone_on_is_refused() {
+            var line = new RealLine(hub, "sam", 2, Role.SUPERVISOR);
+            try (var office = line.api();
+                    var supervisor = disputing(line)) {
+                var seen = success(office.conflicts(null, 10)).conflicts().getFirst();
+                var id = supervisor.rows(EntityType.SUBMISSIONS).getFirst().id();
+                supervisor.edit(id, "answer", "changed meanwhile");
+                supervisor.sync();
+                var overtaken = office.decide(seen.id(), decision(seen, "accept_client"));
+                assertEquals(409, refused(overtaken));
+                assertEquals("FP-2457", code(overtaken));
+                var fresh = success(office.conflict(seen.id()));
+                success(office.decide(fresh.id(), decision(fresh, "accept_server")));
+            }
+        }
+
+        @Test
+        void a_field_worker_sees_no_list_of_conflicts_and_decides_none() {
+            var line = new RealLine(hub, "sam", 2, Role.SUPERVISOR);
+            try (var office = line.api();
+                    var supervisor = disputing(line)) {
+                var seen = success(office.conflicts(null, 10)).conflicts().getFirst();
+                assertEquals(403, refused(api.conflicts(null, 10)));
+                assertEquals(403, refused(api.conflict(seen.id())));
+                assertEquals(403, refused(api.decide(seen.id(), decision(seen, "accept_client"))));
+                assertEquals(404, refused(office.conflict(new UUID(5, 5))));
+                assertEquals(1, supervisor.rows(EntityType.CONFLICTS).size());
+            }
+        }
+
+        @Test
+        void a_forms_list_is_handed_out_from_any_byte_to_whoever_sees_the_form() {
+            var hash = Sha256.of(VILLAGES);
+            var line = new RealLine(hub, "fatou", 3, Role.FORM_MANAGER);
+            try (var manager = line.api()) {
+                var file =
+                        new MediaFile(
+                                profile.ids.next(),
+                                hash.hex(),
+                                "villages.csv",
+                                "text/csv",
+                                VILLAGES.length);
+                var begun = success(manager.createUpload(file));
+                success(manager.append(begun.location(), 0, VILLAGES));
+            }
+            var document = Json.object().put("code", "village").put("version", "1");
+            document.putObject("name").put("en", "Village");
+            document.putObject("schema").put("type", "object").putObject("properties");
+            document.putObject("choices")
+                    .putObject("villages")
+                    .put("resource", "villages.csv")
+                    .put("sha256", hash.hex())
+                    .put("bytes", VILLAGES.length);
+            hub.administration().publishForm(hub.organization(), document);
+            var form = FormIds.of("village", "1");
+
+            var whole = new ByteArrayOutputStream();
+            assertEquals(VILLAGES.length, success(api.formFile(form, hash, 0, whole)));
+            assertArrayEquals(VILLAGES, whole.toByteArray());
+            var rest = new ByteArrayOutputStream();
+            success(api.formFile(form, hash, 10, rest));
+            assertArrayEquals(
+                    Arrays.copyOfRange(VILLAGES, 10, VILLAGES.length), rest.toByteArray());
+            var none = new ByteArrayOutputStream();
+            assertEquals(404, refused(api.formFile(new UUID(6, 6), hash, 0, none)));
+            assertEquals(404, refused(api.formFile(form, Sha256.of(new byte[1]), 0, none)));
+            assertEquals(0, none.size());
+        }
+
+        private static String code(HubAnswer<?> answer) {
+            return assertInstanceOf(HubFailure.Refused.class, failure(answer)).error().code();
         }
 
         @Override
