@@ -3,14 +3,27 @@ package org.fieldpost.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fieldpost.db.PostgresSettings;
 
-/** One real PostgreSQL server for all tests of this process; each asks for a database of its own. */
+/**
+ * One real PostgreSQL server for all tests of this process; each asks for a database of its own. It is stopped when the
+ * process ends. What a killed process left behind is cleared away by the next: all of it lies in one folder, named
+ * by the process.
+ */
 public final class Postgres {
+    private static final System.Logger LOG = System.getLogger(Postgres.class.getName());
     private static final int CONNECTIONS_MAX = 4;
     private static final String OWNER = "postgres";
+    private static final Path HOME =
+            Path.of(System.getProperty("java.io.tmpdir"), "fieldpost-test-postgres");
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -29,11 +42,82 @@ public final class Postgres {
                 SERVER.getJdbcUrl(OWNER, name), OWNER, "", migrations, CONNECTIONS_MAX);
     }
 
+    /** Where the server of a process keeps its data. */
+    static Path folder(long process) {
+        return HOME.resolve(Long.toString(process));
+    }
+
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().start();
+            clearLeft();
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(folder(ProcessHandle.current().pid()))
+                    // In its folder, not in /dev/shm, where it would outlive a killed server.
+                    .setServerConfig("dynamic_shared_memory_type", "mmap")
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Clears away what killed processes left. */
+    static void clearLeft() throws IOException {
+        Files.createDirectories(HOME);
+        List<Path> all;
+        try (var list = Files.list(HOME)) {
+            all = list.toList();
+        }
+        for (var left : all) {
+            clear(left);
+        }
+    }
+
+    /** Ends the server of a process that is gone, and removes its data. */
+    private static void clear(Path left) throws IOException {
+        var name = left.getFileName().toString();
+        if (!name.matches("\\d+") || isAlive(Long.parseLong(name))) {
+            return;
+        }
+        server(left)
+                .ifPresent(
+                        server -> {
+                            server.destroyForcibly();
+                            server.onExit().join();
+                        });
+        try {
+            // Of several processes that begin at once, one clears it away.
+            var mine = HOME.resolve(name + ".left." + ProcessHandle.current().pid());
+            remove(Files.move(left, mine));
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "another process clears it away", e);
+        }
+    }
+
+    private static boolean isAlive(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** The server that runs on this data, and no other process that has its number by now. */
+    static Optional<ProcessHandle> server(Path data) throws IOException {
+        var file = data.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var number = Files.readAllLines(file).getFirst().strip();
+        return ProcessHandle.of(Long.parseLong(number))
+                .filter(
+                        process ->
+                                process.info()
+                                        .commandLine()
+                                        .filter(line -> line.contains(data.toString()))
+                                        .isPresent());
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }
