@@ -21,6 +21,7 @@ import org.fieldpost.sync.DataSyncService;
 import org.fieldpost.sync.FormPublishing;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubApi;
+import org.fieldpost.sync.NetworkWatch;
 import org.fieldpost.sync.RemoteFirst;
 import org.fieldpost.sync.SyncPhase;
 import org.fieldpost.sync.SyncStatus;
@@ -93,6 +94,7 @@ final class DeviceApp implements AutoCloseable {
         owned.own(profile.events().listen(_ -> words.refresh()));
         words.refresh();
         enrolment = profile.enrolment();
+        owned.own(new NetworkWatch(world.links(), NetworkWatch.EVERY, this::networkBack));
         enrolment.ifPresent(this::makeSync);
     }
 
@@ -146,6 +148,10 @@ final class DeviceApp implements AutoCloseable {
         made.start();
         hub = line;
         sync = made;
+    }
+
+    private void networkBack() {
+        sync().ifPresent(DataSyncService::networkBack);
     }
 
     private static boolean movesRows(SyncStatus status) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.kernel.UuidV7;
+import org.fieldpost.sync.NetworkLinks;
 import org.fieldpost.vault.KeyHolder;
 import org.fieldpost.vault.KeyringHolder;
 
@@ -18,14 +19,25 @@ import org.fieldpost.vault.KeyringHolder;
  * @param random secure randomness
  * @param ids new ids
  * @param keyring what keeps the key of the profile in a folder, where the computer has such a thing
+ * @param links the machine's network
  */
-record World(InstantSource clock, SecureRandom random, Ids ids, Function<Path, KeyHolder> keyring) {
+record World(
+        InstantSource clock,
+        SecureRandom random,
+        Ids ids,
+        Function<Path, KeyHolder> keyring,
+        NetworkLinks links) {
     /** The program's version, as {@code --version} says it. */
     static final String VERSION = "0.1.0";
 
     /** With the keyring of this computer. */
     World(InstantSource clock, SecureRandom random, Ids ids) {
         this(clock, random, ids, World::keyring);
+    }
+
+    /** With another keyring. */
+    World(InstantSource clock, SecureRandom random, Ids ids, Function<Path, KeyHolder> keyring) {
+        this(clock, random, ids, keyring, new MachineLinks());
     }
 
     static World real() {

@@ -41,6 +41,7 @@ public final class DataSyncService implements AutoCloseable {
     private volatile boolean gateOpen;
     private volatile boolean stopped;
     private volatile boolean focused = true;
+    private volatile boolean networkCame;
     private @Nullable Thread loop;
 
     /**
@@ -164,8 +165,9 @@ public final class DataSyncService implements AutoCloseable {
         }
     }
 
-    /** The machine says the network is back. */
+    /** The machine says the network is back; a run that is failing meanwhile for want of it is made up for. */
     public void networkBack() {
+        networkCame = true;
         if (status.state() == SyncStatus.State.OFFLINE) {
             wake(SyncTrigger.RECONNECT, Duration.ZERO);
         }
@@ -320,6 +322,7 @@ public final class DataSyncService implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        networkCame = false;
         publish(SyncStatus.State.RUNNING, new SyncProgress(SyncPhase.CONNECTING, 0, 0), null);
         var report = work.performFullSync(task.trigger(), this::progress);
         runs.ended(report);
@@ -388,6 +391,9 @@ public final class DataSyncService implements AutoCloseable {
             }
         }
         publish(stateOf(problem), null, problem);
+        if (networkCame && status.state() == SyncStatus.State.OFFLINE) {
+            wake(SyncTrigger.RECONNECT, Duration.ZERO);
+        }
         answerAskers();
     }
 

@@ -169,6 +169,61 @@ class DataSyncServiceTest {
         assertTrue(work.stopped);
     }
 
+    /** Back-offs here are hours. */
+    private DataSyncService patient() {
+        var patient =
+                new SyncSettings(
+                        QUICK.localChangeDelay(),
+                        QUICK.focusedInterval(),
+                        QUICK.unfocusedInterval(),
+                        new Backoff(Duration.ofHours(1), Duration.ofHours(2)),
+                        QUICK.batch(),
+                        QUICK.pull(),
+                        QUICK.media());
+        work.retryAfter = Duration.ofHours(1);
+        work.problem = new SyncError(SyncErrorCode.NETWORK_ERROR, "no hub");
+        var slow = new DataSyncService(work, patient, InstantSource.system());
+        slow.start();
+        return slow;
+    }
+
+    @Test
+    void the_network_back_ends_the_wait_for_a_hub_that_was_out_of_reach() {
+        try (var slow = patient()) {
+            slow.openStartupGate();
+            until(() -> slow.status().state() == SyncStatus.State.OFFLINE);
+            work.problem = null;
+            slow.networkBack();
+            until(() -> slow.status().isUpToDate());
+            assertEquals(List.of(SyncTrigger.INTERVAL, SyncTrigger.RECONNECT), work.triggers);
+        }
+    }
+
+    @Test
+    void the_network_back_while_a_run_fails_for_want_of_it_is_not_missed() {
+        try (var slow = patient()) {
+            work.during =
+                    () -> {
+                        work.during = () -> {};
+                        work.problem = null;
+                        slow.networkBack();
+                    };
+            slow.openStartupGate();
+            until(() -> slow.status().isUpToDate());
+            assertEquals(List.of(SyncTrigger.INTERVAL, SyncTrigger.RECONNECT), work.triggers);
+        }
+    }
+
+    @Test
+    void the_network_back_is_no_news_to_who_has_synced() {
+        begin();
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        until(() -> service.status().state() == SyncStatus.State.IDLE);
+        service.networkBack();
+        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertFalse(work.triggers.contains(SyncTrigger.RECONNECT));
+    }
+
     private void begin() {
         service.start();
         service.openStartupGate();
@@ -193,6 +248,8 @@ class DataSyncServiceTest {
         volatile boolean stopped;
         volatile boolean nothingWorks;
         final AtomicInteger telemetry = new AtomicInteger();
+        volatile Duration retryAfter = Duration.ofMillis(20);
+        volatile Runnable during = () -> {};
         private volatile SyncBackoff backoff = SyncBackoff.NONE;
 
         int runs() {
@@ -208,11 +265,12 @@ class DataSyncServiceTest {
             }
             var now = Instant.now();
             var wrong = problem;
+            during.run();
             boolean pause = wrong != null && wrong.code() == SyncErrorCode.UNAUTHORIZED;
             backoff =
                     wrong == null
                             ? new SyncBackoff(0, null, now)
-                            : new SyncBackoff(1, pause ? null : now.plusMillis(20), null);
+                            : new SyncBackoff(1, pause ? null : now.plus(retryAfter), null);
             return new SyncReport(
                     UUID.randomUUID(),
                     trigger,
