@@ -82,8 +82,7 @@ class NetworkBackTest {
         return DeviceApp.open(world, choice, true, new SyncManner(patient, false));
     }
 
-    private static void until(
-            DataSyncService sync, java.util.function.Predicate<SyncStatus> wanted)
+    private static void until(DataSyncService sync, java.util.function.Predicate<SyncStatus> wanted)
             throws InterruptedException {
         var seen = new CountDownLatch(1);
         var listening =
