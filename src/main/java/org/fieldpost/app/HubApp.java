@@ -22,6 +22,8 @@ import org.fieldpost.hub.HubLimits;
 import org.fieldpost.hub.HubParts;
 import org.fieldpost.hub.HubServer;
 import org.fieldpost.hub.MediaVault;
+import org.fieldpost.hub.Retention;
+import org.fieldpost.hub.TrustedProxies;
 import org.fieldpost.hub.s3.S3Door;
 import org.fieldpost.hub.s3.S3Misplaced;
 import org.fieldpost.hub.s3.S3Place;
@@ -51,7 +53,12 @@ final class HubApp implements AutoCloseable {
                             Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
             var config =
                     new HubConfig(
-                            settings.host(), settings.port(), World.VERSION, HubLimits.standard());
+                            settings.host(),
+                            settings.port(),
+                            World.VERSION,
+                            HubLimits.standard(),
+                            Retention.standard(),
+                            proxies(settings));
             server = owned.own(new HubServer(config, parts));
             server.start();
             if (settings.embedded()) {
@@ -90,6 +97,14 @@ final class HubApp implements AutoCloseable {
                         System.getenv().getOrDefault("PGPASSWORD", ""),
                         HubSchema.MIGRATIONS,
                         CONNECTIONS_MAX));
+    }
+
+    private static TrustedProxies proxies(HubSettings settings) {
+        try {
+            return TrustedProxies.of(settings.trustedProxies());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed("--trusted-proxy: " + e.getMessage() + ".", e);
+        }
     }
 
     private MediaVault photos(HubSettings settings) throws IOException {

@@ -2,6 +2,7 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Collections;
 import org.fieldpost.contract.EnrolRequest;
 
 /** {@code POST /enrol}: a code for a token; attempts from one address are counted. */
@@ -9,8 +10,10 @@ final class EnrolResource {
     private final Hub hub;
     private final Exchange exchange;
     private final RateLimit byAddress;
+    private final TrustedProxies proxies;
 
-    EnrolResource(Hub hub, Exchange exchange, RateLimit byAddress) {
+    EnrolResource(Hub hub, Exchange exchange, RateLimit byAddress, TrustedProxies proxies) {
+        this.proxies = proxies;
         this.hub = hub;
         this.exchange = exchange;
         this.byAddress = byAddress;
@@ -21,7 +24,8 @@ final class EnrolResource {
     }
 
     private void enrol(Context ctx) {
-        byAddress.count(ctx.ip());
+        var forwarded = Collections.list(ctx.req().getHeaders("X-Forwarded-For"));
+        byAddress.count(proxies.caller(ctx.req().getRemoteAddr(), forwarded));
         Exchange.json(ctx, hub.enrol(exchange.body(ctx, EnrolRequest.class)));
     }
 }

@@ -8,12 +8,18 @@ package org.fieldpost.hub;
  * @param version the program's version, shown by {@code /health}
  * @param limits bounds on what comes from outside
  * @param retention how long the hub remembers
+ * @param proxies before the hub, whose word on where a request comes from is taken
  */
 public record HubConfig(
-        String host, int port, String version, HubLimits limits, Retention retention) {
-    /** A hub that remembers as long as usual. */
+        String host,
+        int port,
+        String version,
+        HubLimits limits,
+        Retention retention,
+        TrustedProxies proxies) {
+    /** A hub that remembers as long as usual, with no proxy before it. */
     public HubConfig(String host, int port, String version, HubLimits limits) {
-        this(host, port, version, limits, Retention.standard());
+        this(host, port, version, limits, Retention.standard(), TrustedProxies.NONE);
     }
 
     /** A hub for this machine only. */

@@ -67,7 +67,8 @@ public final class HubServer implements AutoCloseable {
         new MetricsResource(parts, hub.metrics()).register(routes);
         var document = Json.bytes(ApiDocument.of(config.version()));
         routes.get("/openapi.json", ctx -> Exchange.json(ctx, document));
-        new EnrolResource(hub, exchange, rateLimit("enrol ", limits.enrolmentsPerMinuteMax()))
+        var enrolments = rateLimit("enrol ", limits.enrolmentsPerMinuteMax());
+        new EnrolResource(hub, exchange, enrolments, config.proxies())
                 .register(routes);
         new SyncResource(hub, exchange, limits.pageRowsMax()).register(routes);
         new UploadResource(hub, exchange, limits).register(routes);

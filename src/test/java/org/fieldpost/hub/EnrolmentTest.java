@@ -198,4 +198,43 @@ class EnrolmentTest {
         hub.pass(Duration.ofMinutes(1));
         assertEquals(403, enrol("AAAA-AAAA-AAAA-AAAA", "a").statusCode());
     }
+
+    private static int enrolFrom(TestHub hub, String... forwarded) {
+        var headers = new ArrayList<String>();
+        for (var value : forwarded) {
+            headers.addAll(List.of("X-Forwarded-For", value));
+        }
+        var body = Json.bytes(TestHub.request("AAAA-AAAA-AAAA-AAAA", "a"));
+        return new TestDevice(hub)
+                .send("POST", "/enrol", body, headers.toArray(String[]::new))
+                .statusCode();
+    }
+
+    @Test
+    void behind_a_proxy_that_is_trusted_each_address_has_its_own_share() {
+        try (var proxied =
+                new TestHub(
+                        TestHub.open(Dialect.H2, folder.resolve("proxied")),
+                        new FolderVault(folder.resolve("proxied-media")),
+                        HubLimits.standard(),
+                        5,
+                        TrustedProxies.of(List.of("127.0.0.1", "10.0.0.7")))) {
+            for (int i = 0; i < HubLimits.standard().enrolmentsPerMinuteMax(); i++) {
+                assertEquals(403, enrolFrom(proxied, "198.51.100.9, 203.0.113.5"));
+            }
+            assertEquals(429, enrolFrom(proxied, "203.0.113.5"));
+            assertEquals(429, enrolFrom(proxied, "8.8.8.8", "203.0.113.5:4711, 10.0.0.7"));
+            assertEquals(403, enrolFrom(proxied, "203.0.113.6"));
+            assertEquals(403, enrolFrom(proxied, "203.0.113.5, 203.0.113.6"));
+            assertEquals(403, enrolFrom(proxied));
+        }
+    }
+
+    @Test
+    void without_a_trusted_proxy_nobody_is_believed_who_says_he_is_another() {
+        for (int i = 0; i < HubLimits.standard().enrolmentsPerMinuteMax(); i++) {
+            assertEquals(403, enrolFrom(hub, "203.0.113." + i));
+        }
+        assertEquals(429, enrolFrom(hub, "203.0.113.200"));
+    }
 }

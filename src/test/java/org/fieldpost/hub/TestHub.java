@@ -67,11 +67,22 @@ final class TestHub implements AutoCloseable {
 
     /** A hub with its photos in any vault, which stays the caller's. */
     TestHub(Database database, MediaVault vault, HubLimits limits, long seed) {
+        this(database, vault, limits, seed, TrustedProxies.NONE);
+    }
+
+    TestHub(
+            Database database,
+            MediaVault vault,
+            HubLimits limits,
+            long seed,
+            TrustedProxies proxies) {
         this.database = database;
         random = new Random(seed);
         ids = new UuidV7(now::get, random);
         var parts = new HubParts(database, vault, now::get, ids, random, SECRET_HASH);
-        server = new HubServer(new HubConfig("127.0.0.1", 0, "test", limits), parts).start();
+        var config =
+                new HubConfig("127.0.0.1", 0, "test", limits, Retention.standard(), proxies);
+        server = new HubServer(config, parts).start();
     }
 
     private static Path mediaFolder(Path folder) {
