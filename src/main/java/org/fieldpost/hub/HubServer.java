@@ -68,8 +68,7 @@ public final class HubServer implements AutoCloseable {
         var document = Json.bytes(ApiDocument.of(config.version()));
         routes.get("/openapi.json", ctx -> Exchange.json(ctx, document));
         var enrolments = rateLimit("enrol ", limits.enrolmentsPerMinuteMax());
-        new EnrolResource(hub, exchange, enrolments, config.proxies())
-                .register(routes);
+        new EnrolResource(hub, exchange, enrolments, config.proxies()).register(routes);
         new SyncResource(hub, exchange, limits.pageRowsMax()).register(routes);
         new UploadResource(hub, exchange, limits).register(routes);
         new MediaResource(hub, exchange).register(routes);

@@ -16,6 +16,7 @@ import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.Author;
 import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.SubmissionsTable;
 import org.fieldpost.kernel.Json;
@@ -66,8 +67,9 @@ final class References {
     private @Nullable EntityRow target(Relation relation, ObjectNode payload, UUID id) {
         var type = type(relation, payload);
         var row = find(type, id);
-        if (row == null && relation.source() == EntityType.CONFLICTS) {
-            row = remembered(type, id);
+        if (relation.source() == EntityType.CONFLICTS) {
+            row = row != null && row.deleted() ? held(row) : row;
+            row = row == null ? remembered(type, id) : row;
         }
         if (row == null || !seen(row)) {
             throw CommandRefused.unknownReference(relation.field());
@@ -80,6 +82,13 @@ final class References {
             return null;
         }
         return row;
+    }
+
+    /** A tombstone that stays until the commit; null when it was just being forgotten. */
+    private @Nullable EntityRow held(EntityRow tombstone) {
+        return EntityTable.of(tombstone.type())
+                .lock(write.tx(), write.organization(), tombstone.id())
+                .orElse(null);
     }
 
     /** A deletion the hub had forgotten is told again, since a conflict is about it: devices need it beside that. */

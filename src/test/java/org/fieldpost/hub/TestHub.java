@@ -80,8 +80,7 @@ final class TestHub implements AutoCloseable {
         random = new Random(seed);
         ids = new UuidV7(now::get, random);
         var parts = new HubParts(database, vault, now::get, ids, random, SECRET_HASH);
-        var config =
-                new HubConfig("127.0.0.1", 0, "test", limits, Retention.standard(), proxies);
+        var config = new HubConfig("127.0.0.1", 0, "test", limits, Retention.standard(), proxies);
         server = new HubServer(config, parts).start();
     }
 

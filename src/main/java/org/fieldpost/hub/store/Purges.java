@@ -3,6 +3,7 @@ package org.fieldpost.hub.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
@@ -22,42 +23,39 @@ public final class Purges {
      */
     public static Step tombstones(
             WriteTx tx, UUID organization, EntityType type, Instant before, long after, int limit) {
-        record Found(UUID id, long stamp, boolean held) {}
+        record Found(UUID id, long stamp) {}
+        // Locked before it is asked who refers to them: a conflict that is being made locks its
+        // tombstone too.
         var found =
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT s.id, s.changed_at, %s FROM %s s
-                                WHERE s.organization_id = :organization AND s.changed_at > :after
-                                  AND s.deleted_at < :before
-                                ORDER BY s.organization_id, s.changed_at LIMIT :limit
+                                SELECT id, changed_at FROM %s
+                                WHERE organization_id = :organization AND changed_at > :after
+                                  AND deleted_at < :before
+                                ORDER BY organization_id, changed_at LIMIT :limit FOR UPDATE
                                 """
-                                        .formatted(held(type), type.word()))
+                                        .formatted(type.word()))
                         .bind("organization", organization)
                         .bind("after", after)
                         .bind("before", before)
                         .bind("limit", limit)
                         .map(
                                 (row, context) ->
-                                        new Found(
-                                                row.getObject(1, UUID.class),
-                                                row.getLong(2),
-                                                row.getBoolean(3)))
+                                        new Found(row.getObject(1, UUID.class), row.getLong(2)))
                         .list();
-        var gone = found.stream().filter(row -> !row.held()).toList();
+        var held = held(tx, organization, type, found.stream().map(Found::id).toList());
+        var gone = found.stream().filter(row -> !held.contains(row.id())).toList();
         if (!gone.isEmpty()) {
             CountersTable.raiseHorizon(tx, organization, gone.getLast().stamp());
             tx.handle()
                     .createUpdate(
                             """
                             DELETE FROM %s WHERE id IN (<ids>) AND organization_id = :organization
-                              AND deleted_at < :before
                             """
                                     .formatted(type.word()))
                     .bindList("ids", gone.stream().map(Found::id).toList())
                     .bind("organization", organization)
-                    // Somebody may have restored one since it was looked at.
-                    .bind("before", before)
                     .execute();
         }
         boolean more = found.size() == limit;
@@ -66,6 +64,24 @@ public final class Purges {
 
     /** What a transaction came to: rows removed, and where to go on. */
     public record Step(int rows, long next) {}
+
+    /** Those of these rows that another row, living or dead, refers to. */
+    private static Set<UUID> held(
+            ReadTx tx, UUID organization, EntityType type, List<UUID> tombstones) {
+        return tombstones.isEmpty()
+                ? Set.of()
+                : tx.handle()
+                        .createQuery(
+                                """
+                                SELECT s.id FROM %s s
+                                WHERE s.id IN (<ids>) AND s.organization_id = :organization AND %s
+                                """
+                                        .formatted(type.word(), held(type)))
+                        .bindList("ids", tombstones)
+                        .bind("organization", organization)
+                        .mapTo(UUID.class)
+                        .set();
+    }
 
     /** Whether another row, living or dead, refers to {@code s}. */
     private static String held(EntityType type) {
@@ -82,7 +98,14 @@ public final class Purges {
             }
             case MOBILE_FORMS -> conditions.add(referred("submissions", "form_id"));
             case MOBILE_DEVICES -> conditions.add("TRUE");
-            case SUBMISSION_MEDIA, CONFLICTS, TELEMETRY -> {}
+            // A submission that a conflict brings back gets its photos back.
+            case SUBMISSION_MEDIA ->
+                    conditions.add(
+                            """
+                            EXISTS (SELECT 1 FROM conflicts c WHERE c.resource_id = s.submission_id
+                              AND c.organization_id = s.organization_id AND c.deleted_at IS NULL)\
+                            """);
+            case CONFLICTS, TELEMETRY -> {}
         }
         return "(" + String.join(" OR ", conditions) + ")";
     }
