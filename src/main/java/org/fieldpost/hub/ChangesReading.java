@@ -24,14 +24,21 @@ import org.jspecify.annotations.Nullable;
 final class ChangesReading {
     private final Database database;
     private final OrgWrites writes;
+    private final Durability durability;
     private final InstantSource clock;
     private final ChangeFeed feed;
     private final String epoch;
 
-    ChangesReading(HubParts parts, OrgWrites writes, HubLimits limits, String epoch) {
+    ChangesReading(
+            HubParts parts,
+            OrgWrites writes,
+            Durability durability,
+            HubLimits limits,
+            String epoch) {
         this.database = parts.database();
         this.clock = parts.clock();
         this.writes = writes;
+        this.durability = durability;
         this.feed = new ChangeFeed(limits.pageRowsMax(), limits.pageBytesMax());
         this.epoch = epoch;
     }
@@ -72,7 +79,9 @@ final class ChangesReading {
         if (fromStart || Presence.isDue(caller, clock.instant())) {
             writes.write(caller.organization(), write -> note(write, caller, fromStart));
         }
-        return database.read(tx -> page(tx, caller, cursor, fromStart, limit));
+        var page = database.read(tx -> page(tx, caller, cursor, fromStart, limit));
+        durability.awaitSeen();
+        return page;
     }
 
     private static List<PullChange> changes(FeedPage page) {

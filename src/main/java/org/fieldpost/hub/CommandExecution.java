@@ -150,8 +150,10 @@ final class CommandExecution {
         if (unknown.contains(command.entityId()) && !write.isCareful()) {
             return write.findFresh(type, command.entityId());
         }
+        // A row that this very hub lacked for a while may be offered as new under its permanent id.
         return minted
                 ? write.findByClientId(type, command.entityId())
+                        .or(() -> write.find(type, command.entityId()))
                 : write.find(type, command.entityId());
     }
 
@@ -166,11 +168,37 @@ final class CommandExecution {
                 && !row.payload().path("sha256").equals(payload.path("sha256"))) {
             throw CommandRefused.immutable("This version of the form exists with other content.");
         }
-        // Version 0: the device holds other content than the hub, so anything it is sent later is
-        // newer.
-        long version = sameAsPushed(command, row.payload()) ? row.version() : 0;
-        var seen = row.changed(version, row.payload());
+        var seen = row.changed(heldAs(command, row, payload), row.payload());
         return new Done(answer(command, Outcome.DUPLICATE, seen), false);
+    }
+
+    /**
+     * As which version the device may hold what it pushed: the row's, if the row says just this; an earlier one, if it
+     * once did, so that whatever the device is sent is newer; 0 if it never said so.
+     */
+    private long heldAs(PushCommand command, EntityRow row, ObjectNode payload) {
+        if (sameAsPushed(command, row.payload())) {
+            return row.version();
+        }
+        if (row.type() != EntityType.SUBMISSIONS) {
+            return 0;
+        }
+        resolveAsFarAsPossible(row, payload);
+        return AuditTable.lastSaid(write.tx(), write.organization(), row, payload);
+    }
+
+    private void resolveAsFarAsPossible(EntityRow row, ObjectNode payload) {
+        try {
+            references.resolve(
+                    row.type(),
+                    payload,
+                    Map.of(row.clientId() == null ? row.id() : row.clientId(), row.id()));
+        } catch (CommandRefused e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "offered again with references unknown: {0}",
+                    e.body());
+        }
     }
 
     private Done update(PushCommand command) {

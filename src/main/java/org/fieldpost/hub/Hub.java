@@ -38,16 +38,16 @@ public final class Hub {
     public Hub(HubConfig config, HubParts parts) {
         var database = parts.database();
         var limits = config.limits();
-        var durability = new Durability(database);
         this.config = config;
         this.parts = parts;
         epoch = epoch(database, parts.ids().next());
         var start = parts.ids().next();
         database.run(tx -> HubMetaTable.started(tx, start));
         writes = new OrgWrites(database, parts.clock(), start);
+        var durability = new Durability(database, writes);
         enrolment = new Enrolment(parts, writes, durability, epoch);
         intake = new PushIntake(writes, durability, parts.ids(), limits, epoch, metrics);
-        changes = new ChangesReading(parts, writes, limits, epoch);
+        changes = new ChangesReading(parts, writes, durability, limits, epoch);
         manifest = new ManifestCheck(database, epoch);
         quarantine = new Quarantine(parts, intake, durability, limits);
         conflicts = new ConflictDecisions(parts, writes, durability, limits);

@@ -3,6 +3,7 @@ package org.fieldpost.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The hub's acknowledgements: ids replaced, rows synced unless edited meanwhile, commands completed. */
 final class Acceptances {
+    /** The hub has the row, and it never was what was pushed; no row has this version. */
+    static final long NEVER_SAID = 0;
+
     private final DeviceTables tables;
     private final IdReplacement ids;
     private final ChangeEvents events;
@@ -112,6 +116,10 @@ final class Acceptances {
             @Nullable EntityRow row,
             Acceptance answer,
             Instant at) {
+        if (answer.version() == NEVER_SAID && command.entityType() == EntityType.SUBMISSIONS) {
+            neverSaid(tx, command, row, answer, at);
+            return;
+        }
         var rows = tables.rows(command.entityType());
         var agreed = command.payload() == null ? Json.object() : command.payload();
         var version = row == null ? null : row.rowVersion();
@@ -139,6 +147,61 @@ final class Acceptances {
                                         answer.version(),
                                         agreed));
             }
+        }
+    }
+
+    /**
+     * Another laptop has offered the row to a restored hub before us, and the hub never heard what ours says. It goes
+     * out once more, on a version nobody has: the hub shows its row, and the two are merged or put before a person.
+     */
+    private void neverSaid(
+            WriteTx tx,
+            OutboxCommand command,
+            @Nullable EntityRow row,
+            Acceptance answer,
+            Instant at) {
+        var type = command.entityType();
+        var behind =
+                tables.outbox().ofEntity(tx, type, answer.entityId()).stream()
+                        .filter(later -> later.status().isOpen() && !later.isFrozen())
+                        .toList();
+        for (var later : behind) {
+            tables.outbox()
+                    .rewrite(
+                            tx,
+                            later.saying(later.aggregateId(), later.payload(), NEVER_SAID, null));
+        }
+        if (row == null) {
+            return;
+        }
+        tables.rows(type)
+                .update(
+                        tx,
+                        new EntityRow(
+                                type,
+                                row.id(),
+                                row.payload(),
+                                NEVER_SAID,
+                                row.localRevision(),
+                                true,
+                                null,
+                                row.changedAt()),
+                        row.localRevision());
+        var again = EntityWrites.derived(command.id(), row.id());
+        if (behind.isEmpty() && tables.outbox().find(tx, again).isEmpty()) {
+            tables.outbox()
+                    .enqueue(
+                            tx,
+                            new OutboxRepository.NewCommand(
+                                    again,
+                                    type,
+                                    row.id(),
+                                    SyncAction.UPDATE,
+                                    row.payload(),
+                                    NEVER_SAID,
+                                    null,
+                                    row.localRevision(),
+                                    at));
         }
     }
 

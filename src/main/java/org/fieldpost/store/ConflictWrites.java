@@ -15,14 +15,17 @@ final class ConflictWrites {
     private final DeviceTables tables;
     private final EntityWrites entities;
     private final ChangeEvents events;
+    private final HubDeletions deletions;
 
     ConflictWrites(DeviceTables tables, EntityWrites entities, ChangeEvents events) {
         this.tables = tables;
         this.entities = entities;
         this.events = events;
+        deletions = new HubDeletions(tables, events);
     }
 
     void open(WriteTx tx, Mutation.OpenConflict m) {
+        tables.outbox().find(tx, m.parkedCommandId()).ifPresent(parked -> rename(tx, parked, m));
         entities.save(
                 tx,
                 m.id(),
@@ -33,6 +36,13 @@ final class ConflictWrites {
                 m.commandId());
         tables.outbox().park(tx, m.parkedCommandId(), m.at());
         tables.outbox().find(tx, m.parkedCommandId()).ifPresent(parked -> foldInto(tx, parked, m));
+    }
+
+    /** The hub has said by what id it knows the row: a decision will come under that one. */
+    private void rename(WriteTx tx, OutboxCommand parked, Mutation.OpenConflict m) {
+        var resource = UUID.fromString(m.payload().path("resource_id").asText());
+        new IdReplacement(tables, events)
+                .replace(tx, parked.entityType(), parked.aggregateId(), resource, m.at());
     }
 
     /** In a replay, commands that were folded into the parked one before it was sent are there again. */
@@ -120,9 +130,9 @@ final class ConflictWrites {
                 events.afterCommit(tx, new ChangeEvent.Updated(type, id));
             }
         } else if (hubs == null || version == null) {
-            rows.delete(tx, id);
-            events.afterCommit(tx, new ChangeEvent.Deleted(type, id));
+            deletions.accept(tx, type, id, version, m.at());
         } else if (held != null) {
+            tables.tombstones().remove(tx, type, id);
             rows.update(
                     tx, held.adopted(version, rows.normalised(hubs), m.at()), held.localRevision());
             events.afterCommit(tx, new ChangeEvent.Updated(type, id));
@@ -130,6 +140,20 @@ final class ConflictWrites {
             rows.insert(tx, EntityRow.fromHub(type, id, version, rows.normalised(hubs), m.at()));
             tables.tombstones().remove(tx, type, id);
             events.afterCommit(tx, new ChangeEvent.Created(type, id));
+        }
+    }
+
+    private void deletePhotos(WriteTx tx, Mutation.DecideConflict m, EntityType type, UUID id) {
+        if (type == EntityType.SUBMISSIONS) {
+            for (var photo : tables.media().ofSubmission(tx, id)) {
+                entities.delete(
+                        tx,
+                        m.at(),
+                        EntityType.SUBMISSION_MEDIA,
+                        photo.id(),
+                        EntityWrites.derived(m.resourceCommandId(), photo.id()));
+                tables.uploads().delete(tx, photo.id());
+            }
         }
     }
 
@@ -158,6 +182,7 @@ final class ConflictWrites {
         var base = hubs == null ? Json.object() : rows.normalised(hubs);
         if (m.resolved() == null) {
             // A deletion stands against the hub's change.
+            deletePhotos(tx, m, type, id);
             rows.delete(tx, id);
             var gone = new EntityRow(type, id, base, version, 1, true, base, m.at());
             entities.enqueue(

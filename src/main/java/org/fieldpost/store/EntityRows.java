@@ -58,6 +58,9 @@ public interface EntityRows {
      */
     boolean markSynced(WriteTx tx, UUID id, long sentRevision, long version, ObjectNode agreed);
 
+    /** Versions count anew at a hub that was restored: whatever it sends of rows without work of ours is newer. */
+    void forgetVersions(WriteTx tx);
+
     /** {@code payload} as this table would give it back: numbers, instants and order of properties made regular. */
     ObjectNode normalised(ObjectNode payload);
 

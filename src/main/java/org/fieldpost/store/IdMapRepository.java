@@ -66,7 +66,7 @@ public final class IdMapRepository {
                 .findOne();
     }
 
-    /** Operation 3: by the hub's id. */
+    /** Operation 3: by the hub's id; of several (ids the row had at a hub since restored) the first one there was. */
     public Optional<IdMapping> findByServerId(
             ReadTx tx, UserId user, EntityType type, UUID serverId) {
         return tx.handle()
@@ -74,6 +74,7 @@ public final class IdMapRepository {
                         """
                         SELECT * FROM id_mappings
                         WHERE user_id = :user AND server_id = :server AND entity_type = :type
+                        ORDER BY created_at, id LIMIT 1
                         """)
                 .bind("server", serverId)
                 .bind("type", type.word())
@@ -254,11 +255,34 @@ public final class IdMapRepository {
     }
 
     /**
+     * A permanent id is a temporary one from now on: a hub restored from a backup lacks the row and will give it
+     * another.
+     */
+    void reopen(WriteTx tx, IdMapping.Owner owner, UUID permanent, Instant now) {
+        if (findByClientId(tx, owner.user(), owner.type(), permanent).isEmpty()) {
+            create(
+                    tx,
+                    reopened(permanent),
+                    owner.user(),
+                    owner.organization(),
+                    owner.type(),
+                    permanent,
+                    now);
+        }
+    }
+
+    /** The id of the mapping of an id that was permanent once; it tells such mappings from others. */
+    static UUID reopened(UUID permanent) {
+        return EntityWrites.derived(permanent, permanent);
+    }
+
+    /**
      * A permanent id was replaced by another (a hub restored from a backup made the row anew): what was known by the
      * old one is known by the new one, and the old one is an alias itself.
      */
     void follow(WriteTx tx, IdMapping.Owner owner, UUID oldId, UUID newId, Instant now) {
-        if (findByClientId(tx, owner.user(), owner.type(), oldId).isPresent()) {
+        var held = findByClientId(tx, owner.user(), owner.type(), oldId);
+        if (held.isPresent() && !held.get().id().equals(reopened(oldId))) {
             return; // a temporary id, as almost always: nothing was known by it as a permanent one
         }
         cache.forget(owner.user(), owner.type(), oldId);
@@ -272,8 +296,7 @@ public final class IdMapRepository {
                     .bind("type", owner.type().word())
                     .execute();
         }
-        var id = EntityWrites.derived(oldId, newId);
-        create(tx, id, owner.user(), owner.organization(), owner.type(), oldId, now);
+        reopen(tx, owner, oldId, now);
     }
 
     private static String word(IdMapping.Status status) {

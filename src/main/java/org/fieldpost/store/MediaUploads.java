@@ -80,13 +80,16 @@ public final class MediaUploads {
                 .execute();
     }
 
-    /** Uploads in {@code state}, for a list, longest there first. */
+    /**
+     * Uploads in {@code state}, for a list, longest there first. Those of photos deleted at the hub wait unseen: the
+     * photo may come back with its submission.
+     */
     public List<Upload> list(ReadTx tx, State state, int limit) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT * FROM media_uploads WHERE state = :state
-                        ORDER BY updated_at, media_id LIMIT :limit
+                        SELECT u.* FROM media_uploads u JOIN submission_media m ON m.id = u.media_id
+                        WHERE u.state = :state ORDER BY u.updated_at, u.media_id LIMIT :limit
                         """)
                 .bind("state", state.name())
                 .bind("limit", limit)

@@ -151,6 +151,24 @@ public final class OutboxUpkeep {
         return true;
     }
 
+    /** Puts a command that holds nothing but its base, a deletion, on another version, under a key of its own. */
+    public void restand(
+            WriteTx tx, OutboxCommand command, UUID newId, long baseVersion, Instant now) {
+        outbox.completeFolded(tx, List.of(command.id()), now);
+        outbox.enqueue(
+                tx,
+                new OutboxRepository.NewCommand(
+                        newId,
+                        command.entityType(),
+                        command.aggregateId(),
+                        command.action(),
+                        command.payload(),
+                        baseVersion,
+                        command.baseSnapshot(),
+                        command.clientVersion(),
+                        now));
+    }
+
     /** What was edited behind a command that is being rebased is part of the merged payload. */
     public void completeUnsentBehind(
             WriteTx tx, EntityType type, UUID aggregateId, UUID sent, Instant now) {

@@ -94,7 +94,8 @@ final class PlainAcceptances {
                     && command.inFlight()
                     && command.fencingToken() == answer.fencingToken()
                     && command.action() != SyncAction.DELETE
-                    && command.payload() != null) {
+                    && command.payload() != null
+                    && answer.version() != Acceptances.NEVER_SAID) {
                 byType.computeIfAbsent(command.type(), t -> new ArrayList<>())
                         .add(new Pair(command, answer));
             } else {
@@ -210,13 +211,15 @@ final class PlainAcceptances {
         var unmapped = new HashSet<>(old);
         select(
                 tx,
-                "SELECT client_id, server_id FROM id_mappings WHERE client_id IN (<ids>)",
+                "SELECT id, client_id, server_id FROM id_mappings WHERE client_id IN (<ids>)",
                 old,
                 row -> {
                     var client = Sql.uuid(row, "client_id");
                     var server = Sql.uuidOrNull(row, "server_id");
                     unmapped.remove(client);
-                    if (server != null && !server.equals(permanent.get(client))) {
+                    boolean otherwise = server != null && !server.equals(permanent.get(client));
+                    // An id that was permanent once has aliases, which follow it.
+                    if (otherwise || Sql.uuid(row, "id").equals(IdMapRepository.reopened(client))) {
                         known.add(client);
                     }
                 });

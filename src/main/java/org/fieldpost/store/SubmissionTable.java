@@ -111,6 +111,14 @@ public final class SubmissionTable extends SyncedTable {
                 .toList();
     }
 
+    /** Notes the temporary ids in what was last agreed with the hub about {@code row}. */
+    void noteBase(WriteTx tx, EntityRow row) {
+        var base = row.baseSnapshot();
+        if (base != null) {
+            references.replaceBase(tx, row.id(), base);
+        }
+    }
+
     void forgetReference(WriteTx tx, UUID target) {
         references.forgetTarget(tx, target);
     }

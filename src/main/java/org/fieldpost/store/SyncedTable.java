@@ -208,6 +208,15 @@ class SyncedTable implements EntityRows {
     }
 
     @Override
+    public void forgetVersions(WriteTx tx) {
+        tx.handle()
+                .createUpdate(
+                        "UPDATE %s SET row_version = 0 WHERE NOT dirty AND row_version IS NOT NULL"
+                                .formatted(type.word()))
+                .execute();
+    }
+
+    @Override
     public ObjectNode normalised(ObjectNode payload) {
         var result = Json.object();
         for (var column : columns) {

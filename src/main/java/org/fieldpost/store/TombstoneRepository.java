@@ -126,6 +126,9 @@ public final class TombstoneRepository {
     }
 
     void replaceId(WriteTx tx, EntityType type, UUID oldId, UUID newId) {
+        if (find(tx, type, oldId).isPresent()) {
+            remove(tx, type, newId);
+        }
         tx.handle()
                 .createUpdate(
                         """

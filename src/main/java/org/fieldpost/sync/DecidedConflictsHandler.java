@@ -11,6 +11,7 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.HubDeletions;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 
@@ -23,11 +24,13 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     private final LocalStore store;
     private final DeviceTables tables;
     private final SyncEntityHandler generic;
+    private final HubDeletions deletions;
 
     DecidedConflictsHandler(LocalStore store, SyncEntityHandler generic) {
         this.store = store;
         this.tables = store.tables();
         this.generic = generic;
+        deletions = new HubDeletions(tables, store.events());
     }
 
     @Override
@@ -100,10 +103,22 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         if (editedSince) {
             return;
         }
+        boolean staysDeleted =
+                conflict.path("resolution_action").asText().equals("accept_server")
+                        && !conflict.has("server_payload");
+        if (staysDeleted) {
+            var version = conflict.get("server_version");
+            deletions.accept(tx, type, id, version == null ? null : version.longValue(), now);
+            context.touchTarget(type, id);
+            return;
+        }
         var row = tables.rows(type).find(tx, id);
         if (row.isEmpty()) {
             bringBack(tx, type, id, conflict, context, now);
-        } else if (row.get().dirty()) {
+            return;
+        }
+        tables.tombstones().remove(tx, type, id);
+        if (row.get().dirty()) {
             tables.rows(type).update(tx, row.get().clean(), row.get().localRevision());
         }
     }

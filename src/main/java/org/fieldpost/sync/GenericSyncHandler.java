@@ -149,7 +149,7 @@ final class GenericSyncHandler implements SyncEntityHandler {
             @Nullable EntityRow held,
             SyncBatchContext context,
             Instant now) {
-        if (held != null && held.dirty()) {
+        if (held != null && (held.dirty() || hasUnsentPhotos(tx, held))) {
             return Applied.LEFT_TO_PUSH;
         }
         if (held != null && held.rowVersion() != null && held.rowVersion() > change.version()) {
@@ -168,6 +168,13 @@ final class GenericSyncHandler implements SyncEntityHandler {
         rows.delete(tx, held.id());
         store.events().afterCommit(tx, List.of(new ChangeEvent.Deleted(type, held.id())));
         return Applied.APPLIED;
+    }
+
+    /** A photo added here is a change of its submission: against a deletion, a person decides. */
+    private boolean hasUnsentPhotos(WriteTx tx, EntityRow held) {
+        return type == EntityType.SUBMISSIONS
+                && store.tables().media().ofSubmission(tx, held.id()).stream()
+                        .anyMatch(photo -> photo.rowVersion() == null);
     }
 
     private void tell(WriteTx tx, ChangeEvent event) {

@@ -15,6 +15,7 @@ import org.fieldpost.contract.PullResponse;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OfferedAgain;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,18 @@ final class HubEpochs {
                     EntityType.SUBMISSION_MEDIA,
                     EntityType.CONFLICTS,
                     EntityType.TELEMETRY);
+
+    /** Rows the hub alone makes are as it has them now, whatever they were. */
+    private static final List<EntityType> HUBS =
+            List.of(EntityType.MOBILE_DEVICES, EntityType.MOBILE_FORMS);
+
     private final LocalStore store;
     private final HubApi hub;
     private final SyncCoordinationState state;
     private final SnapshotEngine snapshot;
     private final SyncTools tools;
+    private final OfferedAgain offered;
+    private final DeletionsAcrossEpochs deletions;
 
     HubEpochs(
             LocalStore store,
@@ -57,6 +65,8 @@ final class HubEpochs {
         this.state = state;
         this.snapshot = snapshot;
         this.tools = tools;
+        offered = new OfferedAgain(store.tables());
+        deletions = new DeletionsAcrossEpochs(store, hub, tools);
     }
 
     /** Makes this profile fit for the hub's epoch and history; what hindered it, if anything did. */
@@ -126,7 +136,11 @@ final class HubEpochs {
         var failure = offerAgain(cursor());
         if (failure == null) {
             store.database()
-                    .run(tx -> store.tables().uploads().verifyAll(tx, tools.clock().instant()));
+                    .run(
+                            tx -> {
+                                HUBS.forEach(type -> store.tables().rows(type).forgetVersions(tx));
+                                store.tables().uploads().verifyAll(tx, tools.clock().instant());
+                            });
             snapshot.begin();
         }
         return failure;
@@ -152,7 +166,11 @@ final class HubEpochs {
                 }
             } while (rows.size() == ENTRIES_AT_ONCE);
         }
-        return null;
+        var failure = deletions.settle(cursor);
+        if (failure == null) {
+            offered.noteReferences(store.database());
+        }
+        return failure;
     }
 
     private @Nullable HubFailure offerAgain(
@@ -198,6 +216,9 @@ final class HubEpochs {
         }
         var now = tools.clock().instant();
         foldOpen(tx, row, now);
+        if (on == null) {
+            offered.waits(tx, store.enrolment(), row.type(), row.id(), now);
+        }
         rows.update(
                 tx,
                 new EntityRow(

@@ -33,6 +33,7 @@ final class PushAnswers {
     private final SyncTools tools;
     private final OutboxUpkeep upkeep;
     private final PushConflicts conflicts;
+    private final PhotosOfDeleted photos;
     private final IntegrityGate gate;
 
     PushAnswers(LocalStore store, SyncSettings settings, SyncTools tools) {
@@ -41,6 +42,7 @@ final class PushAnswers {
         this.tools = tools;
         upkeep = new OutboxUpkeep(store.tables().outbox());
         conflicts = new PushConflicts(store, tools);
+        photos = new PhotosOfDeleted(store, tools);
         gate = new IntegrityGate(store.tables());
     }
 
@@ -104,7 +106,7 @@ final class PushAnswers {
                                 command,
                                 error == null
                                         ? new ErrorBody("FP-2103", "no reason", true)
-                                        : error);
+                                        : photos.judged(tx, command, error, now));
                     }
                 }
             }

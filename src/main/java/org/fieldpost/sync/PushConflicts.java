@@ -19,6 +19,8 @@ import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxUpkeep;
+import org.fieldpost.store.TombstoneRepository.SyncStatus;
+import org.fieldpost.store.TombstoneRepository.Tombstone;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what {@link ConflictResolution} decides about a command the hub called a conflict. */
@@ -127,7 +129,9 @@ final class PushConflicts {
         }
         var conflict = Json.object();
         conflict.put("resource_type", command.entityType().word());
-        conflict.put("resource_id", command.aggregateId().toString());
+        // The hub may know the row by another id: one it has had since a restore.
+        var id = result.entityId() == null ? command.aggregateId() : result.entityId();
+        conflict.put("resource_id", id.toString());
         if (command.baseSnapshot() != null) {
             conflict.set("base_payload", command.baseSnapshot());
         }
@@ -175,6 +179,16 @@ final class PushConflicts {
         var held = rows.find(tx, command.aggregateId());
         var hubs = result.serverRow();
         if (hubs == null) {
+            store.tables()
+                    .tombstones()
+                    .record(
+                            tx,
+                            new Tombstone(
+                                    command.entityType(),
+                                    command.aggregateId(),
+                                    result.version(),
+                                    now,
+                                    SyncStatus.SYNCED));
             if (rows.delete(tx, command.aggregateId())) {
                 tell(tx, new ChangeEvent.Deleted(command.entityType(), command.aggregateId()));
             }

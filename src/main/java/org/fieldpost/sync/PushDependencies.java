@@ -19,6 +19,7 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRows;
 import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +81,22 @@ final class PushDependencies {
 
     /** The row that holds {@code command} back; call it in the order of the batch. */
     Optional<UUID> blockedBy(OutboxCommand command) {
-        var blocker = command.isFrozen() ? null : firstMissing(command);
+        var blocker = command.isFrozen() ? undecided(command) : firstMissing(command);
         if (blocker == null && command.action() == SyncAction.CREATE) {
             ahead.add(command.aggregateId());
         }
         return Optional.ofNullable(blocker);
+    }
+
+    /** A photo the hub refused since its submission was deleted there waits for the decision about that. */
+    private @Nullable UUID undecided(OutboxCommand command) {
+        return PhotosOfDeleted.submission(command)
+                .filter(id -> command.lastError() != null)
+                .filter(
+                        id ->
+                                tables.outbox().ofEntity(tx, EntityType.SUBMISSIONS, id).stream()
+                                        .anyMatch(c -> c.status() == OutboxStatus.CONFLICT))
+                .orElse(null);
     }
 
     private @Nullable UUID firstMissing(OutboxCommand command) {

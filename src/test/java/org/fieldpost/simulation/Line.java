@@ -59,6 +59,9 @@ final class Line implements HubApi {
         /** An answer went astray and will come later. */
         void late(PushRequest request, PushResponse answer);
 
+        /** Something crossed the line; told when a person looks into one seed. */
+        void crossed(Supplier<String> words);
+
         /** Whether the hub chokes on what is said. */
         boolean chokes(JsonNode payload);
     }
@@ -82,12 +85,14 @@ final class Line implements HubApi {
 
     @Override
     public HubAnswer<PushResponse> push(PushRequest request) {
+        network.crossed(() -> Crossings.pushing(request));
         watch.pushing(request);
         return call(
                 "push of %d".formatted(request.commands().size()),
                 () -> {
                     var answer = chokes(request) ? choked() : hub.push(request);
                     watch.pushed(request, answer);
+                    network.crossed(() -> Crossings.pushed(request, answer));
                     if (answer instanceof HubAnswer.Success<PushResponse> && meanwhile != null) {
                         var happening = meanwhile;
                         meanwhile = null;
@@ -114,6 +119,7 @@ final class Line implements HubApi {
                 () -> {
                     var answer = hub.changes(cursor, limit);
                     watch.pulled(cursor, answer);
+                    network.crossed(() -> Crossings.pulled(answer));
                     return answer;
                 },
                 answer -> {});
@@ -126,6 +132,7 @@ final class Line implements HubApi {
                 () -> {
                     var answer = hub.snapshot(after, limit);
                     watch.snapshot(after, answer);
+                    network.crossed(() -> Crossings.snapshot(answer));
                     return answer;
                 },
                 answer -> {});
@@ -143,7 +150,14 @@ final class Line implements HubApi {
 
     @Override
     public HubAnswer<ManifestResponse> manifest(ManifestRequest believed) {
-        return call("manifest", () -> hub.manifest(believed), answer -> {});
+        return call(
+                "manifest",
+                () -> {
+                    var answer = hub.manifest(believed);
+                    network.crossed(() -> Crossings.manifest(answer));
+                    return answer;
+                },
+                answer -> {});
     }
 
     @Override

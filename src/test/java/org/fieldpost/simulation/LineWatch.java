@@ -6,6 +6,7 @@ import static org.fieldpost.simulation.Invariant.OLD_EPOCH_IS_REFUSED;
 import static org.fieldpost.simulation.Invariant.ONE_EFFECT_PER_KEY;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,7 @@ final class LineWatch {
         private final Map<String, String> answers = new HashMap<>();
         private final Map<UUID, String> effects = new HashMap<>();
         private final Map<UUID, UUID> entities = new HashMap<>();
+        private final Set<UUID> permanent = new HashSet<>();
 
         Receipts(Supplier<String> epoch, FeedWatch feed) {
             this.epoch = epoch;
@@ -48,6 +50,11 @@ final class LineWatch {
             answers.clear();
             effects.clear();
             entities.clear();
+        }
+
+        /** Whether the hub gave this id, in this life or in an earlier one. */
+        boolean isPermanent(UUID id) {
+            return permanent.contains(id);
         }
 
         private void answered(PushRequest request, PushResponse answer) {
@@ -72,6 +79,9 @@ final class LineWatch {
                 return;
             }
             var id = result.entityId();
+            if (id != null) {
+                permanent.add(id);
+            }
             var known = id == null ? null : entities.putIfAbsent(result.commandId(), id);
             Violation.unless(
                     known == null || known.equals(id),

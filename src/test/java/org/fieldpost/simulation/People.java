@@ -211,7 +211,7 @@ final class People {
         var row = world.any(held);
         var bytes =
                 oracle.fresh("p")
-                        .repeat(1 + world.random.nextInt(80))
+                        .repeat(1 + world.random.nextInt(250))
                         .getBytes(StandardCharsets.UTF_8);
         var hash = by.files.keep(bytes);
         world.trace.step("%s adds a photo of %d bytes to %s", by, bytes.length, born(row));

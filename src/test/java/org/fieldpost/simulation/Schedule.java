@@ -47,7 +47,7 @@ final class Schedule {
             case 15, 16 -> withoutFuse(laptop, () -> people.photo(laptop));
             case 17 -> withoutFuse(laptop, () -> people.telemetry(laptop));
             case 18, 19 -> people.decide(laptop);
-            case 20, 21 -> trouble(laptop);
+            case 20, 21, 24, 25 -> trouble(laptop);
             case 22 -> editDuringPush(laptop);
             case 23 -> withoutFuse(laptop, () -> people.draft(laptop));
             default -> sync(laptop, world.oneIn(2) ? SyncTrigger.USER : SyncTrigger.INTERVAL);
@@ -114,7 +114,8 @@ final class Schedule {
 
     private void trouble(Laptop laptop) {
         var troubled = world.troubled;
-        switch (world.random.nextInt(7)) {
+        switch (world.random.nextInt(10)) {
+            case 7, 8 -> lateAnswer();
             case 0 -> {
                 if (troubled.has(Trouble.CLOCKS)) {
                     var by = Duration.ofHours(world.random.nextInt(49) - 24);
@@ -125,7 +126,7 @@ final class Schedule {
             }
             case 1 -> lateAnswer();
             case 2, 3 -> backup();
-            case 4 -> {
+            case 4, 9 -> {
                 if (troubled.has(Trouble.POISON)) {
                     poison(laptop);
                 }
@@ -160,14 +161,8 @@ final class Schedule {
             return;
         }
         world.trace.step("the hub is restored from its backup");
-        world.hubDatabase().restore(backup);
-        world.hub.restored();
-        world.restored();
+        world.restore(backup);
         checks.epochChanged();
-        world.hubDatabase().checkpoint();
-        world.receipts.forget();
-        world.feed.forget();
-        world.watches.forEach(LineWatch::forget);
     }
 
     /** An answer to a sending of long ago comes now: nothing changes. */

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.fieldpost.contract.EnrolResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.MemoryDatabase;
 import org.fieldpost.db.MemoryDatabase.Moment;
+import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.fieldpost.hub.InProcessHub;
 import org.fieldpost.hub.InProcessLine;
 import org.fieldpost.simulation.Troubled.Trouble;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A hub and its laptops in one thread, all made from one seed. */
 final class World implements AutoCloseable {
+    /** Whether all that crosses the lines is told, too. */
+    private static final boolean CROSSINGS = Boolean.getBoolean("sim.crossings");
+
     final Random random;
     final Troubled troubled;
     final Trace trace = new Trace();
@@ -192,8 +197,15 @@ final class World implements AutoCloseable {
         return restored;
     }
 
-    void restored() {
+    /** Puts the hub back to an earlier state, and tells it so. */
+    void restore(Snapshot backup) {
+        hubDatabase().restore(backup);
+        hub.restored();
         restored = true;
+        hubDatabase().checkpoint();
+        receipts.forget();
+        feed.forget();
+        watches.forEach(LineWatch::forget);
     }
 
     /** Time passes. */
@@ -301,6 +313,13 @@ final class World implements AutoCloseable {
                                             .map(found -> found.orElseThrow())
                                             .toList());
             late.add(new Late(laptop, sent, answer));
+        }
+
+        @Override
+        public void crossed(Supplier<String> words) {
+            if (CROSSINGS) {
+                trace.note("%s", words.get());
+            }
         }
 
         @Override

@@ -1,6 +1,8 @@
 package org.fieldpost.hub.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,6 +73,37 @@ public final class AuditTable {
                         .mapTo(long.class)
                         .one()
                 > 0;
+    }
+
+    /**
+     * The last version before {@code row}'s own in which a submission said exactly {@code payload}; 0 if it never did.
+     * Below the row's version also when the row itself says so.
+     */
+    public static long lastSaid(ReadTx tx, UUID organization, EntityRow row, ObjectNode payload) {
+        var wanted = Json.canonicalBytes(payload);
+        if (Arrays.equals(wanted, Json.canonicalBytes(row.payload()))) {
+            return row.version() - 1;
+        }
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT version_after, payload_before FROM audit_history
+                        WHERE entity_id = :id AND organization_id = :organization
+                            AND entity_type = 'submissions' AND payload_before LIKE :said
+                        ORDER BY id DESC
+                        """)
+                .bind("id", row.id())
+                .bind("organization", organization)
+                .bind("said", "%\"sha256\":\"" + payload.path("sha256").asText() + "\"%")
+                .map(
+                        (found, context) -> {
+                            var said = Json.parseObject(found.getString(2));
+                            boolean same = Arrays.equals(wanted, Json.canonicalBytes(said));
+                            return same ? found.getLong(1) - 1 : 0L;
+                        })
+                .filter(version -> version > 0)
+                .findFirst()
+                .orElse(0L);
     }
 
     private static boolean isKept(EntityRow row) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.WriteTx;
@@ -20,6 +21,8 @@ public final class OrgWrites {
     private final String mark;
     private final Set<UUID> marked = ConcurrentHashMap.newKeySet();
     private final Listeners<UUID> grown = new Listeners<>();
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
 
     /**
      * @param start of this process, another one each time: its mark in the feeds
@@ -45,14 +48,27 @@ public final class OrgWrites {
     public <T> T write(UUID organization, Function<? super OrgWrite, ? extends T> work) {
         for (int tries = 1; ; tries++) {
             boolean careful = tries > 1;
+            begun.incrementAndGet();
             try {
                 return database.write(tx -> run(tx, organization, careful, work));
             } catch (RuntimeException e) {
                 if (tries == TRIES_MAX || !isRefusedRow(e)) {
                     throw e;
                 }
+            } finally {
+                ended.incrementAndGet();
             }
         }
+    }
+
+    /** How many transactions have begun; whoever has seen what one of them did sees it counted. */
+    public long begun() {
+        return begun.get();
+    }
+
+    /** How many transactions are over. */
+    public long ended() {
+        return ended.get();
     }
 
     private <T> T run(

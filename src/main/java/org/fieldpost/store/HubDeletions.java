@@ -1,0 +1,52 @@
+package org.fieldpost.store;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.TombstoneRepository.SyncStatus;
+import org.fieldpost.store.TombstoneRepository.Tombstone;
+import org.jspecify.annotations.Nullable;
+
+/** A person has decided that what the hub deleted stays deleted: local work on it goes, with the photos it had. */
+public final class HubDeletions {
+    private final DeviceTables tables;
+    private final ChangeEvents events;
+
+    public HubDeletions(DeviceTables tables, ChangeEvents events) {
+        this.tables = tables;
+        this.events = events;
+    }
+
+    /**
+     * Makes it gone here as it is there.
+     *
+     * @param version of the deletion
+     */
+    public void accept(WriteTx tx, EntityType type, UUID id, @Nullable Long version, Instant at) {
+        if (type == EntityType.SUBMISSIONS) {
+            for (var photo : tables.media().ofSubmission(tx, id)) {
+                tables.outbox()
+                        .completeFolded(
+                                tx,
+                                tables
+                                        .outbox()
+                                        .ofEntity(tx, EntityType.SUBMISSION_MEDIA, photo.id())
+                                        .stream()
+                                        .map(OutboxCommand::id)
+                                        .toList(),
+                                at);
+                tables.uploads().delete(tx, photo.id());
+                tables.media().delete(tx, photo.id());
+                tell(tx, EntityType.SUBMISSION_MEDIA, photo.id());
+            }
+        }
+        tables.rows(type).delete(tx, id);
+        tables.tombstones().record(tx, new Tombstone(type, id, version, at, SyncStatus.SYNCED));
+        tell(tx, type, id);
+    }
+
+    private void tell(WriteTx tx, EntityType type, UUID id) {
+        events.afterCommit(tx, new ChangeEvent.Deleted(type, id));
+    }
+}

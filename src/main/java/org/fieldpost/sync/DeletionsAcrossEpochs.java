@@ -1,0 +1,119 @@
+package org.fieldpost.sync;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ManifestEntry;
+import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.OutboxUpkeep;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletions the hub has not heard of when it is restored from a backup. The version they were made on may be another
+ * row's state now, which nobody here has seen; so they are put on the version that stands for what was seen, if the
+ * hub has it, and else on one nobody has: then a person decides.
+ */
+final class DeletionsAcrossEpochs {
+    private static final int ENTRIES_AT_ONCE = 1_000;
+    private static final long NO_VERSION = 0;
+    private static final Set<OutboxStatus> OPEN =
+            EnumSet.of(OutboxStatus.PENDING, OutboxStatus.FAILED, OutboxStatus.IN_FLIGHT);
+    private final LocalStore store;
+    private final HubApi hub;
+    private final SyncTools tools;
+    private final OutboxUpkeep upkeep;
+
+    DeletionsAcrossEpochs(LocalStore store, HubApi hub, SyncTools tools) {
+        this.store = store;
+        this.hub = hub;
+        this.tools = tools;
+        upkeep = new OutboxUpkeep(store.tables().outbox());
+    }
+
+    /**
+     * Puts them right; what hindered it, if anything did.
+     *
+     * @param cursor where this profile is in the hub's history
+     */
+    @Nullable HubFailure settle(@Nullable String cursor) {
+        long after = 0;
+        List<OutboxCommand> some;
+        do {
+            var from = after;
+            some =
+                    store.database()
+                            .read(
+                                    tx ->
+                                            store.tables()
+                                                    .outbox()
+                                                    .list(tx, OPEN, from, ENTRIES_AT_ONCE));
+            after = some.isEmpty() ? after : some.getLast().sequence();
+            var failure = settle(some.stream().filter(DeletionsAcrossEpochs::isSeen).toList(), cursor);
+            if (failure != null) {
+                return failure;
+            }
+        } while (some.size() == ENTRIES_AT_ONCE);
+        return null;
+    }
+
+    private static boolean isSeen(OutboxCommand command) {
+        return command.action() == SyncAction.DELETE && command.baseVersion() != null;
+    }
+
+    private @Nullable HubFailure settle(List<OutboxCommand> deletions, @Nullable String cursor) {
+        if (deletions.isEmpty()) {
+            return null;
+        }
+        var believed = deletions.stream().map(DeletionsAcrossEpochs::believed).toList();
+        return switch (hub.manifest(new ManifestRequest(believed, cursor))) {
+            case HubAnswer.Failed<ManifestResponse>(HubFailure failure) -> failure;
+            case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
+                var versions = versions(answer);
+                store.database()
+                        .run(
+                                tx -> {
+                                    var now = tools.clock().instant();
+                                    for (var command : deletions) {
+                                        var version = versions.get(command.aggregateId());
+                                        if (version != null) {
+                                            var key = tools.ids().next();
+                                            upkeep.restand(tx, command, key, version, now);
+                                        }
+                                    }
+                                });
+                yield null;
+            }
+        };
+    }
+
+    private static ManifestEntry believed(OutboxCommand command) {
+        var base = command.baseSnapshot();
+        var version = command.baseVersion();
+        return new ManifestEntry(
+                command.entityType(),
+                command.aggregateId(),
+                version == null ? NO_VERSION : version,
+                command.entityType() == EntityType.SUBMISSIONS && base != null
+                        ? base.path("sha256").textValue()
+                        : null);
+    }
+
+    /** The versions of rows that are not as they were believed to be. */
+    private static Map<UUID, Long> versions(ManifestResponse answer) {
+        var versions = new HashMap<UUID, Long>();
+        answer.older().forEach(held -> versions.put(held.entityId(), held.version()));
+        var others = new ArrayList<>(answer.missing());
+        others.addAll(answer.overtaken());
+        others.forEach(held -> versions.put(held.entityId(), NO_VERSION));
+        return versions;
+    }
+}

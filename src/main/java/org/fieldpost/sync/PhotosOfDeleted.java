@@ -1,0 +1,73 @@
+package org.fieldpost.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+
+/**
+ * A photo added here to a submission that was deleted at the hub meanwhile. It is a change of that submission, and
+ * change against deletion is a person's decision: the submission is sent, the hub calls it a conflict, and the photo
+ * waits for what is decided. Brought back, the submission has the photo; left deleted, the photo goes with it.
+ */
+final class PhotosOfDeleted {
+    /** The hub's: a required reference was deleted. */
+    private static final String REFERENCE_DELETED = "FP-2106";
+
+    private final LocalStore store;
+    private final SyncTools tools;
+
+    PhotosOfDeleted(LocalStore store, SyncTools tools) {
+        this.store = store;
+        this.tools = tools;
+    }
+
+    /** What the hub's {@code error} is to the command: for such a photo no last word. */
+    ErrorBody judged(WriteTx tx, OutboxCommand command, ErrorBody error, Instant now) {
+        if (!error.code().equals(REFERENCE_DELETED)) {
+            return error;
+        }
+        var submission =
+                submission(command).flatMap(id -> store.tables().submissions().find(tx, id));
+        if (submission.isEmpty()) {
+            return error;
+        }
+        if (!isOnItsWay(tx, submission.get().id())) {
+            send(tx, submission.get(), now);
+        }
+        return new ErrorBody(error.code(), error.message(), true);
+    }
+
+    private void send(WriteTx tx, EntityRow submission, Instant now) {
+        store.writes()
+                .apply(
+                        tx,
+                        new Mutation.SaveEntity(
+                                tools.ids().next(),
+                                now,
+                                EntityType.SUBMISSIONS,
+                                submission.id(),
+                                submission.payload(),
+                                tools.ids().next()));
+    }
+
+    private boolean isOnItsWay(ReadTx tx, UUID submission) {
+        return store.tables().outbox().ofEntity(tx, EntityType.SUBMISSIONS, submission).stream()
+                .anyMatch(c -> c.status().isOpen() || c.status() == OutboxStatus.CONFLICT);
+    }
+
+    /** The submission a photo belongs to. */
+    static Optional<UUID> submission(OutboxCommand command) {
+        var payload = command.payload();
+        return command.entityType() == EntityType.SUBMISSION_MEDIA && payload != null
+                ? Optional.of(UUID.fromString(payload.path("submission_id").asText()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,472 @@
+package org.fieldpost.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.FormIds;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.store.Draft;
+import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.submission.SubmissionId;
+import org.fieldpost.sync.HubAnswer;
+import org.fieldpost.sync.SyncReport;
+import org.fieldpost.sync.SyncTrigger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What seeds of the simulation came upon, step by step, so that it is known why it must not happen again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // begin() fills the fields
+class FoundByTheSimulationTest {
+    private final Quiet quiet = new Quiet();
+    private final Databases databases = new Databases("found");
+    private World world;
+    private Laptop sam;
+    private Laptop awa;
+
+    @BeforeEach
+    void begin() {
+        world = new World(1, databases, null);
+        sam = world.laptops.get(0);
+        awa = world.laptops.get(1);
+        settle();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @AfterAll
+    void close() {
+        databases.close();
+        quiet.close();
+    }
+
+    private SyncReport sync(Laptop laptop) {
+        world.pass(Duration.ofSeconds(1));
+        return laptop.sync(SyncTrigger.USER);
+    }
+
+    private void settle() {
+        for (int i = 0; i < 4; i++) {
+            world.pass(Duration.ofMinutes(5));
+            world.laptops.forEach(laptop -> laptop.sync(SyncTrigger.USER));
+        }
+    }
+
+    private UUID writes(Laptop by, String answer, @Nullable UUID about) {
+        var data = Json.object().put("a", answer);
+        if (about != null) {
+            data.put("ref", about.toString());
+        }
+        var row = Json.object();
+        row.put("form_id", FormIds.of(world.form.code(), world.form.version()).toString());
+        row.put("form_code", world.form.code()).put("form_version", world.form.version());
+        row.put("form_sha256", world.form.sha256().hex()).set("data", data);
+        row.put("sha256", Json.canonicalHash(data).hex());
+        row.put("device_id", world.deviceOf(by).toString());
+        row.put("created_by", by.enrolment.user().toString()).put("status", "pending");
+        row.set("metadata", Json.object());
+        row.put("created_at", by.clock.instant().toString());
+        row.put("updated_at", by.clock.instant().toString());
+        return save(by, EntityType.SUBMISSIONS, row);
+    }
+
+    private static UUID save(Laptop by, EntityType type, ObjectNode row) {
+        var id = by.ids.next();
+        by.writes()
+                .commit(
+                        new Mutation.SaveEntity(
+                                by.ids.next(), by.clock.instant(), type, id, row, by.ids.next()));
+        return id;
+    }
+
+    private static void edits(Laptop by, UUID id, String answer) {
+        var data = by.said(id).get("data").<ObjectNode>deepCopy().put("a", answer);
+        by.writes()
+                .commit(
+                        new Mutation.EditSubmission(
+                                by.ids.next(), by.clock.instant(), id, data, by.ids.next()));
+    }
+
+    private static void deletes(Laptop by, UUID id) {
+        by.writes()
+                .commit(
+                        new Mutation.DeleteSubmission(
+                                by.ids.next(), by.clock.instant(), id, by.ids.next()));
+    }
+
+    private UUID photo(Laptop by, UUID submission) {
+        var hash = by.files.keep("a photo".getBytes(StandardCharsets.UTF_8));
+        var row = Json.object().put("submission_id", submission.toString());
+        row.put("question", "/photo").put("key", hash.hex()).put("sha256", hash.hex());
+        row.put("filename", "a.jpg").put("content_type", "image/jpeg").put("size_bytes", 7);
+        row.put("created_at", by.clock.instant().toString());
+        var photo = new Mutation.NewMedia(by.ids.next(), row, by.ids.next());
+        var at = by.clock.instant();
+        var said = by.said(submission);
+        var draft =
+                new Draft(
+                        by.ids.next(),
+                        FormIds.of(world.form.code(), world.form.version()),
+                        world.form,
+                        (ObjectNode) said.get("data"),
+                        new SubmissionId(submission),
+                        null,
+                        Json.object(),
+                        "changed",
+                        at,
+                        at);
+        by.writes().commit(new Mutation.SaveDraft(by.ids.next(), at, draft));
+        by.writes()
+                .commit(
+                        new Mutation.Finalise(
+                                by.ids.next(),
+                                at,
+                                draft.id(),
+                                submission,
+                                said,
+                                by.ids.next(),
+                                List.of(photo)));
+        return photo.mediaId();
+    }
+
+    private static void decides(Laptop by, String action) {
+        var conflict = by.read(tx -> by.tables.conflicts().pending(tx, 10)).getFirst();
+        var ours = (ObjectNode) conflict.payload().get("client_payload");
+        by.writes()
+                .commit(
+                        new Mutation.DecideConflict(
+                                by.ids.next(),
+                                by.clock.instant(),
+                                conflict.id(),
+                                action,
+                                action.equals("accept_client") ? ours : null,
+                                by.enrolment.user(),
+                                null,
+                                by.ids.next(),
+                                by.ids.next()));
+    }
+
+    private static UUID now(Laptop laptop, UUID id) {
+        return laptop.row(EntityType.SUBMISSIONS, id).orElseThrow().id();
+    }
+
+    private static String answer(Laptop laptop, UUID id) {
+        return laptop.said(id).at("/data/a").asText();
+    }
+
+    private void nothingIsLeftToDo() {
+        for (var laptop : world.laptops) {
+            assertEquals(
+                    List.of(),
+                    laptop.commands(EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED))));
+            assertEquals(SyncReport.Outcome.COMPLETED, sync(laptop).outcome());
+            new LaptopChecks(world).after(laptop);
+        }
+    }
+
+    private List<EntityRow> conflicts(Laptop laptop) {
+        return laptop.rows(EntityType.CONFLICTS);
+    }
+
+    @Test
+    void what_refers_to_a_row_a_restored_hub_gives_another_id_follows_it() {
+        var backup = world.hubDatabase().snapshot();
+        var parent = writes(sam, "parent", null);
+        settle();
+        var before = now(sam, parent);
+        var child = writes(sam, "child", before);
+        settle();
+        world.restore(backup);
+        var photo = photo(sam, now(sam, child)); // not sent yet when the ids change
+        settle();
+        assertNotEquals(before, now(sam, parent));
+        assertEquals(now(sam, parent), now(sam, before), "what was known by the old id is found");
+        assertEquals(now(sam, parent).toString(), sam.said(child).at("/data/ref").asText());
+        var held = sam.row(EntityType.SUBMISSION_MEDIA, photo).orElseThrow().payload();
+        assertEquals(now(sam, child).toString(), held.path("submission_id").asText());
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void an_answer_on_a_row_another_laptop_offered_first_is_put_before_a_person() {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "first", null);
+        settle();
+        edits(awa, id, "second"); // saved, not sent; and the hub loses the row
+        world.restore(backup);
+        sync(sam); // offers it as it was
+        sync(awa);
+        sync(awa);
+        settle();
+        var conflict = conflicts(sam).getFirst().payload();
+        assertEquals("second", conflict.at("/client_payload/data/a").asText());
+        assertEquals("first", conflict.at("/server_payload/data/a").asText());
+        decides(sam, "accept_client");
+        settle();
+        assertEquals("second", answer(sam, now(awa, id)));
+        assertEquals("second", answer(awa, id));
+        assertEquals(1, sam.rows(EntityType.SUBMISSIONS).size());
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void who_offers_what_the_row_said_once_takes_what_it_says_now() {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "first", null);
+        settle();
+        world.restore(backup);
+        sync(awa); // offers it
+        edits(awa, id, "second");
+        sync(awa);
+        settle(); // the other laptop offers it as it was
+        assertEquals("second", answer(sam, now(awa, id)));
+        assertEquals(1, sam.rows(EntityType.SUBMISSIONS).size());
+        assertEquals(List.of(), conflicts(sam));
+        nothingIsLeftToDo();
+    }
+
+    private void diesWhenTheOfferIsMadeAndNotSent() {
+        for (int place = 1; offers().isEmpty(); place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+            } catch (Killed e) {
+                awa.startAgain();
+            }
+            awa.fuse.putOut();
+        }
+        assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSIONS));
+    }
+
+    private List<OutboxCommand> offers() {
+        return awa.commands(EnumSet.of(OutboxStatus.PENDING)).stream()
+                .filter(command -> command.action() == SyncAction.CREATE)
+                .toList();
+    }
+
+    @Test
+    void a_row_offered_as_new_that_the_hub_has_after_all_is_no_second_row() {
+        var empty = world.hubDatabase().snapshot();
+        var id = writes(awa, "first", null);
+        settle();
+        var full = world.hubDatabase().snapshot();
+        edits(awa, id, "second");
+        world.restore(empty);
+        diesWhenTheOfferIsMadeAndNotSent();
+        world.restore(full); // the administrator finds a newer backup
+        settle();
+        assertEquals(1, sam.rows(EntityType.SUBMISSIONS).size());
+        if (!conflicts(sam).isEmpty()) {
+            decides(sam, "accept_client");
+            settle();
+        }
+        assertEquals("second", answer(sam, now(awa, id)));
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void the_hubs_own_rows_are_as_the_restored_hub_has_them() {
+        var backup = world.hubDatabase().snapshot();
+        for (int i = 0; i < 4; i++) {
+            world.pass(Duration.ofHours(1));
+            world.laptops.forEach(this::sync); // devices were seen; their rows have newer versions
+        }
+        world.restore(backup);
+        for (int i = 0; i < 2; i++) {
+            world.laptops.forEach(this::sync);
+        }
+        var hubs = HubRows.of(world);
+        for (var row : sam.rows(EntityType.MOBILE_DEVICES)) {
+            assertEquals(
+                    hubs.get(row.id()).payload().path("last_seen"),
+                    row.payload().path("last_seen"),
+                    row.payload().path("name").asText());
+        }
+    }
+
+    @Test
+    void a_photo_added_to_what_was_deleted_comes_back_with_it() {
+        var id = writes(awa, "well", null);
+        settle();
+        deletes(sam, now(awa, id));
+        var photo = photo(awa, now(awa, id));
+        sync(sam);
+        sync(awa);
+        settle();
+        assertEquals(1, conflicts(sam).size(), "a person decides");
+        decides(sam, "accept_client");
+        settle();
+        assertTrue(sam.row(EntityType.SUBMISSION_MEDIA, photo).isPresent());
+        assertTrue(
+                HubRows.of(world).get(photo).payload().has("uploaded_at"),
+                "its bytes are at the hub");
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void a_photo_added_to_what_stays_deleted_goes_with_it() {
+        var id = writes(awa, "well", null);
+        settle();
+        deletes(sam, now(awa, id));
+        photo(awa, now(awa, id));
+        sync(sam);
+        sync(awa);
+        settle();
+        decides(awa, "accept_server");
+        settle();
+        for (var laptop : world.laptops) {
+            assertEquals(List.of(), laptop.rows(EntityType.SUBMISSIONS));
+            assertEquals(List.of(), laptop.rows(EntityType.SUBMISSION_MEDIA));
+        }
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void a_conflict_decided_for_a_deletion_still_knows_what_it_is_about() {
+        var id = writes(awa, "well", null);
+        settle();
+        edits(awa, id, "dry");
+        deletes(sam, now(awa, id));
+        sync(sam);
+        sync(awa);
+        settle();
+        decides(awa, "accept_server");
+        settle();
+        nothingIsLeftToDo();
+        assertEquals(1, conflicts(awa).size());
+    }
+
+    @Test
+    void a_deletion_made_on_a_version_of_before_the_restore_is_put_before_a_person() {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "first", null);
+        settle();
+        edits(awa, id, "second");
+        sync(awa); // version 2, which sam does not hear of
+        world.restore(backup);
+        sync(sam); // offers it as it was, as version 1
+        var id2 = now(sam, now(awa, id));
+        edits(sam, id2, "sam");
+        deletes(awa, id); // on version 2 of before
+        sync(sam); // version 2 of now
+        settle();
+        var conflict = conflicts(sam).getFirst().payload();
+        assertEquals("sam", conflict.at("/server_payload/data/a").asText());
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("sam", answer(sam, id2));
+        assertEquals("sam", answer(awa, id2));
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void a_deletion_decided_elsewhere_takes_the_photos_of_its_submission_along() {
+        var id = writes(awa, "well", null);
+        settle();
+        var well = now(awa, id);
+        deletes(awa, well);
+        edits(sam, well, "sam");
+        sync(sam);
+        sync(awa); // a conflict
+        settle();
+        photo(sam, well);
+        sync(sam);
+        decides(sam, "accept_client"); // the deletion
+        settle();
+        while (!sam.read(tx -> sam.tables.conflicts().pending(tx, 1)).isEmpty()) {
+            decides(sam, "accept_client"); // the photo made the row newer: asked once more
+            settle();
+        }
+        for (var laptop : world.laptops) {
+            assertEquals(List.of(), laptop.rows(EntityType.SUBMISSIONS));
+            assertEquals(List.of(), laptop.rows(EntityType.SUBMISSION_MEDIA));
+        }
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void a_photo_whose_submission_somebody_else_leaves_deleted_goes_with_it() {
+        var id = writes(awa, "well", null);
+        settle();
+        deletes(sam, now(awa, id));
+        photo(awa, now(awa, id));
+        sync(sam);
+        sync(awa);
+        settle();
+        decides(sam, "accept_server");
+        settle();
+        for (var laptop : world.laptops) {
+            assertEquals(List.of(), laptop.rows(EntityType.SUBMISSIONS));
+            assertEquals(List.of(), laptop.rows(EntityType.SUBMISSION_MEDIA));
+        }
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void of_two_laptops_whose_changes_met_the_same_row_each_keeps_its_own_until_it_is_decided() {
+        var id = writes(awa, "first", null);
+        settle();
+        var other = world.laptop("sam-too", sam.role, sam.enrolment.user());
+        sync(other);
+        sync(other);
+        edits(sam, now(awa, id), "sam");
+        sync(sam);
+        edits(awa, id, "awa");
+        edits(other, now(awa, id), "other");
+        sync(awa);
+        sync(other);
+        settle();
+        assertEquals(2, conflicts(sam).size());
+        decides(sam, "accept_server");
+        settle();
+        assertEquals(1, sam.read(tx -> sam.tables.conflicts().pending(tx, 10)).size());
+        var parked =
+                List.of(awa, other).stream()
+                        .flatMap(
+                                laptop ->
+                                        laptop.commands(EnumSet.of(OutboxStatus.CONFLICT)).stream())
+                        .toList();
+        assertEquals(1, parked.size(), "the decision about one frees that one alone");
+        decides(sam, "accept_client");
+        settle();
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void no_cursor_is_given_out_beyond_what_is_on_the_hubs_disk() {
+        world.hubDatabase().rememberCheckpoints();
+        world.pass(Duration.ofHours(1)); // so that the pull itself notes who was here
+        var answer = Objects.requireNonNull(awa.line).changes(null, 100);
+        var given = ((HubAnswer.Success<PullResponse>) answer).value().nextCursor();
+        world.hubDatabase().cutPower();
+        world.hub.restart();
+        writes(sam, "later", null);
+        sync(sam);
+        long seen = CompositeCursor.decode(given).of(EntityType.MOBILE_DEVICES).lastCreatedAt();
+        for (var row : HubRows.of(world).alive(EntityType.SUBMISSIONS)) {
+            assertTrue(row.changedAt() > seen, "a cursor given out is past a change of today");
+        }
+    }
+}
