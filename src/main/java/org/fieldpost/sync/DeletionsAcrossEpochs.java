@@ -57,7 +57,8 @@ final class DeletionsAcrossEpochs {
                                                     .outbox()
                                                     .list(tx, OPEN, from, ENTRIES_AT_ONCE));
             after = some.isEmpty() ? after : some.getLast().sequence();
-            var failure = settle(some.stream().filter(DeletionsAcrossEpochs::isSeen).toList(), cursor);
+            var failure =
+                    settle(some.stream().filter(DeletionsAcrossEpochs::isSeen).toList(), cursor);
             if (failure != null) {
                 return failure;
             }
