@@ -3,6 +3,7 @@ package org.fieldpost.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,12 +106,32 @@ final class StatusCommand implements Callable<Integer> {
                                 run.path("media").path("sent").asLong()
                                         + run.path("media").path("fetched").asLong());
         var errors = run.path("errors");
-        return errors.isEmpty()
-                ? line
-                : line
-                        + "  "
-                        + errors.get(0).path("code").asText()
-                        + " "
-                        + errors.get(0).path("message").asText();
+        var text = new StringBuilder(line);
+        if (!errors.isEmpty()) {
+            text.append("  ")
+                    .append(errors.get(0).path("code").asText())
+                    .append(' ')
+                    .append(errors.get(0).path("message").asText());
+        }
+        loose(run.path("integrity"), text);
+        return text.toString();
+    }
+
+    /** References to what this laptop does not hold; what came with them was taken in. */
+    private static void loose(JsonNode integrity, StringBuilder text) {
+        var first = integrity.path("first");
+        for (var reference : first) {
+            text.append(
+                    "%n    leads nowhere: %s %s %s -> %s"
+                            .formatted(
+                                    reference.path("type").asText().toLowerCase(Locale.ROOT),
+                                    reference.path("id").asText("(not at the hub)"),
+                                    reference.path("field").asText(),
+                                    reference.path("missing").asText()));
+        }
+        long more = integrity.path("loose").asLong() - first.size();
+        if (more > 0) {
+            text.append("%n    leads nowhere: %d more".formatted(more));
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.DataReference;
 import org.fieldpost.contract.EntityType;
@@ -13,6 +14,7 @@ import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
+import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OrphanQueries;
 import org.fieldpost.store.OrphanQueries.Orphan;
 
@@ -22,6 +24,7 @@ import org.fieldpost.store.OrphanQueries.Orphan;
  */
 final class IntegrityGate {
     private static final System.Logger LOG = System.getLogger(IntegrityGate.class.getName());
+    private static final Optional<EntityRow> NOBODY = Optional.empty();
     private final DeviceTables tables;
     private final OrphanQueries queries = new OrphanQueries();
     private final boolean failFast;
@@ -85,6 +88,7 @@ final class IntegrityGate {
         }
         optional.addAll(required);
         optional.addAll(inAnswers(tx, context));
+        optional.forEach(orphan -> context.loose().add(reference(tx, orphan, context.loose())));
         if (!optional.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -93,6 +97,19 @@ final class IntegrityGate {
                     context.batchId());
         }
         return optional;
+    }
+
+    private LooseReference reference(WriteTx tx, Orphan orphan, LooseReferences found) {
+        var relation = orphan.relation();
+        var type = relation.source();
+        var row = found.isRoom() ? tables.rows(type).find(tx, orphan.source()) : NOBODY;
+        return new LooseReference(
+                type,
+                row.filter(held -> held.rowVersion() != null).map(EntityRow::id).orElse(null),
+                row.map(held -> held.payload().at("/metadata/summary").asText("")).orElse(""),
+                relation.field(),
+                orphan.missing(),
+                relation.required());
     }
 
     /**

@@ -93,7 +93,7 @@ final class SnapshotEngine {
                 case HubAnswer.Success<SnapshotPage>(SnapshotPage page) -> {
                     sum.add(store.database().write(tx -> takeIn(tx, page, context)));
                     if (page.complete()) {
-                        finish();
+                        finish(context);
                         return sum.result(true, null);
                     }
                 }
@@ -168,7 +168,7 @@ final class SnapshotEngine {
     }
 
     /** Ends a sweep that was begun; before anything is sent, since what the hub accepts from now on bears no mark. */
-    void finish() {
+    void finish(SyncBatchContext run) {
         if (store.database().read(snapshots::phase) != Phase.SWEEPING) {
             return;
         }
@@ -186,7 +186,8 @@ final class SnapshotEngine {
                                                         tx,
                                                         type,
                                                         snapshots.unseen(
-                                                                tx, type, from, ROWS_AT_ONCE)));
+                                                                tx, type, from, ROWS_AT_ONCE),
+                                                        run));
                 after = ids.isEmpty() ? after : ids.getLast();
                 gone += ids.size();
             } while (ids.size() == ROWS_AT_ONCE);
@@ -198,17 +199,18 @@ final class SnapshotEngine {
     }
 
     /** Removes what an earlier sweep had to leave, as far as nothing holds it any more. */
-    void removeFreed() {
+    void removeFreed(SyncBatchContext run) {
         if (store.database().read(snapshots::left) == 0) {
             return;
         }
         for (var type : childrenFirst()) {
-            store.database().run(tx -> remove(tx, type, snapshots.free(tx, type, ROWS_AT_ONCE)));
+            store.database().run(tx -> remove(tx, type, snapshots.free(tx, type, ROWS_AT_ONCE), run));
         }
     }
 
-    private List<UUID> remove(WriteTx tx, EntityType type, List<UUID> ids) {
-        var context = new SyncBatchContext(tools.ids().next());
+    private List<UUID> remove(
+            WriteTx tx, EntityType type, List<UUID> ids, SyncBatchContext run) {
+        var context = run.beside();
         var events = new ArrayList<ChangeEvent>();
         for (var id : ids) {
             store.tables().rows(type).delete(tx, id);

@@ -20,9 +20,25 @@ final class SyncBatchContext {
     private final Map<EntityType, EntityCursor> deferredCursors = new EnumMap<>(EntityType.class);
     private final Set<EntityType> heldTypes = EnumSet.noneOf(EntityType.class);
     private final Set<UUID> failedIds = new HashSet<>();
+    private final LooseReferences loose;
 
     SyncBatchContext(UUID batchId) {
+        this(batchId, new LooseReferences());
+    }
+
+    private SyncBatchContext(UUID batchId, LooseReferences loose) {
         this.batchId = batchId;
+        this.loose = loose;
+    }
+
+    /** For other work of the same run, which touches other rows. */
+    SyncBatchContext beside() {
+        return new SyncBatchContext(batchId, loose);
+    }
+
+    /** What the gate only warns of, for the run's report. */
+    LooseReferences loose() {
+        return loose;
     }
 
     UUID batchId() {

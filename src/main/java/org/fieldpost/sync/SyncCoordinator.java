@@ -164,6 +164,7 @@ final class SyncCoordinator implements SyncWork {
         private final Consumer<SyncProgress> progress;
         private final Instant startedAt = tools.clock().instant();
         private final List<SyncError> errors = new ArrayList<>();
+        private final SyncBatchContext context = new SyncBatchContext(id);
         private PushReport pushed = PushReport.NONE;
         private PullReport pulled = PullReport.NONE;
         private @Nullable SyncError broken;
@@ -213,8 +214,7 @@ final class SyncCoordinator implements SyncWork {
         }
 
         private void pushThenPull() {
-            var context = new SyncBatchContext(id);
-            snapshot.finish();
+            snapshot.finish(context);
             var sent = push.push(context, progress);
             pushed = sent.report();
             if (pushed.accepted() > 0) {
@@ -225,7 +225,7 @@ final class SyncCoordinator implements SyncWork {
                 fail(sent.stoppedBy());
                 return;
             }
-            var stoppedBy = receive(context);
+            var stoppedBy = receive();
             if (stoppedBy != null) {
                 if (stoppedBy instanceof HubFailure.EpochChanged) {
                     epochs.doubt();
@@ -245,11 +245,11 @@ final class SyncCoordinator implements SyncWork {
         }
 
         /** Changes; or, when they do not tell everything, a snapshot and what has changed since. */
-        private @Nullable HubFailure receive(SyncBatchContext context) {
+        private @Nullable HubFailure receive() {
             if (!snapshot.isUnderWay()) {
                 var stoppedBy = got(pull.pull(context, progress));
                 if (!(stoppedBy instanceof HubFailure.HorizonPassed)) {
-                    snapshot.removeFreed();
+                    snapshot.removeFreed(context);
                     return stoppedBy;
                 }
                 snapshot.begin();
@@ -320,6 +320,7 @@ final class SyncCoordinator implements SyncWork {
                     pushed,
                     pulled,
                     MediaReport.NONE,
+                    context.loose().report(),
                     errors.stream().limit(SyncReport.ERRORS_MAX).toList());
         }
     }

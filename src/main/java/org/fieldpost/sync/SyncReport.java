@@ -2,12 +2,14 @@ package org.fieldpost.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * One sync run from beginning to end; kept in the sync journal.
  *
  * @param id the run
+ * @param integrity references that lead nowhere, in what was taken in
  * @param errors what went wrong, at most {@value #ERRORS_MAX}, the gravest first
  */
 public record SyncReport(
@@ -19,10 +21,13 @@ public record SyncReport(
         PushReport push,
         PullReport pull,
         MediaReport media,
+        IntegrityReport integrity,
         List<SyncError> errors) {
     public static final int ERRORS_MAX = 20;
 
     public SyncReport {
+        // A run kept by an older program says nothing of it.
+        integrity = Objects.requireNonNullElse(integrity, IntegrityReport.NONE);
         errors = List.copyOf(errors);
     }
 

@@ -58,6 +58,7 @@ final class SyncRunLog {
                         last.push(),
                         last.pull(),
                         media,
+                        last.integrity(),
                         last.errors());
     }
 
@@ -79,6 +80,7 @@ final class SyncRunLog {
                         last.push(),
                         last.pull(),
                         last.media(),
+                        last.integrity(),
                         errors.stream().limit(SyncReport.ERRORS_MAX).toList());
     }
 
@@ -107,6 +109,7 @@ final class SyncRunLog {
                         PushReport.NONE,
                         PullReport.NONE,
                         MediaReport.NONE,
+                        IntegrityReport.NONE,
                         errors);
     }
 }

@@ -280,6 +280,7 @@ class DataSyncServiceTest {
                     PushReport.NONE,
                     PullReport.NONE,
                     MediaReport.NONE,
+                    IntegrityReport.NONE,
                     wrong == null ? List.of() : List.of(wrong));
         }
 

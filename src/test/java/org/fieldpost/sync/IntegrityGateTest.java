@@ -1,6 +1,7 @@
 package org.fieldpost.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,9 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.FormIds;
+import org.fieldpost.db.OwnersHands;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.simulation.SimulatedHub;
@@ -30,11 +33,12 @@ class IntegrityGateTest {
     private static final UUID NOWHERE = new UUID(66, 6);
     private final SimulatedHub hub =
             new SimulatedHub(new UuidV7(new MovableClock(), new Random(7)));
+    @TempDir private Path folder;
     private SimulatedDevice device;
     private UUID form = new UUID(0, 0);
 
     @BeforeEach
-    void open(@TempDir Path folder) {
+    void open() {
         device = new SimulatedDevice(folder, "awa", 1, hub, new SimulatedMedia());
         device.sync();
         form = FormIds.of("water_point", "1");
@@ -51,19 +55,8 @@ class IntegrityGateTest {
                             "visits": {"type": "array", "items": {"type": "object", "properties": {
                               "person": {"type": "string", "x-reference": "person"}}}}}}}
                         """));
-        device.db.run(
-                tx ->
-                        device.tables
-                                .forms()
-                                .update(
-                                        tx,
-                                        EntityRow.fromHub(
-                                                EntityType.MOBILE_FORMS,
-                                                form,
-                                                1,
-                                                payload,
-                                                device.instant()),
-                                        row.localRevision()));
+        hub.put(EntityType.MOBILE_FORMS, form, payload);
+        device.sync();
     }
 
     @AfterEach
@@ -158,5 +151,101 @@ class IntegrityGateTest {
         var report = device.sync();
         assertEquals(SyncReport.Outcome.COMPLETED, report.outcome(), report.errors().toString());
         assertEquals(1, device.rows(EntityType.SUBMISSIONS).size());
+    }
+
+    private SyncReport kept() {
+        return device.db.read(tx -> device.tables.syncRuns().newest(tx, 1)).stream()
+                .findFirst()
+                .map(run -> Json.read(run.report(), SyncReport.class))
+                .orElseThrow();
+    }
+
+    private UUID referring() {
+        var row = device.submission("{'site':'%s'}".formatted(NOWHERE));
+        row.putObject("metadata").put("summary", "Well at the school");
+        return hub.put(EntityType.SUBMISSIONS, row);
+    }
+
+    @Test
+    void what_the_gate_only_warns_of_is_in_the_report_and_in_the_journal() {
+        var id = referring();
+        var report = device.sync();
+        device.engine().keep(report);
+        var found =
+                new LooseReference(
+                        EntityType.SUBMISSIONS,
+                        id,
+                        "Well at the school",
+                        "data/site",
+                        NOWHERE,
+                        true);
+        assertEquals(new IntegrityReport(1, List.of(found)), report.integrity());
+        assertEquals(report, kept());
+        assertEquals(IntegrityReport.NONE, device.sync().integrity(), "said once");
+    }
+
+    @Test
+    void of_many_warnings_all_are_counted_and_the_first_told() {
+        for (int i = 0; i < 2 * IntegrityReport.FIRST_MAX; i++) {
+            referring();
+        }
+        var integrity = device.sync().integrity();
+        assertEquals(2 * IntegrityReport.FIRST_MAX, integrity.loose());
+        assertEquals(IntegrityReport.FIRST_MAX, integrity.first().size());
+    }
+
+    @Test
+    void a_report_keeps_no_temporary_id_of_what_refers() {
+        var site = hub.put(EntityType.SUBMISSIONS, device.submission("{'note':'x'}"));
+        device.sync();
+        device.create("{'site':'%s'}".formatted(site));
+        hub.refuse(command -> new ErrorBody("FP-2103", "not now", true));
+        hub.delete(site);
+        var found = device.sync().integrity().first();
+        assertEquals(1, found.size());
+        assertNull(found.getFirst().id());
+        assertEquals(site, found.getFirst().missing());
+    }
+
+    @Test
+    void a_run_of_a_program_that_did_not_say_is_read_all_the_same() {
+        var report = device.sync();
+        var tree = Json.tree(report);
+        tree.remove("integrity");
+        assertEquals(IntegrityReport.NONE, Json.read(tree, SyncReport.class).integrity());
+    }
+
+    @Test
+    void a_check_that_cannot_run_aborts_the_run_and_takes_nothing_in() {
+        var person = hub.put(EntityType.MOBILE_DEVICES, other());
+        device.sync();
+        var other = device.row(EntityType.MOBILE_DEVICES, person).orElseThrow();
+        hub.delete(person);
+        var note = hub.put(EntityType.SUBMISSIONS, device.submission("{'note':'x'}"));
+        rename("device_id", "no_device_id");
+        var report = device.sync();
+        device.engine().keep(report);
+        assertEquals(SyncReport.Outcome.FAILED, report.outcome());
+        assertEquals(SyncErrorCode.INTEGRITY_UNKNOWN, report.errors().getFirst().code());
+        assertTrue(
+                report.errors().getFirst().message().contains("telemetry.device_id"),
+                report.errors().toString());
+        assertEquals(report, kept());
+        assertEquals(other, device.row(EntityType.MOBILE_DEVICES, person).orElseThrow());
+        assertTrue(device.row(EntityType.SUBMISSIONS, note).isEmpty(), "all of it or nothing");
+        rename("no_device_id", "device_id");
+        assertEquals(SyncReport.Outcome.COMPLETED, device.sync().outcome());
+        assertTrue(device.row(EntityType.MOBILE_DEVICES, person).isEmpty());
+        assertTrue(device.row(EntityType.SUBMISSIONS, note).isPresent());
+    }
+
+    private void rename(String column, String to) {
+        OwnersHands.execute(
+                folder.resolve("awa"),
+                "ALTER TABLE telemetry ALTER COLUMN %s RENAME TO %s".formatted(column, to));
+    }
+
+    private ObjectNode other() {
+        return device.rows(EntityType.MOBILE_DEVICES).getFirst().payload().deepCopy();
     }
 }

@@ -14,6 +14,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.fieldpost.capture.CaptureRequest;
 import org.fieldpost.submission.SubmissionId;
+import org.fieldpost.sync.IntegrityReport;
 import org.fieldpost.sync.MediaReport;
 import org.fieldpost.sync.PullReport;
 import org.fieldpost.sync.PushReport;
@@ -255,6 +256,7 @@ public final class Showcase implements AutoCloseable {
                 PushReport.NONE,
                 PullReport.NONE,
                 MediaReport.NONE,
+                IntegrityReport.NONE,
                 List.of());
     }
 

@@ -7,6 +7,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.fieldpost.sync.IntegrityReport;
+import org.fieldpost.sync.LooseReference;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.SizeWords;
@@ -15,7 +17,7 @@ import org.fieldpost.ui.kit.TimeWords;
 import org.fieldpost.ui.kit.Tone;
 import org.kordamp.ikonli.feather.Feather;
 
-/** One past run in full: only the figures that are not 0, then what went wrong. */
+/** One past run in full: what went wrong, what to know, then the figures that are not 0. */
 final class RunDetail {
     private final Words words;
     private final TimeWords times;
@@ -45,10 +47,6 @@ final class RunDetail {
         title.setWrapText(true);
         nodes.add(title);
         nodes.add(chip(run));
-        nodes.add(line("run.trigger", words.say("trigger." + run.trigger().name())));
-        var took = Duration.between(run.startedAt(), run.endedAt());
-        nodes.add(line("run.took", words.say("run.seconds", took.toMillis() / 1000.0)));
-        figures(run).forEach(nodes::add);
         for (var error : run.errors()) {
             var what = new Label(errors.what(error.code().code()));
             what.setWrapText(true);
@@ -59,7 +57,46 @@ final class RunDetail {
             nodes.add(what);
             nodes.add(code);
         }
+        loose(nodes, run.integrity());
+        nodes.add(line("run.trigger", words.say("trigger." + run.trigger().name())));
+        var took = Duration.between(run.startedAt(), run.endedAt());
+        nodes.add(line("run.took", words.say("run.seconds", took.toMillis() / 1000.0)));
+        figures(run).forEach(nodes::add);
         return nodes;
+    }
+
+    /** Nothing is wrong with what came; the person may know where the other record is. */
+    private void loose(List<Node> nodes, IntegrityReport integrity) {
+        if (integrity.loose() == 0) {
+            return;
+        }
+        var title = new Label(words.say("run.loose", integrity.loose()));
+        title.setWrapText(true);
+        title.getStyleClass().add("strong");
+        nodes.add(title);
+        for (var reference : integrity.first()) {
+            var what = new Label(sentence(reference));
+            what.setWrapText(true);
+            nodes.add(what);
+            var code = new Label(words.say("needs.detail", reference.field(), reference.missing()));
+            code.setWrapText(true);
+            code.getStyleClass().add("code");
+            nodes.add(code);
+        }
+        int more = integrity.loose() - integrity.first().size();
+        if (more > 0) {
+            nodes.add(new Label(words.say("run.loose.more", more)));
+        }
+    }
+
+    private String sentence(LooseReference reference) {
+        var type = words.say("type." + reference.type().word());
+        var of =
+                reference.name().isEmpty()
+                        ? type
+                        : words.say("queue.named", type, reference.name());
+        return words.say(
+                reference.field().startsWith("data/") ? "run.loose.answer" : "run.loose.field", of);
     }
 
     private List<Node> figures(SyncReport run) {

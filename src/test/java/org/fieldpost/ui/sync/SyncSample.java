@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.sync.IntegrityReport;
+import org.fieldpost.sync.LooseReference;
 import org.fieldpost.sync.MediaReport;
 import org.fieldpost.sync.PullReport;
 import org.fieldpost.sync.PushReport;
@@ -124,6 +126,25 @@ final class SyncSample {
                         run(SyncReport.Outcome.FAILED, 9_000)));
     }
 
+    private static final IntegrityReport LOOSE =
+            new IntegrityReport(
+                    3,
+                    List.of(
+                            new LooseReference(
+                                    EntityType.SUBMISSIONS,
+                                    new UUID(7, 7),
+                                    "Household Diallo",
+                                    "data/members/1/mother",
+                                    new UUID(8, 8),
+                                    false),
+                            new LooseReference(
+                                    EntityType.SUBMISSIONS,
+                                    new UUID(7, 9),
+                                    "",
+                                    "parent_id",
+                                    new UUID(8, 9),
+                                    false)));
+
     static SyncReport run(SyncReport.Outcome outcome, long secondsAgo) {
         var start = NOW.minusSeconds(secondsAgo);
         return new SyncReport(
@@ -135,6 +156,7 @@ final class SyncSample {
                 new PushReport(18, 1, 1, 1, 0, 2),
                 new PullReport(2, 41, 2, 3, 0, 0, true),
                 new MediaReport(7, 3, 1, 31_000_000, 30),
+                outcome == SyncReport.Outcome.PARTIAL ? LOOSE : IntegrityReport.NONE,
                 outcome == SyncReport.Outcome.COMPLETED
                         ? List.of()
                         : List.of(

@@ -72,6 +72,11 @@ class SyncScreenshotTest {
         tabs(view.node()).getSelectionModel().select(2);
         assertEquals(3, tabs(view.node()).getTabs().size());
         Screenshots.bothThemes("sync-runs", view.node());
+        var arabic = view(Locale.of("ar")).node();
+        tabs(arabic).getSelectionModel().select(2);
+        Screenshots.shoot(
+                "sync-runs-ar",
+                Screenshots.scene(arabic, Theme.LIGHT, NodeOrientation.RIGHT_TO_LEFT));
     }
 
     @Test
