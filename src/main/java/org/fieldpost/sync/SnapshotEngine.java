@@ -204,12 +204,12 @@ final class SnapshotEngine {
             return;
         }
         for (var type : childrenFirst()) {
-            store.database().run(tx -> remove(tx, type, snapshots.free(tx, type, ROWS_AT_ONCE), run));
+            store.database()
+                    .run(tx -> remove(tx, type, snapshots.free(tx, type, ROWS_AT_ONCE), run));
         }
     }
 
-    private List<UUID> remove(
-            WriteTx tx, EntityType type, List<UUID> ids, SyncBatchContext run) {
+    private List<UUID> remove(WriteTx tx, EntityType type, List<UUID> ids, SyncBatchContext run) {
         var context = run.beside();
         var events = new ArrayList<ChangeEvent>();
         for (var id : ids) {

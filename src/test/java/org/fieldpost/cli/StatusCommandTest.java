@@ -80,9 +80,7 @@ class StatusCommandTest {
                         SyncTrigger.INTERVAL,
                         start,
                         start.plusSeconds(1),
-                        errors.isEmpty()
-                                ? SyncReport.Outcome.COMPLETED
-                                : SyncReport.Outcome.FAILED,
+                        errors.isEmpty() ? SyncReport.Outcome.COMPLETED : SyncReport.Outcome.FAILED,
                         PushReport.NONE,
                         PullReport.NONE,
                         MediaReport.NONE,
