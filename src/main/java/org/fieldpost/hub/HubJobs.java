@@ -42,13 +42,16 @@ public final class HubJobs implements AutoCloseable {
         this.database = parts.database();
         this.uploads = uploads;
         this.retention = retention;
+        // Before the rows they wait for are forgotten.
+        jobs.put("uploads", this::uploads);
         jobs.put("tombstones", this::tombstones);
         jobs.put("payloads", this::payloads);
         jobs.put("telemetry", this::telemetry);
         jobs.put(
                 "codes",
                 () -> rows(database.write(tx -> Purges.codes(tx, before(retention.codes())))));
-        jobs.put("uploads", this::uploads);
+        var clearing = new MediaClearing(parts, retention.media());
+        jobs.put("media", () -> clearing.run(this::isClosed) + " files");
         jobs.put("quarantine", () -> rows(database.write(Purges::quarantine)));
     }
 

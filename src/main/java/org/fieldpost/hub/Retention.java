@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param telemetry what devices told about themselves, by the time they told it
  * @param codes enrolment codes after they were used or had expired
  * @param uploads uploads after they were complete
+ * @param media bytes that nothing names any more, after they were stored
  */
 public record Retention(
         Duration tombstones,
         Duration payloads,
         Duration telemetry,
         Duration codes,
-        Duration uploads) {
+        Duration uploads,
+        Duration media) {
     /** What an organization with laptops away for months needs. */
     public static Retention standard() {
         return new Retention(
@@ -25,6 +27,7 @@ public record Retention(
                 Duration.ofDays(90),
                 Duration.ofDays(90),
                 Duration.ofDays(30),
-                Duration.ofDays(14));
+                Duration.ofDays(14),
+                Duration.ofDays(30));
     }
 }

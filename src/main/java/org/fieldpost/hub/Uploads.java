@@ -19,6 +19,7 @@ import org.fieldpost.hub.store.OrgWrites;
 final class Uploads {
     private static final System.Logger LOG = System.getLogger(Uploads.class.getName());
     private static final int SWEPT_AT_ONCE = 20;
+    private static final int LEAVING_RETRY_SECONDS = 10;
     private final HubParts parts;
     private final Database database;
     private final OrgWrites writes;
@@ -68,6 +69,7 @@ final class Uploads {
                 caller.organization(),
                 write -> {
                     checkRow(write, caller, upload);
+                    checkLeaving(write, sha256);
                     MediaUploadsTable.create(write.tx(), write.organization(), upload, write.now());
                     return true;
                 });
@@ -78,6 +80,26 @@ final class Uploads {
             durability.await();
         }
         return new Progress(upload, held ? bytes : 0);
+    }
+
+    /**
+     * A file that is being cleared away is waited for. From the upload's row on it stays if it is there; so it is
+     * looked for only then.
+     */
+    private static void checkLeaving(OrgWrite write, String sha256) {
+        MediaFilesTable.lock(write.tx(), write.organization(), sha256)
+                .map(MediaFilesTable.Held::leavingSince)
+                .ifPresent(
+                        since -> {
+                            if (MediaClearing.isLeaving(since, write.now())) {
+                                throw Refused.forNow(
+                                        423,
+                                        "FP-2463",
+                                        "The hub is just clearing this file away.",
+                                        LEAVING_RETRY_SECONDS);
+                            }
+                            MediaFilesTable.forget(write.tx(), write.organization(), sha256, since);
+                        });
     }
 
     /** Whether the file is there, and not cut short by a fault of the disk. */

@@ -278,8 +278,8 @@ class RetentionTest {
         for (var thread : threads) {
             thread.join();
         }
-        assertEquals(6, outcomes.size(), outcomes.toString());
-        assertEquals(6, java.util.Set.copyOf(outcomes).size());
+        assertEquals(7, outcomes.size(), outcomes.toString());
+        assertEquals(7, java.util.Set.copyOf(outcomes).size());
         assertEquals(Map.of(), run(), "nothing is due before tomorrow");
 
         hub.pass(Duration.ofDays(1));
@@ -296,7 +296,7 @@ class RetentionTest {
         hub.pass(Duration.ofHours(2));
         assertEquals(java.util.Set.of("codes"), run().keySet());
         var listed = hub.server.administration().jobs();
-        assertEquals(6, listed.size());
+        assertEquals(7, listed.size());
         assertTrue(listed.stream().allMatch(job -> job.finished() != null));
     }
 }

@@ -167,10 +167,18 @@ public final class Purges {
                 .execute();
     }
 
-    /** Removes the records of uploads complete since before {@code before}; their bytes are photos now, and stay. */
+    /**
+     * Removes the records of uploads complete since before {@code before}; their bytes are photos now, and stay. While
+     * the row that names the bytes has not come (it may lie in a laptop's outbox), the record is what names them.
+     */
     public static int uploads(WriteTx tx, Instant before) {
         return tx.handle()
-                .createUpdate("DELETE FROM media_uploads WHERE completed_at < :before")
+                .createUpdate(
+                        """
+                        DELETE FROM media_uploads WHERE completed_at < :before
+                          AND EXISTS (SELECT 1 FROM submission_media m WHERE m.id = media_uploads.media_id
+                            AND m.organization_id = media_uploads.organization_id)
+                        """)
                 .bind("before", before)
                 .execute();
     }

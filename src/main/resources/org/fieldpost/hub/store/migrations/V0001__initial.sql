@@ -192,6 +192,7 @@ CREATE TABLE submission_media (
 CREATE UNIQUE INDEX idx_submission_media_client_id ON submission_media (client_id, organization_id);
 CREATE INDEX idx_submission_media_changes ON submission_media (organization_id, changed_at, id);
 CREATE INDEX idx_submission_media_owner ON submission_media (organization_id, owner_id, changed_at, id);
+CREATE INDEX idx_submission_media_sha256 ON submission_media (sha256, organization_id);
 CREATE INDEX idx_submission_media_submission_id ON submission_media (submission_id, organization_id);
 
 CREATE TABLE conflicts (
@@ -337,6 +338,8 @@ CREATE TABLE media_files (
     organization_id UUID NOT NULL REFERENCES organizations (id),
     size_bytes BIGINT NOT NULL,
     stored_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    -- When a process began to clear the bytes away, since nothing names them; from then on they are not held.
+    leaving_since TIMESTAMP WITH TIME ZONE,
     PRIMARY KEY (sha256, organization_id)
 );
 
@@ -356,6 +359,7 @@ CREATE TABLE media_uploads (
     turn INTEGER NOT NULL
 );
 CREATE INDEX idx_media_uploads_media_id ON media_uploads (media_id, organization_id);
+CREATE INDEX idx_media_uploads_sha256 ON media_uploads (sha256, organization_id);
 CREATE INDEX idx_media_uploads_expires_at ON media_uploads (expires_at);
 
 CREATE TABLE sync_leases (
