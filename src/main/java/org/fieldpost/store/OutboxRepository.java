@@ -247,7 +247,7 @@ public final class OutboxRepository {
                 .createUpdate(
                         """
                         UPDATE outbox_events SET next_attempt_at = :now
-                        WHERE queue_position IS NOT NULL AND next_attempt_at > :now
+                        WHERE queue_position > 0 AND next_attempt_at > :now
                         """)
                 .bind("now", Sql.time(now))
                 .execute();

@@ -289,15 +289,6 @@ final class PlainAcceptances {
                                     .bind("type", type.word())
                                     .bind("user", enrolment.get().user().value()));
         }
-        if (type == EntityType.SUBMISSIONS) {
-            batch(
-                    tx,
-                    "UPDATE submission_words SET submission_id = :new WHERE submission_id = :old",
-                    renamed,
-                    (batch, pair) ->
-                            batch.bind("new", pair.answer().entityId())
-                                    .bind("old", pair.sent().aggregate()));
-        }
     }
 
     private interface RowVisitor {

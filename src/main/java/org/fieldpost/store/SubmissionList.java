@@ -119,7 +119,7 @@ public final class SubmissionList {
             // A range instead of LIKE, so that the index is used whatever the word.
             where.add(
                     """
-                    s.id IN (SELECT submission_id FROM submission_words
+                    s.words_key IN (SELECT words_key FROM submission_words
                         WHERE word >= :word%1$d AND word < :wordEnd%1$d)
                     """
                             .formatted(n));

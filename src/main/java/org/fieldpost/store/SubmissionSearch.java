@@ -41,14 +41,14 @@ public final class SubmissionSearch {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT id, summary, data FROM submissions WHERE words_stale
+                                SELECT words_key, summary, data FROM submissions WHERE words_stale
                                 LIMIT :limit
                                 """)
                         .bind("limit", limit)
                         .map(
                                 (row, ctx) ->
                                         new Stale(
-                                                Sql.uuid(row, "id"),
+                                                row.getLong("words_key"),
                                                 Sql.text(row, "summary"),
                                                 Json.parse(Sql.text(row, "data"))))
                         .list();
@@ -58,31 +58,31 @@ public final class SubmissionSearch {
         return stale.size();
     }
 
-    private record Stale(UUID id, String summary, JsonNode data) {}
+    private record Stale(long key, String summary, JsonNode data) {}
 
     private static void index(WriteTx tx, List<Stale> stale) {
-        var ids = stale.stream().map(Stale::id).toList();
+        var keys = stale.stream().map(Stale::key).toList();
         tx.handle()
-                .createUpdate("DELETE FROM submission_words WHERE submission_id IN (<ids>)")
-                .bindList("ids", ids)
+                .createUpdate("DELETE FROM submission_words WHERE words_key IN (<keys>)")
+                .bindList("keys", keys)
                 .execute();
         try (var batch =
                 tx.handle()
                         .prepareBatch(
                                 """
-                                INSERT INTO submission_words (word, submission_id)
-                                VALUES (:word, :submission)
+                                INSERT INTO submission_words (word, words_key)
+                                VALUES (:word, :key)
                                 """)) {
             for (var one : stale) {
                 for (var word : wordsOf(one)) {
-                    batch.bind("word", word).bind("submission", one.id()).add();
+                    batch.bind("word", word).bind("key", one.key()).add();
                 }
             }
             batch.execute();
         }
         tx.handle()
-                .createUpdate("UPDATE submissions SET words_stale = FALSE WHERE id IN (<ids>)")
-                .bindList("ids", ids)
+                .createUpdate("UPDATE submissions SET words_stale = FALSE WHERE words_key IN (<keys>)")
+                .bindList("keys", keys)
                 .execute();
     }
 
@@ -117,19 +117,15 @@ public final class SubmissionSearch {
                 .one();
     }
 
+    /** Call it before the submission's row goes. */
     static void forget(WriteTx tx, UUID submission) {
         tx.handle()
-                .createUpdate("DELETE FROM submission_words WHERE submission_id = :id")
-                .bind("id", submission)
-                .execute();
-    }
-
-    static void replaceId(WriteTx tx, UUID oldId, UUID newId) {
-        tx.handle()
                 .createUpdate(
-                        "UPDATE submission_words SET submission_id = :new WHERE submission_id = :old")
-                .bind("new", newId)
-                .bind("old", oldId)
+                        """
+                        DELETE FROM submission_words
+                        WHERE words_key = (SELECT words_key FROM submissions WHERE id = :id)
+                        """)
+                .bind("id", submission)
                 .execute();
     }
 }

@@ -100,7 +100,6 @@ public final class SubmissionTable extends SyncedTable {
     public void replaceId(WriteTx tx, UUID oldId, UUID newId) {
         super.replaceId(tx, oldId, newId);
         references.replaceOwner(tx, oldId, newId);
-        SubmissionSearch.replaceId(tx, oldId, newId);
     }
 
     /** Submissions whose answers refer to {@code target}. */

@@ -1,5 +1,6 @@
 package org.fieldpost.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
@@ -59,6 +60,11 @@ final class TableRestore {
                             "tombstones",
                             new Unsent("entity_id, entity_type", "sync_status <> 'SYNCED'")));
 
+    private static final List<String> MADE_BY_THE_DATABASE =
+            List.of("queue_position", "words_key");
+
+    private static final String WORDS_STALE = "words_stale";
+
     /** A record's worth of rows. */
     record Rows(String table, ArrayNode rows) {}
 
@@ -101,7 +107,7 @@ final class TableRestore {
         var meta = row.getMetaData();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
             var name = meta.getColumnLabel(i);
-            if (name.equals("queue_position")) {
+            if (MADE_BY_THE_DATABASE.contains(name)) {
                 continue;
             }
             if (meta.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE) {
@@ -139,7 +145,7 @@ final class TableRestore {
                                                     present.stream()
                                                             .map(c -> ":" + c)
                                                             .collect(Collectors.joining(", "))));
-            present.forEach(c -> statement.bind(c, row.get(c).asText()));
+            present.forEach(c -> statement.bind(c, value(row, c)));
             statement.execute();
         }
         if (table.equals("outbox_events")) {
@@ -153,15 +159,21 @@ final class TableRestore {
         }
     }
 
+    /** As it was written; but words for searching are in no journal, so that they are to be gathered again. */
+    private static String value(JsonNode row, String column) {
+        return column.equals(WORDS_STALE) ? "true" : row.get(column).asText();
+    }
+
     private static List<String> columns(ReadTx tx, String table) {
         return tx.handle()
                 .createQuery(
                         """
                         SELECT column_name FROM information_schema.columns
-                        WHERE lower(table_name) = :table AND lower(column_name) <> 'queue_position'
+                        WHERE lower(table_name) = :table AND lower(column_name) NOT IN (<made>)
                         ORDER BY ordinal_position
                         """)
                 .bind("table", table)
+                .bindList("made", MADE_BY_THE_DATABASE)
                 .mapTo(String.class)
                 .list();
     }

@@ -49,8 +49,26 @@ final class PushAnswers {
     /** What a batch came to. */
     record Taken(PushReport report, List<SyncError> errors) {}
 
-    Taken take(List<OutboxCommand> sent, PushResponse response, SyncBatchContext context) {
-        return store.database().write(tx -> new Taking(tx, context).all(sent, response));
+    /**
+     * Takes in what the hub answered to {@code sent}.
+     *
+     * @param othersWait whether commands were held back in this run, which may go once something was accepted
+     */
+    Taken take(
+            List<OutboxCommand> sent,
+            PushResponse response,
+            SyncBatchContext context,
+            boolean othersWait) {
+        return store.database()
+                .write(
+                        tx -> {
+                            var taken = new Taking(tx, context).all(sent, response);
+                            if (othersWait && taken.report().accepted() > 0) {
+                                var now = tools.clock().instant();
+                                upkeep.unblock(tx, SyncErrorCode.BLOCKED.code(), now);
+                            }
+                            return taken;
+                        });
     }
 
     /** The hub refused a command that came alone, without an answer of its own. */
@@ -109,9 +127,6 @@ final class PushAnswers {
                                         : photos.judged(tx, command, error, now));
                     }
                 }
-            }
-            if (accepted > 0) {
-                upkeep.unblock(tx, SyncErrorCode.BLOCKED.code(), now);
             }
             return taken();
         }

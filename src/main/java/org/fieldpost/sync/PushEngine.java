@@ -138,7 +138,9 @@ final class PushEngine {
                 new SyncProgress(SyncPhase.PUSHING, run.report.accepted(), run.total()));
         switch (hub.push(request(commands))) {
             case HubAnswer.Success<PushResponse>(PushResponse response) ->
-                    run.answered(answers.take(commands, response, run.context));
+                    run.answered(
+                            answers.take(
+                                    commands, response, run.context, !run.blocked.isEmpty()));
             case HubAnswer.Failed<PushResponse>(HubFailure failure) ->
                     refused(commands, failure, run);
         }

@@ -8,12 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +54,58 @@ class OutboxRepositoryTest {
         assertEquals(device.row(id).payload(), commands.getFirst().payload());
         assertTrue(device.row(id).dirty());
         assertTrue(device.counts().conserved());
+    }
+
+    /** Half a million commands may lie done; a sync run must not look through them. */
+    @Test
+    void what_is_done_is_not_looked_through() {
+        device.db.run(
+                tx ->
+                        tx.handle()
+                                .execute(
+                                        """
+                                        INSERT INTO outbox_events (id, sequence, entity_type, aggregate_id, action,
+                                            payload_chars, client_version, status, attempts, next_attempt_at,
+                                            fencing_token, created_at, state_updated_at)
+                                        SELECT random_uuid(), "X", 'submissions', random_uuid(), 'create', 0, 1,
+                                            'COMPLETED', 1, current_timestamp, 1, current_timestamp,
+                                            current_timestamp FROM system_range(1, 3000)
+                                        """));
+        var statements = new ArrayList<String>();
+        device.db.run(
+                tx -> {
+                    tx.handle().setSqlLogger(noting(statements));
+                    var upkeep = new OutboxUpkeep(outbox());
+                    upkeep.noLaterThan(tx, device.now());
+                    upkeep.unblock(tx, "FP-2105", device.now());
+                    outbox().retryNow(tx, device.now());
+                });
+        assertEquals(3, statements.size());
+        for (var statement : statements) {
+            var plan =
+                    device.read(
+                            tx ->
+                                    tx.handle()
+                                            .createQuery("EXPLAIN " + statement)
+                                            .bind("now", Sql.time(device.now()))
+                                            .bind("latest", Sql.time(device.now()))
+                                            .bind("code", "FP-2105")
+                                            .configure(
+                                                    SqlStatements.class,
+                                                    all -> all.setUnusedBindingAllowed(true))
+                                            .mapTo(String.class)
+                                            .one());
+            assertTrue(plan.toLowerCase(Locale.ROOT).contains("idx_outbox_events_queue_position"), plan);
+        }
+    }
+
+    private static SqlLogger noting(List<String> statements) {
+        return new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext context) {
+                statements.add(Objects.requireNonNull(context.getRenderedSql()));
+            }
+        };
     }
 
     @Test

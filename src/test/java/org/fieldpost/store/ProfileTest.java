@@ -184,6 +184,7 @@ class ProfileTest {
                             .read(tx -> profile.tables().submissions().find(tx, unsent))
                             .orElseThrow();
             assertEquals("edited", row.payload().at("/data/name").asText());
+            assertTrue(found(profile, "edited").contains(unsent), "words come from the answers again");
             assertEquals(2, Profiles.counts(profile).open());
             assertTrue(Profiles.counts(profile).conserved());
             assertEquals(
@@ -223,6 +224,26 @@ class ProfileTest {
             assertEquals(List.of(), profile.notices());
             assertEquals(1, profile.database().read(profile.tables().drafts()::count));
         }
+    }
+
+    private static List<java.util.UUID> found(Profile profile, String word) {
+        var search = new SubmissionSearch();
+        while (profile.database().<Integer>write(tx -> search.catchUp(tx, 10)) > 0) {
+            // until all is read
+        }
+        var filter =
+                new SubmissionFilter(
+                        word,
+                        null,
+                        java.util.Set.of(),
+                        java.util.Set.of(),
+                        null,
+                        null,
+                        SubmissionFilter.Sort.CREATED,
+                        true);
+        return profile.database().read(tx -> new SubmissionList(new DeliveryLedger()).page(tx, filter, null, 9)).lines().stream()
+                .map(line -> line.id().value())
+                .toList();
     }
 
     private void accept(Profile profile, java.util.UUID id, java.util.UUID server) {
