@@ -3,7 +3,10 @@ package org.fieldpost.app;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Sha256;
@@ -30,6 +33,12 @@ record World(
     /** The program's version, as {@code --version} says it. */
     static final String VERSION = "0.1.0";
 
+    /**
+     * Databases keep microseconds. A time finer than that would be corrected by the hub, and every row that names it
+     * would come back from there as changed.
+     */
+    private static final Duration FINEST = Duration.of(1, ChronoUnit.MICROS);
+
     /** With the keyring of this computer. */
     World(InstantSource clock, SecureRandom random, Ids ids) {
         this(clock, random, ids, World::keyring);
@@ -42,7 +51,7 @@ record World(
 
     static World real() {
         var random = new SecureRandom();
-        var clock = InstantSource.system();
+        var clock = Clock.tick(Clock.systemUTC(), FINEST);
         return new World(clock, random, new UuidV7(clock, random));
     }
 

@@ -37,6 +37,9 @@ public interface EntityRows {
      */
     Map<UUID, Long> versions(ReadTx tx, Collection<UUID> ids);
 
+    /** What was agreed on with the hub about those among {@code ids} that exist here. */
+    Map<UUID, Agreed> agreed(ReadTx tx, Collection<UUID> ids);
+
     /** Adds a row; an id that exists is a bug. */
     void insert(WriteTx tx, EntityRow row);
 

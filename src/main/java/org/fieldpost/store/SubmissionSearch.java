@@ -81,7 +81,8 @@ public final class SubmissionSearch {
             batch.execute();
         }
         tx.handle()
-                .createUpdate("UPDATE submissions SET words_stale = FALSE WHERE words_key IN (<keys>)")
+                .createUpdate(
+                        "UPDATE submissions SET words_stale = FALSE WHERE words_key IN (<keys>)")
                 .bindList("keys", keys)
                 .execute();
     }

@@ -145,6 +145,29 @@ class SyncedTable implements EntityRows {
     }
 
     @Override
+    public Map<UUID, Agreed> agreed(ReadTx tx, Collection<UUID> ids) {
+        var found = new HashMap<UUID, Agreed>();
+        var all = List.copyOf(Set.copyOf(ids));
+        for (int from = 0; from < all.size(); from += ID_CHUNK) {
+            var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
+            tx.handle()
+                    .createQuery(
+                            "SELECT id, row_version, base_snapshot FROM %s WHERE id IN (<ids>)"
+                                    .formatted(type.word()))
+                    .bindList("ids", chunk)
+                    .map(
+                            (row, ctx) ->
+                                    found.put(
+                                            Sql.uuid(row, "id"),
+                                            new Agreed(
+                                                    Sql.longOrNull(row, "row_version"),
+                                                    row.getString("base_snapshot"))))
+                    .list();
+        }
+        return found;
+    }
+
+    @Override
     public void insert(WriteTx tx, EntityRow row) {
         bind(tx.handle().createUpdate(insertSql), row).execute();
     }

@@ -46,10 +46,11 @@ final class ApplyEngine {
 
     ApplyReport applyBatch(
             WriteTx tx, List<PullChange> changes, SyncBatchContext context, Instant now) {
-        var others = plain.takeIn(tx, changes, context, now);
-        int applied = changes.size() - others.size();
+        var taken = plain.takeIn(tx, changes, context, now);
+        var others = taken.others();
+        int applied = taken.applied();
         int merged = 0;
-        int unchanged = 0;
+        int unchanged = taken.unchanged();
         int failed = 0;
         int quarantined = 0;
         var errors = new ArrayList<SyncError>();

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -16,6 +18,9 @@ import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.merge.JsonSame;
+import org.fieldpost.store.Agreed;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.EntityRow;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows of a page that are simply new here, which in a first sync is nearly all of them: never seen, never deleted,
  * never refused, and what they require is here. They are written together under one savepoint; when that fails, and
- * for every other change, {@link ApplyEngine} goes on one by one.
+ * for every other change, {@link ApplyEngine} goes on one by one. Rows that are here as the hub has them, which after
+ * a push is nearly all of them, are passed over together.
  */
 final class PlainArrivals {
     private static final System.Logger LOG = System.getLogger(PlainArrivals.class.getName());
@@ -36,18 +42,35 @@ final class PlainArrivals {
         this.store = store;
     }
 
-    /** Takes in what is plain; returns the other changes, in their order. */
-    List<PullChange> takeIn(
-            WriteTx tx, List<PullChange> changes, SyncBatchContext context, Instant now) {
+    /**
+     * What was taken in.
+     *
+     * @param applied how many are new here
+     * @param unchanged how many say what this laptop and the hub had agreed on, like what it pushed itself
+     * @param others the other changes, in their order
+     */
+    record Taken(int applied, int unchanged, List<PullChange> others) {}
+
+    /** Takes in what is plain. */
+    Taken takeIn(WriteTx tx, List<PullChange> changes, SyncBatchContext context, Instant now) {
         var candidates = candidates(changes);
         if (candidates.size() < WORTHWHILE) {
-            return changes;
+            return new Taken(0, 0, changes);
         }
         var rows = rows(candidates.values(), now);
-        without(rows, known(tx, rows));
+        without(rows, remembered(tx, rows));
+        var held = held(tx, rows);
+        var known = new HashSet<UUID>();
+        held.forEach(
+                (id, agreed) -> {
+                    if (covers(agreed, Objects.requireNonNull(rows.get(id)))) {
+                        known.add(id);
+                    }
+                });
+        without(rows, held.keySet());
         withParents(tx, rows);
         if (rows.isEmpty() || !written(tx, rows)) {
-            return changes;
+            return new Taken(0, known.size(), except(changes, known));
         }
         var events = new ArrayList<ChangeEvent>();
         for (var row : rows.values()) {
@@ -55,7 +78,28 @@ final class PlainArrivals {
             events.add(new ChangeEvent.Created(row.type(), row.id()));
         }
         store.events().afterCommit(tx, events);
-        return changes.stream().filter(change -> !rows.containsKey(change.entityId())).toList();
+        var others = except(except(changes, known), rows.keySet());
+        return new Taken(rows.size(), known.size(), others);
+    }
+
+    /** Whether {@code offered}, the hub's version of a row, brings nothing new. */
+    private static boolean covers(Agreed agreed, EntityRow offered) {
+        var ours = agreed.version();
+        var theirs = offered.rowVersion();
+        if (ours == null || theirs == null || theirs > ours) {
+            return false;
+        }
+        var snapshot = agreed.snapshot();
+        // The same version in other words: the hub completed what was pushed.
+        return theirs < ours
+                || (snapshot != null
+                        && JsonSame.values(offered.payload(), Json.parseObject(snapshot)));
+    }
+
+    private static List<PullChange> except(List<PullChange> changes, Set<UUID> ids) {
+        return ids.isEmpty()
+                ? changes
+                : changes.stream().filter(change -> !ids.contains(change.entityId())).toList();
     }
 
     /** By id; an id that comes more than once is none. */
@@ -110,14 +154,19 @@ final class PlainArrivals {
         rows.keySet().removeAll(ids);
     }
 
-    /** Ids held already, deleted once, or waiting because they failed. */
-    private Set<UUID> known(WriteTx tx, Map<UUID, EntityRow> rows) {
-        var known = new HashSet<UUID>();
-        known.addAll(store.tables().tombstones().among(tx, rows.keySet()));
-        known.addAll(store.tables().quarantine().among(tx, rows.keySet()));
-        byType(rows)
-                .forEach((type, ids) -> known.addAll(store.tables().rows(type).existing(tx, ids)));
-        return known;
+    /** Ids deleted once, or waiting because they failed. */
+    private Set<UUID> remembered(WriteTx tx, Map<UUID, EntityRow> rows) {
+        var remembered = new HashSet<UUID>();
+        remembered.addAll(store.tables().tombstones().among(tx, rows.keySet()));
+        remembered.addAll(store.tables().quarantine().among(tx, rows.keySet()));
+        return remembered;
+    }
+
+    /** What is here already, and what was agreed on with the hub about it. */
+    private Map<UUID, Agreed> held(WriteTx tx, Map<UUID, EntityRow> rows) {
+        var held = new HashMap<UUID, Agreed>();
+        byType(rows).forEach((type, ids) -> held.putAll(store.tables().rows(type).agreed(tx, ids)));
+        return held;
     }
 
     private static Map<EntityType, Set<UUID>> byType(Map<UUID, EntityRow> rows) {

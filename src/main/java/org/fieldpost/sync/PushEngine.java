@@ -139,8 +139,7 @@ final class PushEngine {
         switch (hub.push(request(commands))) {
             case HubAnswer.Success<PushResponse>(PushResponse response) ->
                     run.answered(
-                            answers.take(
-                                    commands, response, run.context, !run.blocked.isEmpty()));
+                            answers.take(commands, response, run.context, !run.blocked.isEmpty()));
             case HubAnswer.Failed<PushResponse>(HubFailure failure) ->
                     refused(commands, failure, run);
         }

@@ -95,7 +95,9 @@ class OutboxRepositoryTest {
                                                     all -> all.setUnusedBindingAllowed(true))
                                             .mapTo(String.class)
                                             .one());
-            assertTrue(plan.toLowerCase(Locale.ROOT).contains("idx_outbox_events_queue_position"), plan);
+            assertTrue(
+                    plan.toLowerCase(Locale.ROOT).contains("idx_outbox_events_queue_position"),
+                    plan);
         }
     }
 

@@ -184,7 +184,8 @@ class ProfileTest {
                             .read(tx -> profile.tables().submissions().find(tx, unsent))
                             .orElseThrow();
             assertEquals("edited", row.payload().at("/data/name").asText());
-            assertTrue(found(profile, "edited").contains(unsent), "words come from the answers again");
+            assertTrue(
+                    found(profile, "edited").contains(unsent), "words come from the answers again");
             assertEquals(2, Profiles.counts(profile).open());
             assertTrue(Profiles.counts(profile).conserved());
             assertEquals(
@@ -241,7 +242,11 @@ class ProfileTest {
                         null,
                         SubmissionFilter.Sort.CREATED,
                         true);
-        return profile.database().read(tx -> new SubmissionList(new DeliveryLedger()).page(tx, filter, null, 9)).lines().stream()
+        return profile
+                .database()
+                .read(tx -> new SubmissionList(new DeliveryLedger()).page(tx, filter, null, 9))
+                .lines()
+                .stream()
                 .map(line -> line.id().value())
                 .toList();
     }

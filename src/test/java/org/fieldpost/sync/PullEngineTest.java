@@ -181,6 +181,33 @@ class PullEngineTest {
     }
 
     @Test
+    void what_was_pushed_comes_back_without_a_change_and_hides_no_change_of_others() {
+        var mine = new ArrayList<UUID>();
+        for (int i = 0; i < 6; i++) {
+            mine.add(device.create("{'a':'" + i + "','b':'1'}"));
+        }
+        var first = device.sync();
+        assertEquals(6, first.push().accepted());
+        assertTrue(first.pull().unchanged() >= 6, first.toString());
+        assertEquals(0, first.pull().applied());
+        mine.forEach(id -> device.edit(id, "a", "again"));
+        var real = device.now(EntityType.SUBMISSIONS, mine.getFirst());
+        device.link.faults(
+                call -> {
+                    if (call.equals("changes")) {
+                        device.link.faults(later -> Fault.NONE);
+                        hub.put(EntityType.SUBMISSIONS, real, changed(real, "b", "theirs"));
+                    }
+                    return Fault.NONE;
+                });
+        var second = device.sync();
+        assertEquals(6, second.push().accepted());
+        assertEquals(first.pull().unchanged() - 1, second.pull().unchanged());
+        assertEquals(1, second.pull().applied());
+        assertEquals("again theirs", both(device.answers(real)));
+    }
+
+    @Test
     void local_work_is_merged_with_a_change_from_the_hub_and_never_overwritten() {
         var id = device.create("{'a':'1','b':'1'}");
         device.sync();

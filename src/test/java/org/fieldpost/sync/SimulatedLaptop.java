@@ -97,7 +97,7 @@ public final class SimulatedLaptop {
     /** An answer to a sending of long ago comes after all. */
     public void lateAnswer(List<OutboxCommand> sent, PushResponse response) {
         new PushAnswers(local, SETTINGS, tools)
-                .take(sent, response, new SyncBatchContext(tools.ids().next()));
+                .take(sent, response, new SyncBatchContext(tools.ids().next()), true);
     }
 
     /** The process ends. */
