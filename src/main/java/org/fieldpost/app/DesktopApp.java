@@ -13,8 +13,10 @@ import org.fieldpost.kernel.Problem;
 import org.fieldpost.ui.fx.FxBackground;
 import org.fieldpost.ui.fx.ViewLoader;
 import org.fieldpost.ui.fx.Words;
-import org.fieldpost.ui.kit.Theme;
 import org.fieldpost.ui.shell.Person;
+import org.fieldpost.ui.shell.Preferences;
+import org.fieldpost.ui.shell.PreferencesFile;
+import org.fieldpost.ui.shell.Shell;
 import org.fieldpost.ui.welcome.Opening;
 import org.fieldpost.ui.welcome.WelcomeView;
 import org.fieldpost.ui.welcome.WelcomeViewModel;
@@ -49,22 +51,27 @@ final class DesktopApp {
     void open(Stage stage) {
         Platform.setImplicitExit(false);
         stage.setOnHidden(_ -> closed());
-        var locale = Words.LANGUAGES.contains(language()) ? language() : Locale.ENGLISH;
+        var preferences = preferences();
+        var locale = preferences.languageProperty().get();
         var words = Words.of(WelcomeView.class, locale);
         var model = new WelcomeViewModel(passphrase -> open(stage, passphrase), background, words);
         var scene =
                 new Scene(
                         new WelcomeView(model, words).build(new ViewLoader(locale)), WIDTH, HEIGHT);
-        Theme.LIGHT.install();
-        Theme.LIGHT.dress(scene);
+        var theme = Shell.theme(preferences);
+        theme.install();
+        theme.dress(scene, words.rightToLeft());
         stage.setScene(scene);
-        stage.setTitle("Fieldpost");
+        // Where and as large as the window will be, so that it does not jump.
+        Shell.place(stage, preferences);
         stage.show();
         model.begin();
     }
 
-    private static Locale language() {
-        return Locale.of(Locale.getDefault().getLanguage());
+    /** As the window will be; they hold nobody's data and are not locked. */
+    private Preferences preferences() {
+        var saved = new PreferencesFile(choice.folder()).load();
+        return new Preferences(saved, Locale.getDefault(), _ -> {});
     }
 
     private Opening.Attempt open(Stage stage, @Nullable String passphrase) {

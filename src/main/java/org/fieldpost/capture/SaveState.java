@@ -23,6 +23,11 @@ public record SaveState(@Nullable Instant savedAt, boolean pending, @Nullable St
         NOT_SAVED
     }
 
+    /** Whether something typed is on the screen alone. */
+    public boolean isAtRisk() {
+        return pending || problem != null;
+    }
+
     public Safety safety() {
         if (problem != null) {
             return Safety.NOT_SAVED;

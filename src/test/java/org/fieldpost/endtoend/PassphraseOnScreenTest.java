@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A profile under a passphrase, from the first start on, by the keys a person presses; no keyring is in reach. */
 class PassphraseOnScreenTest {
+    private static final List<Double> ELSEWHERE = List.of(10.0, 20.0, 970.0, 620.0);
     private static final String FIRST = "four wells by the river";
     private static final String SECOND = "five wells by the road";
     @TempDir private Path folder;
@@ -37,22 +38,27 @@ class PassphraseOnScreenTest {
     void it_is_chosen_asked_for_refused_when_wrong_and_changed() throws IOException {
         try (var desktop = RunningDesktop.start(profile(), null)) {
             awaitCard(desktop, "Choose a passphrase");
+            var card = place(desktop);
             write(desktop, "short", "short");
             assertTrue(complaint(desktop).startsWith("At least 10"), complaint(desktop));
             write(desktop, FIRST, FIRST + "s");
             assertEquals("The two are not the same.", complaint(desktop));
             write(desktop, FIRST, FIRST);
             desktop.await("the window", desktop::isOpen);
+            assertEquals(card, place(desktop), "the window stands where the card stood");
+            moveTo(desktop, ELSEWHERE);
         }
         assertEquals("passphrase", Vault.backend(profile()));
         assertNothingReadable();
         try (var desktop = RunningDesktop.start(profile(), null)) {
             awaitCard(desktop, "Unlock your work");
+            assertEquals(ELSEWHERE, place(desktop), "the card stands where the window stood");
             write(desktop, "a guess of a thief");
             desktop.await("the refusal", () -> said(desktop).contains("not the passphrase"));
             assertFalse(RunningDesktop.onScreen(desktop::isOpen));
             write(desktop, FIRST);
             desktop.await("the window", desktop::isOpen);
+            assertEquals(ELSEWHERE, place(desktop));
             change(desktop);
         }
         try (var desktop = RunningDesktop.start(profile(), null)) {
@@ -62,6 +68,29 @@ class PassphraseOnScreenTest {
             write(desktop, SECOND);
             desktop.await("the window", desktop::isOpen);
         }
+    }
+
+    /** Where the window stands, and how large it is. */
+    private static List<Double> place(RunningDesktop desktop) {
+        return RunningDesktop.onScreen(
+                () -> {
+                    var stage = desktop.stage();
+                    return List.of(
+                            stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+                });
+    }
+
+    private static void moveTo(RunningDesktop desktop, List<Double> place) {
+        var _ =
+                RunningDesktop.onScreen(
+                        () -> {
+                            var stage = desktop.stage();
+                            stage.setX(place.get(0));
+                            stage.setY(place.get(1));
+                            stage.setWidth(place.get(2));
+                            stage.setHeight(place.get(3));
+                            return stage;
+                        });
     }
 
     private Path profile() {

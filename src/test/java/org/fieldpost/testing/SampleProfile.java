@@ -54,15 +54,35 @@ public final class SampleProfile implements AutoCloseable {
     public final Profile profile;
     public final MediaFolder media;
 
+    /** Nothing more can be written. */
+    public volatile boolean diskFull;
+
     public SampleProfile(Path folder) {
         profile =
                 Profile.create(
-                        ProfileSettings.of(
-                                folder.resolve("profile"), null, new Random(5), clock, ids));
+                        new ProfileSettings(
+                                folder.resolve("profile"),
+                                null,
+                                new Random(5),
+                                clock,
+                                ids,
+                                this::reach));
         media =
                 MediaFolder.open(
                         profile.mediaFolder(), profile.vault().seal("media"), FailPoint.NONE);
         profile.writes().commit(new Mutation.Enrol(ids.next(), now(), enrolment()));
+    }
+
+    private void reach(String step) {
+        if (diskFull && step.equals("journal.write")) {
+            throw SampleProfile.<RuntimeException>asIs(new IOException("No space left on device"));
+        }
+    }
+
+    /** As the disk says it: the journal knows what of this kind left nothing half written. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Exception> E asIs(IOException problem) throws E {
+        throw (E) problem;
     }
 
     private static Enrolment enrolment() {

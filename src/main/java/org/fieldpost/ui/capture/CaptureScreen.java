@@ -3,6 +3,7 @@ package org.fieldpost.ui.capture;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -27,6 +28,7 @@ import org.fieldpost.ui.kit.Tone;
 import org.fieldpost.ui.shell.Frame;
 import org.fieldpost.ui.shell.KeyHint;
 import org.fieldpost.ui.shell.ScreenPart;
+import org.fieldpost.ui.shell.Unsaved;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -87,7 +89,27 @@ public final class CaptureScreen implements ScreenPart {
                 && resume.draft().equals(open.draft().id());
     }
 
+    /** What is open gives way, unless that would lose something. */
     private void open(CaptureRequest request, Locale locale) {
+        var unsaved = unsaved();
+        if (unsaved == null) {
+            openInstead(request, locale);
+        } else {
+            unsaved.save(
+                    problem -> {
+                        if (problem == null) {
+                            openInstead(request, locale);
+                        } else {
+                            frame.notices()
+                                    .toast(
+                                            Tone.DANGER,
+                                            words.say("unsaved.stays", unsaved.name(), problem));
+                        }
+                    });
+        }
+    }
+
+    private void openInstead(CaptureRequest request, Locale locale) {
         closeOpen();
         long mine = ++asked;
         host.setState(StatePane.State.LOADING);
@@ -187,6 +209,29 @@ public final class CaptureScreen implements ScreenPart {
     @Override
     public boolean pressedOutside(KeyEvent event) {
         return view != null && open != null && view.pressed(event);
+    }
+
+    @Override
+    public @Nullable Unsaved unsaved() {
+        var model = open;
+        return model == null || !model.savedProperty().get().isAtRisk() ? null : unsaved(model);
+    }
+
+    private static Unsaved unsaved(CaptureViewModel model) {
+        return new Unsaved() {
+            @Override
+            public String name() {
+                return model.form().name(model.locale());
+            }
+
+            @Override
+            public void save(Consumer<@Nullable String> done) {
+                model.saveNow(
+                        state ->
+                                done.accept(
+                                        state.isAtRisk() ? String.valueOf(state.problem()) : null));
+            }
+        };
     }
 
     @Override

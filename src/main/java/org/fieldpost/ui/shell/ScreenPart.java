@@ -29,6 +29,11 @@ public interface ScreenPart {
         return List.of();
     }
 
+    /** What would be lost if it went now; null for nothing. */
+    default @Nullable Unsaved unsaved() {
+        return null;
+    }
+
     /** It goes for good: end what listens or runs. */
     default void close() {}
 

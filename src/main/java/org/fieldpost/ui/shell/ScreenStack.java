@@ -2,6 +2,7 @@ package org.fieldpost.ui.shell;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,15 @@ final class ScreenStack implements AutoCloseable {
             part.node().requestFocus();
         }
         part.shown(place.argument());
+    }
+
+    /** What would be lost if the screens went now, also of those that are not in front; null for nothing. */
+    @Nullable Unsaved unsaved() {
+        return built.values().stream()
+                .map(ScreenPart::unsaved)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     @Nullable ScreenPart front() {

@@ -9,9 +9,11 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.fieldpost.ui.fx.Ticker;
 import org.fieldpost.ui.fx.ViewLoader;
 import org.fieldpost.ui.kit.FullText;
+import org.fieldpost.ui.kit.Theme;
 import org.jspecify.annotations.Nullable;
 
 /** The window: one scene for its whole life; its nodes are built anew when the language changes. */
@@ -35,7 +37,7 @@ public final class Shell implements AutoCloseable {
         var preferences = parts.preferences();
         preferences.themeProperty().addListener((_, _, _) -> applyTheme());
         preferences.densityProperty().addListener((_, _, _) -> applyDensity());
-        preferences.languageProperty().addListener((_, _, _) -> build());
+        preferences.languageProperty().addListener((_, _, _) -> languageChanged());
         Platform.getPreferences().colorSchemeProperty().addListener(systemChanged);
         parts.person().addListener((_, _, now) -> personChanged(now));
         navigator.placeProperty().addListener((_, _, now) -> placeChanged(now));
@@ -44,15 +46,31 @@ public final class Shell implements AutoCloseable {
         build();
     }
 
-    /** Puts the window on {@code stage}, where it stood last time. */
+    /** Puts the window on {@code stage}: where it is if it is shown already, else where it stood last time. */
     public void show(Stage stage) {
-        new WindowMemory(stage, parts.preferences()).restore();
+        if (!stage.isShowing()) {
+            place(stage, parts.preferences());
+        }
+        new WindowMemory(stage, parts.preferences()).noteWhenHidden();
         stage.setScene(scene);
+        stage.setOnCloseRequest(event -> closeRequested(event, stage));
+        stage.show();
+        parts.standing().refresh();
+    }
+
+    /** Gives a stage that is not shown yet the window's title, size and place. */
+    public static void place(Stage stage, Preferences preferences) {
         stage.setTitle("Fieldpost");
         stage.setMinWidth(WindowPlace.WIDTH_MIN);
         stage.setMinHeight(WindowPlace.HEIGHT_MIN);
-        stage.show();
-        parts.standing().refresh();
+        new WindowMemory(stage, preferences).restore();
+    }
+
+    private void closeRequested(WindowEvent event, Stage stage) {
+        var now = view;
+        if (now != null && !now.mayClose(stage::hide)) {
+            event.consume();
+        }
     }
 
     public Scene scene() {
@@ -61,6 +79,15 @@ public final class Shell implements AutoCloseable {
 
     public Navigation navigation() {
         return navigator;
+    }
+
+    /** The screens are made anew, unless that would lose something. */
+    private void languageChanged() {
+        var language = parts.preferences().languageProperty();
+        var now = view;
+        if (now != null && !now.locale().equals(language.get())) {
+            now.whenSaved(this::build, () -> language.set(now.locale()));
+        }
     }
 
     private void build() {
@@ -89,9 +116,14 @@ public final class Shell implements AutoCloseable {
         applyDensity();
     }
 
-    private void applyTheme() {
+    /** The look a person likes, as the system is now. */
+    public static Theme theme(Preferences preferences) {
         boolean dark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-        var theme = parts.preferences().themeProperty().get().theme(dark);
+        return preferences.themeProperty().get().theme(dark);
+    }
+
+    private void applyTheme() {
+        var theme = theme(parts.preferences());
         theme.install();
         theme.dress(scene, scene.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT);
     }

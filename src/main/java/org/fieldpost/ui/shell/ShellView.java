@@ -25,6 +25,7 @@ import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.Overlay;
 import org.fieldpost.ui.kit.TimeWords;
 import org.fieldpost.ui.kit.ToastPane;
+import org.fieldpost.ui.kit.Tone;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -267,6 +268,82 @@ final class ShellView implements AutoCloseable {
         if (screen != null && navigator.offers(screen)) {
             overlay.hide();
             navigator.navigate(screen, notice.argument());
+        }
+    }
+
+    Locale locale() {
+        return words.locale();
+    }
+
+    /** Does {@code then} once nothing is unsaved; what cannot be saved is told, and {@code otherwise} done. */
+    void whenSaved(Runnable then, Runnable otherwise) {
+        var unsaved = stack.unsaved();
+        if (unsaved == null) {
+            then.run();
+            return;
+        }
+        unsaved.save(
+                problem -> {
+                    if (problem == null) {
+                        then.run();
+                    } else {
+                        otherwise.run();
+                        parts.notices()
+                                .toast(
+                                        Tone.DANGER,
+                                        words.say("unsaved.stays", unsaved.name(), problem));
+                    }
+                });
+    }
+
+    /**
+     * Whether the window may go at once. If not, what is unsaved is saved first, and {@code close} called then; if it
+     * cannot be saved, the person is asked.
+     */
+    boolean mayClose(Runnable close) {
+        var unsaved = stack.unsaved();
+        if (unsaved == null) {
+            return true;
+        }
+        unsaved.save(problem -> triedToSave(unsaved, problem, close));
+        return false;
+    }
+
+    private void triedToSave(Unsaved unsaved, @Nullable String problem, Runnable close) {
+        if (problem == null) {
+            closeIfSaved(close);
+            return;
+        }
+        var question =
+                new ClosingQuestion(
+                        words,
+                        unsaved.name(),
+                        problem,
+                        new ClosingQuestion.Answers() {
+                            @Override
+                            public void stay() {
+                                overlay.hide();
+                            }
+
+                            @Override
+                            public void tryAgain() {
+                                overlay.hide();
+                                closeIfSaved(close);
+                            }
+
+                            @Override
+                            public void lose() {
+                                overlay.hide();
+                                close.run();
+                            }
+                        });
+        overlay.show(question, question.stayButton(), Pos.CENTER);
+    }
+
+    /** There may be more that is unsaved, or more was typed meanwhile. */
+    private void closeIfSaved(Runnable close) {
+        if (mayClose(close)) {
+            close.run();
         }
     }
 

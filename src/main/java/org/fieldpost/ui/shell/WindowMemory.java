@@ -29,6 +29,9 @@ final class WindowMemory {
             stage.setHeight(place.height());
             stage.setMaximized(place.maximised());
         }
+    }
+
+    void noteWhenHidden() {
         stage.setOnHiding(_ -> note());
     }
 
