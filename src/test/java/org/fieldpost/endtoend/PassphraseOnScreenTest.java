@@ -75,8 +75,7 @@ class PassphraseOnScreenTest {
         return RunningDesktop.onScreen(
                 () -> {
                     var stage = desktop.stage();
-                    return List.of(
-                            stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+                    return List.of(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
                 });
     }
 

@@ -79,7 +79,8 @@ class ClosingTest {
             desktop.ask(
                     () -> {
                         card.lookupAll(".label")
-                                .forEach(node -> said.append(((Label) node).getText()).append('\n'));
+                                .forEach(
+                                        node -> said.append(((Label) node).getText()).append('\n'));
                         return said;
                     });
         }
@@ -87,7 +88,10 @@ class ClosingTest {
     }
 
     private List<String> stored() {
-        return sample.profile.database().read(tx -> sample.profile.tables().drafts().list(tx))
+        return sample
+                .profile
+                .database()
+                .read(tx -> sample.profile.tables().drafts().list(tx))
                 .stream()
                 .map(draft -> draft.data().toString())
                 .toList();
@@ -116,8 +120,10 @@ class ClosingTest {
         assertTrue(question.contains("Water point"), question);
         assertTrue(question.contains("could not be written"), question);
         assertTrue(
-                desktop.ask(() -> desktop.scene().getFocusOwner() instanceof Button b
-                        && b.getText().startsWith("Keep")),
+                desktop.ask(
+                        () ->
+                                desktop.scene().getFocusOwner() instanceof Button b
+                                        && b.getText().startsWith("Keep")),
                 "a hasty Enter keeps it");
         desktop.press(KeyCode.ESCAPE);
         assertEquals("", question());
