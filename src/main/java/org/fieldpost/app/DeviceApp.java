@@ -185,7 +185,7 @@ final class DeviceApp implements AutoCloseable {
                         line ->
                                 new FormPublishing(
                                         line,
-                                        RemoteFirst.of(profile, line, tools()),
+                                        RemoteFirst.of(profile, line, catalogue.ids(), tools()),
                                         world.clock()));
     }
 

@@ -2,52 +2,46 @@ package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SyncAction;
-import org.fieldpost.db.Database;
-import org.fieldpost.db.WriteTx;
-import org.fieldpost.store.ChangeEvent;
-import org.fieldpost.store.ChangeEvents;
-import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link SavePolicy#REMOTE_FIRST}: the hub is asked, and what it accepted is written here under the hub's id.
- * Whether an answer got lost makes no difference to the hub, which has the change once; this laptop then has it by
- * the next pull.
+ * How {@link SavePolicy#REMOTE_FIRST} goes: the hub is asked, and what it accepted is taken in here as the next pull
+ * would. Whether an answer got lost makes no difference to the hub, which has the change once. What to do when the hub
+ * cannot be asked is for {@link Saving}, or whoever else calls, to say.
  */
 public final class RemoteFirst {
     private final HubApi hub;
-    private final Database database;
-    private final DeviceTables tables;
-    private final ChangeEvents events;
+    private final LocalStore store;
     private final SyncTools tools;
+    private final ApplyEngine apply;
+    private final IntegrityGate gate;
 
-    RemoteFirst(
-            HubApi hub,
-            Database database,
-            DeviceTables tables,
-            ChangeEvents events,
-            SyncTools tools) {
+    RemoteFirst(LocalStore store, HubApi hub, Set<UUID> bundledForms, SyncTools tools) {
         this.hub = hub;
-        this.database = database;
-        this.tables = tables;
-        this.events = events;
+        this.store = store;
         this.tools = tools;
+        apply = new ApplyEngine(store, bundledForms, Integer.MAX_VALUE);
+        gate = new IntegrityGate(store.tables());
     }
 
     /** For an enrolled profile. */
-    public static RemoteFirst of(Profile profile, HubApi hub, SyncTools tools) {
-        return new RemoteFirst(hub, profile.database(), profile.tables(), profile.events(), tools);
+    public static RemoteFirst of(
+            Profile profile, HubApi hub, Set<UUID> bundledForms, SyncTools tools) {
+        return new RemoteFirst(DataSyncService.store(profile), hub, bundledForms, tools);
     }
 
     /** What came of it. */
@@ -72,91 +66,96 @@ public final class RemoteFirst {
 
     /** Makes a row at the hub; for types whose ids the hub gives, {@code id} is only a temporary one. */
     public Saved create(EntityType type, UUID id, ObjectNode payload) {
-        return send(type, SyncAction.CREATE, id, null, payload);
-    }
-
-    /** Changes a row the hub has at {@code baseVersion}. */
-    public Saved update(EntityType type, UUID id, long baseVersion, ObjectNode payload) {
-        return send(type, SyncAction.UPDATE, id, baseVersion, payload);
+        return send(
+                new PushCommand(tools.ids().next(), type, SyncAction.CREATE, id, null, 1, payload));
     }
 
     /** The row as the hub had it when this laptop last heard of it. */
     Optional<EntityRow> held(EntityType type, UUID id) {
-        return database.read(tx -> tables.rows(type).find(tx, id))
+        return store.database()
+                .read(tx -> store.tables().rows(type).find(tx, id))
                 .filter(row -> row.rowVersion() != null);
     }
 
-    private Saved send(
-            EntityType type,
-            SyncAction action,
-            UUID id,
-            @Nullable Long baseVersion,
-            ObjectNode payload) {
-        var command =
-                new PushCommand(tools.ids().next(), type, action, id, baseVersion, 1, payload);
-        var epoch = database.read(tx -> tables.syncState().get(tx)).epoch();
+    /** Sends one command by itself, ahead of the outbox. */
+    Saved send(PushCommand command) {
+        var epoch = store.database().read(tx -> store.tables().syncState().get(tx)).epoch();
         var request =
                 new PushRequest(
                         PushRequest.operationId(List.of(command.commandId())),
                         epoch,
                         List.of(command));
         return switch (hub.push(request)) {
-            case HubAnswer.Failed<PushResponse>(HubFailure failure) ->
-                    failure instanceof HubFailure.Refused(int status, ErrorBody error)
-                            ? new Saved.Refused(error)
-                            : new Saved.NotNow(SyncErrors.of(failure));
+            case HubAnswer.Failed<PushResponse>(HubFailure failure) -> failed(failure);
             case HubAnswer.Success<PushResponse>(PushResponse response) ->
-                    answered(type, id, payload, response);
+                    response.results().isEmpty()
+                            ? notNow("the hub did not say")
+                            : answered(command, response.results().getFirst());
         };
     }
 
-    private Saved answered(EntityType type, UUID id, ObjectNode payload, PushResponse response) {
-        if (response.results().isEmpty()) {
-            return new Saved.NotNow(new SyncError(SyncErrorCode.HUB_ERROR, "the hub did not say"));
-        }
-        CommandResult result = response.results().getFirst();
+    /** A hub that says no is told apart from one that cannot be asked. */
+    static Saved failed(HubFailure failure) {
+        return switch (failure) {
+            case HubFailure.Refused(int status, ErrorBody error) -> new Saved.Refused(error);
+            case HubFailure.TooLarge(ErrorBody error) -> new Saved.Refused(error);
+            case HubFailure.Unreachable _ -> new Saved.NotNow(SyncErrors.of(failure));
+            case HubFailure.RetryLater _ -> new Saved.NotNow(SyncErrors.of(failure));
+            case HubFailure.Unauthorized _ -> new Saved.NotNow(SyncErrors.of(failure));
+            case HubFailure.EpochChanged _ -> new Saved.NotNow(SyncErrors.of(failure));
+            case HubFailure.HorizonPassed _ -> new Saved.NotNow(SyncErrors.of(failure));
+        };
+    }
+
+    private static Saved notNow(String why) {
+        return new Saved.NotNow(new SyncError(SyncErrorCode.HUB_ERROR, why));
+    }
+
+    private Saved answered(PushCommand command, CommandResult result) {
+        long version = Objects.requireNonNullElse(result.version(), 0L);
         return switch (result.outcome()) {
-            case OK -> done(type, id, payload, result);
+            case OK -> done(command, result, version);
             // Version 0: the hub has a row of this id that says something else.
             case DUPLICATE ->
-                    version(result) == 0
+                    version == 0
                             ? new Saved.Conflict(null, result.serverRow())
-                            : done(type, id, payload, result);
+                            : done(command, result, version);
             case CONFLICT -> new Saved.Conflict(result.version(), result.serverRow());
             case ERROR -> {
                 var error = result.error();
                 var said = error == null ? new ErrorBody("FP-2103", "no reason", true) : error;
-                yield said.retryable()
-                        ? new Saved.NotNow(new SyncError(SyncErrorCode.HUB_ERROR, said.message()))
-                        : new Saved.Refused(said);
+                yield said.retryable() ? notNow(said.message()) : new Saved.Refused(said);
             }
         };
     }
 
-    private static long version(CommandResult result) {
-        var version = result.version();
-        return version == null ? 0 : version;
-    }
-
-    private Saved done(EntityType type, UUID asked, ObjectNode payload, CommandResult result) {
-        var id = result.entityId() == null ? asked : result.entityId();
-        long version = version(result);
-        database.run(tx -> take(tx, type, id, version, payload));
+    private Saved done(PushCommand command, CommandResult result, long version) {
+        var id = Objects.requireNonNullElse(result.entityId(), command.entityId());
+        var payload =
+                store.tables()
+                        .rows(command.entityType())
+                        .normalised(Objects.requireNonNull(command.payload()));
+        takeIn(
+                List.of(
+                        new PullChange(
+                                command.entityType(),
+                                command.action(),
+                                id,
+                                version,
+                                Objects.requireNonNullElse(result.changedAt(), 0L),
+                                payload)));
         return new Saved.Done(id, version);
     }
 
-    /** The pull may have been quicker, and local work on the row is never written over. */
-    private void take(WriteTx tx, EntityType type, UUID id, long version, ObjectNode payload) {
-        var rows = tables.rows(type);
-        var now = tools.clock().instant();
-        var row = EntityRow.fromHub(type, id, version, rows.normalised(payload), now);
-        var held = rows.find(tx, id).orElse(null);
-        if (held == null) {
-            rows.insert(tx, row);
-            events.afterCommit(tx, new ChangeEvent.Created(type, id));
-        } else if (!held.dirty() && (held.rowVersion() == null || held.rowVersion() < version)) {
-            rows.update(tx, held.adopted(version, row.payload(), now), held.localRevision());
-            events.afterCommit(tx, new ChangeEvent.Updated(type, id));
-        }
+    /** As the next pull would; it brings the same again. What cannot be applied now is left to it. */
+    void takeIn(List<PullChange> changes) {
+        var context = new SyncBatchContext(tools.ids().next());
+        store.database()
+                .run(
+                        tx -> {
+                            context.beginPage();
+                            apply.applyBatch(tx, changes, context, tools.clock().instant());
+                            gate.check(tx, context);
+                        });
     }
 }

@@ -1,20 +1,14 @@
 package org.fieldpost.sync;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.IdStrategy;
-import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PushCommand;
-import org.fieldpost.contract.PushRequest;
-import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.EntityRow;
@@ -31,9 +25,7 @@ public final class Saving {
     private static final String ROW_CHANGED = "FP-2457";
     private final LocalStore store;
     private final HubApi hub;
-    private final SyncTools tools;
-    private final ApplyEngine apply;
-    private final IntegrityGate gate;
+    private final RemoteFirst remote;
 
     /** What became of a change. */
     public sealed interface Outcome {
@@ -55,9 +47,7 @@ public final class Saving {
     Saving(LocalStore store, HubApi hub, Set<UUID> bundledForms, SyncTools tools) {
         this.store = store;
         this.hub = hub;
-        this.tools = tools;
-        apply = new ApplyEngine(store, bundledForms, Integer.MAX_VALUE);
-        gate = new IntegrityGate(store.tables());
+        this.remote = new RemoteFirst(store, hub, bundledForms, tools);
     }
 
     /** Saves one change where its policy says. */
@@ -93,11 +83,11 @@ public final class Saving {
                         m.notes());
         return switch (hub.decide(conflict.id(), decision)) {
             case HubAnswer.Success<DecisionResponse>(DecisionResponse answer) -> {
-                takeIn(answer.changes());
+                remote.takeIn(answer.changes());
                 yield new Outcome.AtHub();
             }
             case HubAnswer.Failed<DecisionResponse>(HubFailure failure) ->
-                    isOvertaken(failure) ? here(m) : failed(failure, m);
+                    isOvertaken(failure) ? here(m) : outcome(RemoteFirst.failed(failure), m);
         };
     }
 
@@ -120,7 +110,6 @@ public final class Saving {
         if (!free) {
             return here(m);
         }
-        var payload = store.tables().rows(m.type()).normalised(m.payload());
         var command =
                 new PushCommand(
                         m.commandId(),
@@ -129,62 +118,22 @@ public final class Saving {
                         m.entityId(),
                         held.map(EntityRow::rowVersion).orElse(null),
                         held.map(row -> row.localRevision() + 1).orElse(1L),
-                        payload);
-        var epoch = store.database().read(tx -> store.tables().syncState().get(tx)).epoch();
-        var request =
-                new PushRequest(
-                        PushRequest.operationId(List.of(command.commandId())),
-                        epoch,
-                        List.of(command));
-        return switch (hub.push(request)) {
-            case HubAnswer.Success<PushResponse>(PushResponse answer) ->
-                    answered(answer.results().getFirst(), m, payload);
-            case HubAnswer.Failed<PushResponse>(HubFailure failure) -> failed(failure, m);
-        };
+                        store.tables().rows(m.type()).normalised(m.payload()));
+        return outcome(remote.send(command), m);
     }
 
-    private Outcome answered(CommandResult result, Mutation.SaveEntity m, ObjectNode payload) {
-        return switch (result.outcome()) {
-            case OK, DUPLICATE -> {
-                // Version 0: the hub holds something else; the next pull brings it.
-                var version = Objects.requireNonNullElse(result.version(), 0L);
-                var stamp = Objects.requireNonNullElse(result.changedAt(), 0L);
-                takeIn(
-                        List.of(
-                                new PullChange(
-                                        m.type(),
-                                        SyncAction.UPDATE,
-                                        m.entityId(),
-                                        version,
-                                        stamp,
-                                        payload)));
-                yield new Outcome.AtHub();
-            }
-            case CONFLICT ->
+    /** Without a hub that decides, the change is made here; a hub that says no is obeyed. */
+    private Outcome outcome(RemoteFirst.Saved saved, Mutation mutation) {
+        return switch (saved) {
+            case RemoteFirst.Saved.Done _ -> new Outcome.AtHub();
+            case RemoteFirst.Saved.Refused(ErrorBody error) -> new Outcome.Refused(error);
+            case RemoteFirst.Saved.NotNow _ -> here(mutation);
+            case RemoteFirst.Saved.Conflict _ ->
                     new Outcome.Refused(
                             new ErrorBody(
                                     SyncErrorCode.CONFLICT.code(),
                                     "It was changed at the hub meanwhile.",
                                     false));
-            case ERROR ->
-                    new Outcome.Refused(
-                            Objects.requireNonNullElse(
-                                    result.error(),
-                                    new ErrorBody(
-                                            SyncErrorCode.REFUSED.code(), "no reason", false)));
-        };
-    }
-
-    /** Without a hub that decides, the change is made here; a hub that says no is obeyed. */
-    private Outcome failed(HubFailure failure, Mutation mutation) {
-        return switch (failure) {
-            case HubFailure.Refused(int status, ErrorBody error) -> new Outcome.Refused(error);
-            case HubFailure.TooLarge(ErrorBody error) -> new Outcome.Refused(error);
-            case HubFailure.Unreachable _ -> here(mutation);
-            case HubFailure.RetryLater _ -> here(mutation);
-            case HubFailure.Unauthorized _ -> here(mutation);
-            case HubFailure.EpochChanged _ -> here(mutation);
-            case HubFailure.HorizonPassed _ -> here(mutation);
         };
     }
 
@@ -196,18 +145,5 @@ public final class Saving {
                 .find(tx, now)
                 .filter(row -> row.rowVersion() != null && !row.dirty())
                 .orElse(null);
-    }
-
-    /** As the next pull would; it brings the same again. What cannot be applied now is left to it. */
-    private void takeIn(List<PullChange> changes) {
-        var context = new SyncBatchContext(tools.ids().next());
-        store.database()
-                .run(
-                        tx -> {
-                            var now = tools.clock().instant();
-                            context.beginPage();
-                            apply.applyBatch(tx, changes, context, now);
-                            gate.check(tx, context);
-                        });
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
@@ -69,10 +70,9 @@ class FormPublishingTest {
         assertEquals(SyncReport.Outcome.COMPLETED, profile.sync().outcome());
         var remote =
                 new RemoteFirst(
+                        profile.store,
                         line.api(),
-                        profile.db,
-                        profile.tables,
-                        profile.events,
+                        Set.of(),
                         new SyncTools(profile.clock, profile.ids, new Random(seed)));
         return new Laptop(
                 profile, line.api(), new FormPublishing(line.api(), remote, profile.clock));
@@ -205,10 +205,9 @@ class FormPublishingTest {
         var manager = laptop("fatou", 1, Role.FORM_MANAGER);
         var remote =
                 new RemoteFirst(
+                        manager.profile().store,
                         manager.line(),
-                        manager.profile().db,
-                        manager.profile().tables,
-                        manager.profile().events,
+                        Set.of(),
                         new SyncTools(
                                 manager.profile().clock, manager.profile().ids, new Random(9)));
         var unpinned = village("1", "Village").source();
