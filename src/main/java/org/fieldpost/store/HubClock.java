@@ -12,12 +12,24 @@ import java.time.Instant;
  * @param measuredAt by this laptop's clock
  */
 public record HubClock(Duration skew, Duration uncertainty, Instant measuredAt) {
+    private static final Duration STANDS_FOR = Duration.ofMinutes(1);
+    private static final Duration DRIFT_MAX = Duration.ofMillis(100);
+
     /** From this much on a person is told. */
     public static final Duration SKEW_TOLD = Duration.ofMinutes(2);
 
     /** Whether the clock is so wrong that a person should set it. */
     public boolean isWrong() {
         return skew.abs().minus(uncertainty).compareTo(SKEW_TOLD) > 0;
+    }
+
+    /** Whether this tells more than {@code last}: a minute newer, twice as sure, or not what that can have meant. */
+    public boolean tellsMoreThan(HubClock last) {
+        var age = Duration.between(last.measuredAt(), measuredAt);
+        boolean recent = !age.isNegative() && age.compareTo(STANDS_FOR) < 0;
+        var doubt = uncertainty.plus(last.uncertainty()).plus(DRIFT_MAX);
+        boolean surer = uncertainty.multipliedBy(2).compareTo(last.uncertainty()) < 0;
+        return !recent || surer || skew.minus(last.skew()).abs().compareTo(doubt) > 0;
     }
 
     /**

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataSyncService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DataSyncService.class.getName());
     private static final Duration LOOK_AROUND = Duration.ofSeconds(30);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
 
     private final SyncWork work;
     private final SyncSettings settings;
@@ -42,6 +43,8 @@ public final class DataSyncService implements AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean focused = true;
     private volatile boolean networkCame;
+    // Touched by the loop's thread only.
+    private Instant counted = Instant.MIN;
     private @Nullable Thread loop;
 
     /**
@@ -239,7 +242,7 @@ public final class DataSyncService implements AutoCloseable {
             publish(SyncStatus.State.STOPPED, null, null);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "sync ends and cannot say what waits", e);
-            publishAsLastKnown(SyncStatus.State.STOPPED, null);
+            publishAsLastKnown(SyncStatus.State.STOPPED, null, null, runs.problem());
         }
     }
 
@@ -297,7 +300,7 @@ public final class DataSyncService implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, "nothing can be kept of " + task.kind(), e);
             var next = clock.instant().plus(settings.backoff().max());
             scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
-            publishAsLastKnown(SyncStatus.State.BACKING_OFF, next);
+            publishAsLastKnown(SyncStatus.State.BACKING_OFF, null, next, runs.problem());
             answerAskers();
         }
     }
@@ -412,12 +415,19 @@ public final class DataSyncService implements AutoCloseable {
         return focused ? settings.focusedInterval() : settings.unfocusedInterval();
     }
 
+    /** Counting what waits takes longer the more waits, so that a long run does it once a second. */
     private void progress(SyncProgress progress) {
-        publish(SyncStatus.State.RUNNING, progress, null);
+        var now = clock.instant();
+        if (now.isBefore(counted) || !now.isBefore(counted.plus(COUNT_EVERY))) {
+            publish(SyncStatus.State.RUNNING, progress, null);
+        } else {
+            publishAsLastKnown(SyncStatus.State.RUNNING, progress, null, null);
+        }
     }
 
     private void publish(
             SyncStatus.State state, @Nullable SyncProgress progress, @Nullable SyncError problem) {
+        counted = clock.instant();
         Instant next =
                 state == SyncStatus.State.RUNNING
                         ? null
@@ -435,17 +445,21 @@ public final class DataSyncService implements AutoCloseable {
         listeners.tell(told);
     }
 
-    /** For when the database that knows is gone. */
-    private void publishAsLastKnown(SyncStatus.State state, @Nullable Instant next) {
+    /** Without asking the database: it may be gone, or was asked just now. */
+    private void publishAsLastKnown(
+            SyncStatus.State state,
+            @Nullable SyncProgress progress,
+            @Nullable Instant next,
+            @Nullable SyncError problem) {
         var told =
                 new SyncStatus(
                         state,
-                        null,
+                        progress,
                         status.waiting(),
                         runs.last(),
                         status.lastSuccessAt(),
                         next,
-                        runs.problem());
+                        problem);
         status = told;
         listeners.tell(told);
     }

@@ -203,7 +203,7 @@ final class SyncCoordinator implements SyncWork {
                 }
                 case HubAnswer.Success<HubHealth>(HubHealth health) -> {
                     var clock = HubClock.measured(asked, tools.clock().instant(), health.time());
-                    store.database().run(tx -> store.tables().syncState().saveClock(tx, clock));
+                    note(clock);
                     var failure = epochs.settle(health);
                     if (failure != null) {
                         fail(failure);
@@ -211,6 +211,18 @@ final class SyncCoordinator implements SyncWork {
                     yield failure == null;
                 }
             };
+        }
+
+        /** A write costs more than the rest of a run that finds nothing new. */
+        private void note(HubClock clock) {
+            store.database()
+                    .run(
+                            tx -> {
+                                var table = store.tables().syncState();
+                                if (table.clock(tx).map(clock::tellsMoreThan).orElse(true)) {
+                                    table.saveClock(tx, clock);
+                                }
+                            });
         }
 
         private void pushThenPull() {

@@ -35,6 +35,31 @@ class HubClockTest {
         assertEquals(wrong, clock.isWrong());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // later by, ahead by, round trip, tells more than: now, 10 s ahead, 0.2 s round trip?
+        "PT5S, PT10S, PT0.2S, false",
+        "PT59S, PT10.05S, PT0.2S, false",
+        "PT60S, PT10S, PT0.2S, true",
+        "PT-5S, PT10S, PT0.2S, true",
+        "PT5S, PT11S, PT0.2S, true",
+        "PT5S, PT-300S, PT0.2S, true",
+        "PT5S, PT12S, PT8S, false",
+        "PT5S, PT10S, PT0.05S, true",
+    })
+    void what_was_measured_just_now_is_not_written_again(
+            Duration later, Duration ahead, Duration trip, boolean more) {
+        var last = at(HUB, Duration.ofSeconds(10), Duration.ofMillis(200));
+        // As this laptop's clock tells it: what it was set forward or back by counts too.
+        var hub = HUB.plus(later).plusSeconds(10).minus(ahead);
+        assertEquals(more, at(hub, ahead, trip).tellsMoreThan(last));
+    }
+
+    private static HubClock at(Instant hub, Duration ahead, Duration trip) {
+        var asked = hub.plus(ahead).minus(trip.dividedBy(2));
+        return HubClock.measured(asked, asked.plus(trip), hub);
+    }
+
     @Test
     void it_is_remembered_over_a_restart(@TempDir Path folder) {
         var clock = HubClock.measured(HUB.plusSeconds(600), HUB.plusSeconds(602), HUB);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.fieldpost.kernel.Backoff;
@@ -64,6 +65,45 @@ class DataSyncServiceTest {
         until(() -> service.status().state() == SyncStatus.State.IDLE);
         assertTrue(service.status().isUpToDate());
         assertTrue(work.kept.contains(report));
+    }
+
+    /** Counting looks through all that waits: once for every batch, it would cost more than the batches. */
+    @Test
+    void a_long_run_tells_every_step_and_counts_what_waits_once_a_second() {
+        var clock = new AtomicReference<>(Instant.parse("2026-05-04T08:00:00Z"));
+        try (var timed = new DataSyncService(work, QUICK, clock::get)) {
+            var told = Collections.synchronizedList(new ArrayList<SyncStatus>());
+            timed.listen(told::add);
+            work.steps =
+                    progress -> {
+                        int before = work.counted.get();
+                        for (int i = 0; i < 50; i++) {
+                            work.waiting = new SyncStatus.Waiting(100 - i, 0, 0, 0, 0, 0);
+                            progress.accept(new SyncProgress(SyncPhase.PUSHING, i, 100));
+                        }
+                        assertEquals(before, work.counted.get());
+                        clock.updateAndGet(now -> now.plusSeconds(1));
+                        progress.accept(new SyncProgress(SyncPhase.PUSHING, 50, 100));
+                        assertEquals(before + 1, work.counted.get());
+                        work.waiting = SyncStatus.Waiting.NOTHING;
+                    };
+            timed.start();
+            timed.openStartupGate();
+            assertEquals(
+                    SyncReport.Outcome.COMPLETED,
+                    timed.syncNow().orTimeout(20, TimeUnit.SECONDS).join().outcome());
+            for (int i = 0; i <= 50; i++) {
+                int step = i;
+                assertTrue(told.stream().anyMatch(status -> isAt(status, step)), "step " + i);
+            }
+            until(() -> timed.status().state() == SyncStatus.State.IDLE);
+            assertEquals(SyncStatus.Waiting.NOTHING, timed.status().waiting());
+        }
+    }
+
+    private static boolean isAt(SyncStatus status, int done) {
+        var progress = status.progress();
+        return progress != null && progress.phase() == SyncPhase.PUSHING && progress.done() == done;
     }
 
     @Test
@@ -250,6 +290,8 @@ class DataSyncServiceTest {
         final AtomicInteger telemetry = new AtomicInteger();
         volatile Duration retryAfter = Duration.ofMillis(20);
         volatile Runnable during = () -> {};
+        volatile Consumer<Consumer<SyncProgress>> steps = progress -> {};
+        final AtomicInteger counted = new AtomicInteger();
         private volatile SyncBackoff backoff = SyncBackoff.NONE;
 
         int runs() {
@@ -266,6 +308,7 @@ class DataSyncServiceTest {
             var now = Instant.now();
             var wrong = problem;
             during.run();
+            steps.accept(progress);
             boolean pause = wrong != null && wrong.code() == SyncErrorCode.UNAUTHORIZED;
             backoff =
                     wrong == null
@@ -315,6 +358,7 @@ class DataSyncServiceTest {
         @Override
         public SyncStatus.Waiting waiting() {
             check();
+            counted.incrementAndGet();
             return waiting;
         }
 
