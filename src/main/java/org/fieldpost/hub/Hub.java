@@ -42,7 +42,7 @@ public final class Hub {
         this.parts = parts;
         epoch = epoch(database, parts.ids().next());
         var start = parts.ids().next();
-        database.run(tx -> HubMetaTable.started(tx, start));
+        started(database, start);
         writes = new OrgWrites(database, parts.clock(), start);
         var durability = new Durability(database, writes);
         enrolment = new Enrolment(parts, writes, durability, epoch);
@@ -67,6 +67,17 @@ public final class Hub {
                 throw e;
             }
             return database.write(tx -> HubMetaTable.epoch(tx, fresh));
+        }
+    }
+
+    private static void started(Database database, UUID start) {
+        try {
+            database.run(tx -> HubMetaTable.started(tx, start));
+        } catch (RuntimeException e) {
+            if (!OrgWrites.isUniqueViolation(e)) {
+                throw e;
+            }
+            database.run(tx -> HubMetaTable.started(tx, start));
         }
     }
 

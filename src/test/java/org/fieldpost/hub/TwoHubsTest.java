@@ -26,6 +26,7 @@ import org.fieldpost.hub.store.HubSchema;
 import org.fieldpost.hub.store.MediaUploadsTable;
 import org.fieldpost.hub.store.MediaUploadsTable.Claim;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.testing.Postgres;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,31 @@ class TwoHubsTest {
     @Test
     void both_speak_of_the_same_epoch_though_they_began_at_the_same_time() {
         assertEquals(one.server.hub().health().epoch(), two.server.hub().health().epoch());
+    }
+
+    @Test
+    void many_that_begin_at_once_agree_on_the_last_start() {
+        try (var database = PostgresDatabase.open(Postgres.fresh(HubSchema.MIGRATIONS))) {
+            for (int round = 0; round < 3; round++) {
+                var starting = new ArrayList<CompletableFuture<Hub>>();
+                for (int i = 0; i < 4; i++) {
+                    var ids = new UuidV7(one::now, new Random(100 * round + i));
+                    var parts =
+                            new HubParts(
+                                    database,
+                                    new FolderVault(folder.resolve("media")),
+                                    one::now,
+                                    ids,
+                                    new Random(i));
+                    starting.add(
+                            CompletableFuture.supplyAsync(
+                                    () -> new Hub(HubConfig.onLoopback(0, "test"), parts)));
+                }
+                var hubs = starting.stream().map(CompletableFuture::join).toList();
+                var starts = hubs.stream().map(hub -> hub.health().start()).distinct().toList();
+                assertEquals(1, starts.size(), starts::toString);
+            }
+        }
     }
 
     @Test

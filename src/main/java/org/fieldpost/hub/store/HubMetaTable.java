@@ -30,17 +30,21 @@ public final class HubMetaTable {
         return insert(tx, fresh);
     }
 
-    /** Notes that a process of the hub has started. */
+    /** Notes that a process of the hub has started; of several first ones at once, one may meet another's row. */
     public static void started(WriteTx tx, UUID start) {
-        tx.handle()
-                .createUpdate("DELETE FROM hub_meta WHERE name = :name")
-                .bind("name", START)
-                .execute();
-        tx.handle()
-                .createUpdate("INSERT INTO hub_meta (name, content) VALUES (:name, :start)")
-                .bind("name", START)
-                .bind("start", start.toString())
-                .execute();
+        int known =
+                tx.handle()
+                        .createUpdate("UPDATE hub_meta SET content = :start WHERE name = :name")
+                        .bind("name", START)
+                        .bind("start", start.toString())
+                        .execute();
+        if (known == 0) {
+            tx.handle()
+                    .createUpdate("INSERT INTO hub_meta (name, content) VALUES (:name, :start)")
+                    .bind("name", START)
+                    .bind("start", start.toString())
+                    .execute();
+        }
     }
 
     /** The last start of a process of the hub. */
