@@ -25,6 +25,7 @@ public enum SyncErrorCode {
     DECIDED_MEANWHILE("FP-2121", false, "Somebody else decided this conflict; look at it again."),
     LIST_MISSING("FP-2123", true, "Nothing to do: the form can be filled when its lists are here."),
     ID_UNRESOLVED("FP-2124", false, "Choose Send again; tell whoever runs the hub if it goes on."),
+    SUSPENDED("FP-2125", true, "Ask whoever runs the hub to let this laptop in again."),
     INTERNAL("FP-2199", true, "Tell support; nothing was lost.");
 
     private final String code;

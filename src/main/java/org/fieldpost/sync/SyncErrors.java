@@ -12,9 +12,11 @@ final class SyncErrors {
                     new SyncError(SyncErrorCode.NETWORK_ERROR, "The hub did not answer: " + reason);
             case HubFailure.RetryLater(int status, ErrorBody error, var after) ->
                     new SyncError(
-                            status == 429 || status == 503
-                                    ? SyncErrorCode.RATE_LIMITED
-                                    : SyncErrorCode.HUB_ERROR,
+                            switch (status) {
+                                case 429, 503 -> SyncErrorCode.RATE_LIMITED;
+                                case 403 -> SyncErrorCode.SUSPENDED;
+                                default -> SyncErrorCode.HUB_ERROR;
+                            },
                             said(error));
             case HubFailure.Unauthorized(ErrorBody error) ->
                     new SyncError(SyncErrorCode.UNAUTHORIZED, said(error));

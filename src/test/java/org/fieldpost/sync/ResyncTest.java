@@ -368,6 +368,7 @@ class ResyncTest {
         var report = worker.sync();
         assertEquals(SyncReport.Outcome.FAILED, report.outcome());
         assertTrue(report.errors().getFirst().message().contains("FP-2453"), report.toString());
+        assertEquals(SyncErrorCode.SUSPENDED, report.errors().getFirst().code());
         assertEquals(45, worker.counts().open());
         assertEquals(0, worker.counts().of(OutboxStatus.DEAD_LETTER));
         assertEquals(45, hub.administration().quarantined(hub.organization(), device));

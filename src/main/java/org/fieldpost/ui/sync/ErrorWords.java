@@ -60,6 +60,7 @@ final class ErrorWords {
                             LIST_MISSING ->
                             "remedy.nothing";
                     case HUB_ERROR, INTEGRITY_VIOLATION, CURSOR_BACKWARD -> "remedy.hub";
+                    case SUSPENDED -> "remedy.letIn";
                     case UNAUTHORIZED -> "remedy.enrol";
                     case REFUSED -> "remedy.mend";
                     case TOO_LARGE -> "remedy.smaller";

@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.fieldpost.kernel.Background;
+import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.ui.fx.Words;
@@ -140,10 +141,17 @@ public final class SyncViewModel {
                     new Said(
                             Tone.WARNING, words.say("state.offline"), words.say("data.safe"), next);
             case BACKING_OFF ->
-                    new Said(Tone.WARNING, words.say("state.backingOff"), why(at), next);
+                    isSuspended(at)
+                            ? new Said(Tone.DANGER, words.say("state.suspended"), why(at), next)
+                            : new Said(Tone.WARNING, words.say("state.backingOff"), why(at), next);
             case PAUSED -> new Said(Tone.DANGER, words.say("state.paused"), why(at), "");
             case IDLE -> idle(at, next);
         };
+    }
+
+    private static boolean isSuspended(SyncStatus at) {
+        var problem = at.problem();
+        return problem != null && problem.code() == SyncErrorCode.SUSPENDED;
     }
 
     private String why(SyncStatus at) {

@@ -65,6 +65,19 @@ class SyncScreenshotTest {
     }
 
     @Test
+    void a_suspended_laptop() {
+        sample.status = SyncSample.status(SyncStatus.State.BACKING_OFF, SyncErrorCode.SUSPENDED);
+        sample.queue = SyncSample.busy();
+        Screenshots.bothThemes("sync-suspended", view(Locale.ENGLISH).node());
+        Screenshots.shoot(
+                "sync-suspended-ar",
+                Screenshots.scene(
+                        view(Locale.of("ar")).node(),
+                        Theme.LIGHT,
+                        NodeOrientation.RIGHT_TO_LEFT));
+    }
+
+    @Test
     void past_runs() {
         sample.status = SyncSample.status(SyncStatus.State.BACKING_OFF, SyncErrorCode.HUB_ERROR);
         sample.queue = SyncSample.busy();

@@ -85,6 +85,16 @@ class SyncViewModelTest {
     }
 
     @Test
+    void a_suspended_laptop_is_told_so_and_what_is_only_on_it() {
+        sample.status = SyncSample.status(SyncStatus.State.BACKING_OFF, SyncErrorCode.SUSPENDED);
+        var said = model().said(SyncSample.NOW);
+        assertEquals(Tone.DANGER, said.tone());
+        assertEquals("This laptop is suspended", said.headline());
+        assertTrue(said.sentence().contains("on this laptop alone"), said.sentence());
+        assertFalse(said.sentence().contains("fault"), "the hub does what it was told");
+    }
+
+    @Test
     void a_running_sync_says_how_far_it_is() {
         sample.status = SyncSample.status(SyncStatus.State.RUNNING, null);
         var model = model();
