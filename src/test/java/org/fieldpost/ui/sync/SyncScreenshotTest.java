@@ -72,9 +72,7 @@ class SyncScreenshotTest {
         Screenshots.shoot(
                 "sync-suspended-ar",
                 Screenshots.scene(
-                        view(Locale.of("ar")).node(),
-                        Theme.LIGHT,
-                        NodeOrientation.RIGHT_TO_LEFT));
+                        view(Locale.of("ar")).node(), Theme.LIGHT, NodeOrientation.RIGHT_TO_LEFT));
     }
 
     @Test
