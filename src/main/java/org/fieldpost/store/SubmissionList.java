@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.fieldpost.db.ReadTx;
@@ -22,6 +23,21 @@ import org.jspecify.annotations.Nullable;
  * costs. Sort columns come from {@link SubmissionFilter.Sort}, values by bind.
  */
 public final class SubmissionList {
+    private static final int UUID_CHARS = 36;
+
+    /** A row by its id, or by the temporary one its maker's laptop gave it; whose a mapping is, its row tells. */
+    private static final String NAMED =
+            """
+            s.id IN (SELECT CAST(:named AS UUID)
+                UNION SELECT m.server_id FROM id_mappings m
+                    JOIN submissions o ON o.id = m.server_id AND o.created_by = m.user_id
+                    WHERE m.client_id = :named AND m.entity_type = 'submissions'
+                        AND m.status = 'resolved'
+                UNION SELECT a.server_id FROM id_mappings_archive a
+                    JOIN submissions o ON o.id = a.server_id AND o.created_by = a.user_id
+                    WHERE a.client_id = :named AND a.entity_type = 'submissions')
+            """;
+
     private final DeliveryLedger ledger;
 
     public SubmissionList(DeliveryLedger ledger) {
@@ -114,8 +130,14 @@ public final class SubmissionList {
 
     private static List<String> conditions(SubmissionFilter filter, Map<String, Object> binds) {
         var where = new ArrayList<String>();
+        var id = wholeId(filter.text());
+        if (id.isPresent()) {
+            where.add(NAMED);
+            binds.put("named", id.get());
+        }
         int n = 0;
-        for (var word : SubmissionSearch.words(filter.text())) {
+        for (var word :
+                id.isPresent() ? List.<String>of() : SubmissionSearch.words(filter.text())) {
             // A range instead of LIKE, so that the index is used whatever the word.
             where.add(
                     """
@@ -149,6 +171,19 @@ public final class SubmissionList {
             binds.put("before", Sql.time(filter.before()));
         }
         return where;
+    }
+
+    /** The id somebody pasted, if that is all the text is. */
+    private static Optional<UUID> wholeId(String text) {
+        var stripped = text.strip();
+        if (stripped.length() != UUID_CHARS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UUID.fromString(stripped));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String delivery(SubmissionFilter filter) {

@@ -106,6 +106,25 @@ class SubmissionListTest {
     }
 
     @Test
+    void an_id_finds_its_submission_also_the_temporary_one_it_had() {
+        var old = device.submission("{'name':'Alpha'}");
+        device.submission("{'name':'Beta'}");
+        index();
+        assertEquals(List.of("Alpha"), names(ALL.withText(old.toString())), "while it has it");
+        var fresh = new UUID(9, 9);
+        for (var sent : device.send()) {
+            device.accept(sent, sent.aggregateId().equals(old) ? fresh : device.id(), 1);
+        }
+        assertEquals(List.of("Alpha"), names(ALL.withText(fresh.toString())));
+        assertEquals(List.of("Alpha"), names(ALL.withText(" " + old + " ")));
+        assertEquals(1L, device.<Long>read(tx -> list.count(tx, ALL.withText(old.toString()))));
+        var later = device.now().plus(Duration.ofDays(400));
+        device.db.<Integer>write(tx -> device.tables.idMap().archive(tx, later, later));
+        assertEquals(List.of("Alpha"), names(ALL.withText(old.toString())), "from the archive");
+        assertEquals(List.of(), names(ALL.withText(new UUID(7, 7).toString())));
+    }
+
+    @Test
     void an_edit_changes_what_is_found_and_an_id_change_does_not() {
         var id = device.submission("{'name':'Alpha'}");
         index();
