@@ -10,6 +10,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.stage.Stage;
+import org.fieldpost.export.DeadLetterFile;
 import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.store.DeliveryLedger;
@@ -43,6 +44,7 @@ import org.fieldpost.ui.shell.Standing;
 import org.fieldpost.ui.shell.StandingWatch;
 import org.fieldpost.ui.submissions.SubmissionSearchSource;
 import org.fieldpost.ui.submissions.SubmissionsScreen;
+import org.fieldpost.ui.sync.DiscardDesk;
 import org.fieldpost.ui.sync.SyncDesk;
 import org.fieldpost.ui.sync.SyncScreen;
 import org.fieldpost.ui.welcome.WelcomeView;
@@ -175,7 +177,26 @@ final class DesktopWindow implements AutoCloseable {
 
     private SyncDesk syncDesk(Profile profile) {
         return SyncDesk.of(
-                profile.database(), profile.tables(), this::status, this::syncNow, world.clock());
+                profile.database(),
+                profile.tables(),
+                this::status,
+                this::syncNow,
+                world.clock(),
+                discardDesk(profile));
+    }
+
+    private DiscardDesk discardDesk(Profile profile) {
+        var media = app.media();
+        return DiscardDesk.of(
+                line -> SyncDesk.loss(profile.database(), profile.tables(), line),
+                new DeadLetterFile(
+                        profile.database(),
+                        profile.tables(),
+                        hash -> media.has(hash) ? media.open(hash) : null),
+                profile.writes(),
+                world.ids(),
+                world.clock(),
+                new FileDialogLetters(stage));
     }
 
     private SettingsDesk settingsDesk(Profile profile) {

@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.submission.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,46 @@ public final class IdReplacement {
                             tables.idMap().markResolved(tx, e.user(), type, oldId, newId, now);
                         });
         events.afterCommit(tx, new ChangeEvent.IdChanged(type, oldId, newId));
+    }
+
+    /** {@code payload} with the ids that what it refers to has now. */
+    public static ObjectNode current(
+            ReadTx tx, DeviceTables tables, UserId user, EntityType type, ObjectNode payload) {
+        return IdRewriting.rewrite(
+                type, payload, (of, id) -> tables.idMap().aliasOf(tx, user, of, id));
+    }
+
+    /**
+     * What a row that never was here under its temporary id says under the hub's, to whose making the hub was asked
+     * directly. The temporary id leads to it from now on.
+     */
+    public static ObjectNode arrived(
+            WriteTx tx,
+            DeviceTables tables,
+            EntityType type,
+            UUID askedAs,
+            UUID id,
+            ObjectNode payload,
+            UUID mappingId,
+            Instant now) {
+        tables.settings()
+                .enrolment(tx)
+                .ifPresent(
+                        e -> {
+                            var map = tables.idMap();
+                            if (map.findByClientId(tx, e.user(), type, askedAs).isEmpty()) {
+                                map.create(
+                                        tx,
+                                        mappingId,
+                                        e.user(),
+                                        e.organization(),
+                                        type,
+                                        askedAs,
+                                        now);
+                            }
+                            map.markResolved(tx, e.user(), type, askedAs, id, now);
+                        });
+        return IdRewriting.rewrite(type, payload, IdRewriting.one(type, askedAs, id));
     }
 
     private void replaceRow(WriteTx tx, EntityType type, UUID oldId, UUID newId, Instant now) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Mutation.DeleteEntity.class, name = "DeleteEntity"),
     @JsonSubTypes.Type(value = Mutation.OpenConflict.class, name = "OpenConflict"),
     @JsonSubTypes.Type(value = Mutation.DecideConflict.class, name = "DecideConflict"),
+    @JsonSubTypes.Type(value = Mutation.DiscardDeadLetter.class, name = "DiscardDeadLetter"),
     @JsonSubTypes.Type(value = Mutation.Enrol.class, name = "Enrol"),
     @JsonSubTypes.Type(value = Mutation.PutSetting.class, name = "PutSetting"),
     @JsonSubTypes.Type(value = Mutation.Accept.class, name = "Accept"),
@@ -148,6 +149,9 @@ public sealed interface Mutation {
             UUID commandId,
             UUID resourceCommandId)
             implements Mutation {}
+
+    /** A person gave up what a dead letter says: the entity is again as the hub has it. */
+    record DiscardDeadLetter(UUID id, Instant at, UUID commandId) implements Mutation {}
 
     /** The profile joined a hub. */
     record Enrol(UUID id, Instant at, Enrolment enrolment) implements Mutation {}

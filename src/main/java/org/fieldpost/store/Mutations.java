@@ -47,6 +47,8 @@ final class Mutations {
                     entities.delete(tx, m.at(), m.type(), m.entityId(), m.commandId());
             case Mutation.OpenConflict m -> conflicts.open(tx, m);
             case Mutation.DecideConflict m -> conflicts.decide(tx, m);
+            case Mutation.DiscardDeadLetter m ->
+                    new Discards(tables, events).discard(tx, m, replaying);
             case Mutation.Enrol m -> enrol(tx, m.enrolment());
             case Mutation.PutSetting m -> tables.settings().put(tx, m.name(), m.value());
             case Mutation.Accept m -> acceptances.apply(tx, m, replaying);

@@ -102,6 +102,15 @@ public final class SubmissionTable extends SyncedTable {
         references.replaceOwner(tx, oldId, newId);
     }
 
+    /** Those that name {@code parent} as theirs. */
+    List<UUID> childrenOf(ReadTx tx, UUID parent) {
+        return tx.handle()
+                .createQuery("SELECT id FROM submissions WHERE parent_id = :parent")
+                .bind("parent", parent)
+                .mapTo(UUID.class)
+                .list();
+    }
+
     /** Submissions whose answers refer to {@code target}. */
     List<UUID> referringTo(ReadTx tx, UUID target) {
         return references.to(tx, target).stream()

@@ -1,6 +1,7 @@
 package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class PushDependencies {
     void expect(List<OutboxCommand> commands) {
         var wanted = new EnumMap<EntityType, Set<UUID>>(EntityType.class);
         for (var command : commands) {
-            references(command)
+            references(command.entityType(), command.payload())
                     .forEach(
                             (id, type) ->
                                     wanted.computeIfAbsent(type, t -> new HashSet<>()).add(id));
@@ -100,12 +101,14 @@ final class PushDependencies {
     }
 
     private @Nullable UUID firstMissing(OutboxCommand command) {
-        if (command.payload() == null) {
-            return null;
-        }
-        for (var reference : references(command).entrySet()) {
+        return firstMissing(command.entityType(), command.aggregateId(), command.payload());
+    }
+
+    /** A row that {@code payload}, said of {@code of}, refers to and the hub has not accepted; null if it knows all. */
+    @Nullable UUID firstMissing(EntityType type, UUID of, @Nullable ObjectNode payload) {
+        for (var reference : references(type, payload).entrySet()) {
             var id = reference.getKey();
-            if (id.equals(command.aggregateId())) {
+            if (id.equals(of)) {
                 continue;
             }
             boolean goesAhead =
@@ -117,20 +120,19 @@ final class PushDependencies {
         return null;
     }
 
-    private static Map<UUID, EntityType> references(OutboxCommand command) {
+    private static Map<UUID, EntityType> references(EntityType type, @Nullable ObjectNode payload) {
         var found = new LinkedHashMap<UUID, EntityType>();
-        var payload = command.payload();
         if (payload == null) {
             return found;
         }
-        for (Relation relation : RelationGraph.from(command.entityType())) {
+        for (Relation relation : RelationGraph.from(type)) {
             var id = uuid(payload.path(relation.field()));
             var target = targetOf(relation, payload);
             if (id != null && target != null) {
                 found.put(id, target);
             }
         }
-        if (command.entityType() == EntityType.SUBMISSIONS) {
+        if (type == EntityType.SUBMISSIONS) {
             inAnswers(payload.path("data"), found);
         }
         return found;

@@ -14,7 +14,10 @@ import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.IdReplacement;
 import org.fieldpost.store.Profile;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +80,27 @@ public final class RemoteFirst {
                 .filter(row -> row.rowVersion() != null);
     }
 
-    /** Sends one command by itself, ahead of the outbox. */
-    Saved send(PushCommand command) {
+    /**
+     * Sends one command by itself, ahead of the outbox; not before the hub has taken all that it refers to, and with
+     * the ids these have now.
+     */
+    Saved send(PushCommand asked) {
+        var command = store.database().read(tx -> current(tx, asked));
+        var missing =
+                store.database()
+                        .read(
+                                tx ->
+                                        new PushDependencies(store.tables(), tx)
+                                                .firstMissing(
+                                                        command.entityType(),
+                                                        command.entityId(),
+                                                        command.payload()));
+        if (missing != null) {
+            return new Saved.NotNow(
+                    new SyncError(
+                            SyncErrorCode.FK_RESOLUTION_FAILED,
+                            "it refers to %s, which is not at the hub yet".formatted(missing)));
+        }
         var epoch = store.database().read(tx -> store.tables().syncState().get(tx)).epoch();
         var request =
                 new PushRequest(
@@ -92,6 +114,22 @@ public final class RemoteFirst {
                             ? notNow("the hub did not say")
                             : answered(command, response.results().getFirst());
         };
+    }
+
+    private PushCommand current(ReadTx tx, PushCommand asked) {
+        var said = asked.payload();
+        if (said == null) {
+            return asked;
+        }
+        return new PushCommand(
+                asked.commandId(),
+                asked.entityType(),
+                asked.action(),
+                asked.entityId(),
+                asked.baseVersion(),
+                asked.clientVersion(),
+                IdReplacement.current(
+                        tx, store.tables(), store.enrolment().user(), asked.entityType(), said));
     }
 
     /** A hub that says no is told apart from one that cannot be asked. */
@@ -135,27 +173,53 @@ public final class RemoteFirst {
                 store.tables()
                         .rows(command.entityType())
                         .normalised(Objects.requireNonNull(command.payload()));
-        takeIn(
-                List.of(
-                        new PullChange(
-                                command.entityType(),
-                                command.action(),
-                                id,
-                                version,
-                                Objects.requireNonNullElse(result.changedAt(), 0L),
-                                payload)));
+        store.database().run(tx -> takeIn(tx, arrived(tx, command, result, id, version, payload)));
         return new Saved.Done(id, version);
+    }
+
+    /** What was asked for under a temporary id is here under the hub's, and is found by both. */
+    private PullChange arrived(
+            WriteTx tx,
+            PushCommand command,
+            CommandResult result,
+            UUID id,
+            long version,
+            ObjectNode payload) {
+        var type = command.entityType();
+        var said =
+                id.equals(command.entityId())
+                        ? payload
+                        : IdReplacement.arrived(
+                                tx,
+                                store.tables(),
+                                type,
+                                command.entityId(),
+                                id,
+                                payload,
+                                tools.ids().next(),
+                                tools.clock().instant());
+        return new PullChange(
+                type,
+                command.action(),
+                id,
+                version,
+                Objects.requireNonNullElse(result.changedAt(), 0L),
+                said);
     }
 
     /** As the next pull would; it brings the same again. What cannot be applied now is left to it. */
     void takeIn(List<PullChange> changes) {
+        store.database().run(tx -> takeIn(tx, changes));
+    }
+
+    private void takeIn(WriteTx tx, PullChange change) {
+        takeIn(tx, List.of(change));
+    }
+
+    private void takeIn(WriteTx tx, List<PullChange> changes) {
         var context = new SyncBatchContext(tools.ids().next());
-        store.database()
-                .run(
-                        tx -> {
-                            context.beginPage();
-                            apply.applyBatch(tx, changes, context, tools.clock().instant());
-                            gate.check(tx, context);
-                        });
+        context.beginPage();
+        apply.applyBatch(tx, changes, context, tools.clock().instant());
+        gate.check(tx, context);
     }
 }

@@ -8,11 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A folder whose files cost no disk, where the machine has such a place; what is forced there is forced at once. */
-final class Ram implements AutoCloseable {
+public final class Ram implements AutoCloseable {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private final Path folder;
 
-    Ram(String name) {
+    /**
+     * Makes it.
+     *
+     * @param name begins its name
+     */
+    public Ram(String name) {
         try {
             folder =
                     Files.isWritable(SHARED_MEMORY)
@@ -24,7 +29,7 @@ final class Ram implements AutoCloseable {
     }
 
     /** A folder in it, made if it is not there. */
-    Path folder(String name) {
+    public Path folder(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));
         } catch (IOException e) {
@@ -33,7 +38,7 @@ final class Ram implements AutoCloseable {
     }
 
     /** Empties it. */
-    void clear() {
+    public void clear() {
         delete(false);
     }
 

@@ -12,13 +12,13 @@ public final class Trace {
     private int step;
 
     /** A step begins. */
-    void step(String words, Object... of) {
+    public void step(String words, Object... of) {
         step++;
         lines.add("%3d  %s".formatted(step, words.formatted(of)));
     }
 
     /** Something happened in the course of the step. */
-    void note(String words, Object... of) {
+    public void note(String words, Object... of) {
         lines.add("       " + words.formatted(of));
     }
 

@@ -210,6 +210,7 @@ class JournaledWritesTest {
                         new Mutation.OpenConflict(id, at, id, some, id, id),
                         new Mutation.DecideConflict(
                                 id, at, id, "merged", null, Device.AWA, null, id, id),
+                        new Mutation.DiscardDeadLetter(id, at, id),
                         new Mutation.Enrol(id, at, Device.enrolment()),
                         new Mutation.PutSetting(id, at, "x", some),
                         new Mutation.Accept(

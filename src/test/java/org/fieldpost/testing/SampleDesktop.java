@@ -25,6 +25,7 @@ import javafx.stage.Stage;
 import org.fieldpost.kernel.Listeners;
 import org.fieldpost.media.Thumbnails;
 import org.fieldpost.store.DeliveryLedger;
+import org.fieldpost.export.DeadLetterFile;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.ui.capture.CaptureScreen;
 import org.fieldpost.ui.forms.FormsScreen;
@@ -46,6 +47,7 @@ import org.fieldpost.ui.shell.StandingWatch;
 import org.fieldpost.ui.shell.ThemeChoice;
 import org.fieldpost.ui.submissions.SubmissionSearchSource;
 import org.fieldpost.ui.submissions.SubmissionsScreen;
+import org.fieldpost.ui.sync.DiscardDesk;
 import org.fieldpost.ui.sync.SyncDesk;
 import org.fieldpost.ui.sync.SyncScreen;
 import org.jspecify.annotations.Nullable;
@@ -156,10 +158,22 @@ public final class SampleDesktop implements AutoCloseable {
                                 profile.tables(),
                                 () -> status,
                                 () -> syncsAsked++,
-                                sample.clock),
+                                sample.clock,
+                                discards()),
                         wake -> moved.add(_ -> wake.run()),
                         needsPerson),
                 SettingsScreen.screen(settings(), preferences, _ -> {}));
+    }
+
+    private DiscardDesk discards() {
+        var profile = sample.profile;
+        return DiscardDesk.of(
+                line -> SyncDesk.loss(profile.database(), profile.tables(), line),
+                new DeadLetterFile(profile.database(), profile.tables(), _ -> null),
+                profile.writes(),
+                sample.ids,
+                sample.clock,
+                (_, name, chosen) -> chosen.accept(profile.folder().resolve(name)));
     }
 
     private SettingsDesk settings() {

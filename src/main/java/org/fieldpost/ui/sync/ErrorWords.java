@@ -65,7 +65,8 @@ final class ErrorWords {
                     case REFUSED -> "remedy.mend";
                     case TOO_LARGE -> "remedy.smaller";
                     case RETRIES_EXHAUSTED, ID_UNRESOLVED -> "remedy.again";
-                    case CONFLICT, DECIDED_MEANWHILE -> "remedy.decide";
+                    case CONFLICT -> "remedy.decide";
+                    case DECIDED_MEANWHILE -> "remedy.decided";
                     case QUARANTINED -> "remedy.update";
                     case MEDIA_REFUSED -> "remedy.photo";
                     case INTEGRITY_UNKNOWN, MEDIA_MISSING -> "remedy.doctor";

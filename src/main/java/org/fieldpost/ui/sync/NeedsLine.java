@@ -15,13 +15,15 @@ final class NeedsLine extends HBox {
     /**
      * @param open shows the thing itself; null when there is nowhere to show it
      * @param again sends it again; null when that cannot help
+     * @param discard gives it up, after questions; null when that cannot be done
      */
     NeedsLine(
             QueueLine line,
             LineWords said,
             Words words,
             @Nullable Consumer<QueueLine> open,
-            @Nullable Consumer<QueueLine> again) {
+            @Nullable Consumer<QueueLine> again,
+            @Nullable Consumer<QueueLine> discard) {
         getStyleClass().add("needs-line");
         var title = new Label(said.what(line));
         title.getStyleClass().add("strong");
@@ -45,6 +47,9 @@ final class NeedsLine extends HBox {
         }
         if (again != null) {
             addButton(words.say("needs.again"), said.what(line), () -> again.accept(line));
+        }
+        if (discard != null) {
+            addButton(words.say("needs.discard"), said.what(line), () -> discard.accept(line));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.sync;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,12 +20,14 @@ import org.fieldpost.sync.SyncStatus;
  * @param status how sync stands now
  * @param syncNow asks for a run at once
  * @param sendAgain gives a line that stands still another try; blocks
+ * @param discards gives a dead letter up
  */
 public record SyncDesk(
         Callable<Queue> queue,
         Supplier<SyncStatus> status,
         Runnable syncNow,
-        Consumer<QueueLine> sendAgain) {
+        Consumer<QueueLine> sendAgain,
+        DiscardDesk discards) {
 
     /** The desk of a profile; it may not have joined a hub yet. */
     public static SyncDesk of(
@@ -32,12 +35,22 @@ public record SyncDesk(
             DeviceTables tables,
             Supplier<SyncStatus> status,
             Runnable syncNow,
-            InstantSource clock) {
+            InstantSource clock,
+            DiscardDesk discards) {
         return new SyncDesk(
                 new QueueReader(database, tables)::read,
                 status,
                 syncNow,
-                line -> sendAgain(database, tables, clock, line));
+                line -> sendAgain(database, tables, clock, line),
+                discards);
+    }
+
+    /** What discarding {@code line} loses; empty when it cannot be discarded. */
+    public static Optional<DeadLetters.Loss> loss(
+            Database database, DeviceTables tables, QueueLine line) {
+        return line.kind() == QueueLine.Kind.DEAD
+                ? database.read(tx -> new DeadLetters(tables).loss(tx, line.key()))
+                : Optional.empty();
     }
 
     /** Whether {@link #sendAgain} can do anything for {@code line}; a conflict wants a decision instead. */

@@ -26,6 +26,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Listeners;
@@ -33,6 +34,7 @@ import org.fieldpost.sync.SyncReport;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.EmptyState;
 import org.fieldpost.ui.kit.ErrorBanner;
+import org.fieldpost.ui.kit.Overlay;
 import org.fieldpost.ui.kit.SizeWords;
 import org.fieldpost.ui.kit.Tile;
 import org.fieldpost.ui.kit.TimeWords;
@@ -56,6 +58,7 @@ public final class SyncView implements ScreenPart {
     private final LineWords lines;
     private final RunDetail runDetail;
     private final Parent node;
+    private final Overlay overlay = new Overlay();
     private final Listeners.Subscription listening;
     private final InvalidationListener keepUp = _ -> tellState();
     @FXML private VBox page;
@@ -103,7 +106,9 @@ public final class SyncView implements ScreenPart {
         model = new SyncViewModel(desk, frame.background(), words, times);
         lines = new LineWords(words, model.errors());
         runDetail = new RunDetail(words, times, model.errors());
-        node = frame.loader().load(this);
+        node = new StackPane(frame.loader().load(this), overlay);
+        // The panel is dressed as the page is.
+        overlay.getStylesheets().setAll(page.getStylesheets());
         listening = changes.apply(() -> frame.background().onScreen(model::refresh));
         model.refresh();
     }
@@ -197,11 +202,34 @@ public final class SyncView implements ScreenPart {
                                                                 canOpen(line) ? this::open : null,
                                                                 model.canSendAgain(line)
                                                                         ? model::sendAgain
+                                                                        : null,
+                                                                model.canDiscard(line)
+                                                                        ? this::discard
                                                                         : null))
                                 .toList());
         boolean none = model.needsPerson().isEmpty();
         needsEmpty.setVisible(none);
         needsScroll.setVisible(!none);
+    }
+
+    private void discard(QueueLine line) {
+        model.askToDiscard(
+                line,
+                asking ->
+                        new DiscardPanel(
+                                        asking,
+                                        lines,
+                                        words,
+                                        model.discards(),
+                                        overlay,
+                                        () -> discarded(line))
+                                .show(),
+                () -> frame.notices().toast(Tone.WARNING, words.say("discard.cannot")));
+    }
+
+    private void discarded(QueueLine line) {
+        frame.notices().toast(Tone.INFO, words.say("discard.done", lines.what(line)));
+        model.refresh();
     }
 
     private boolean canOpen(QueueLine line) {

@@ -2,12 +2,14 @@ package org.fieldpost.ui.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Background;
 import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncReport;
@@ -122,6 +124,31 @@ public final class SyncViewModel {
                 },
                 _ -> syncNow(),
                 this::failed);
+    }
+
+    /** Looks what discarding {@code line} loses, then asks; or calls {@code cannot} when it cannot be discarded now. */
+    void askToDiscard(QueueLine line, Consumer<DiscardViewModel> ask, Runnable cannot) {
+        background.run(
+                () -> desk.discards().loss().apply(line),
+                found ->
+                        found.ifPresentOrElse(
+                                loss ->
+                                        ask.accept(
+                                                new DiscardViewModel(
+                                                        line, loss, desk.discards(), background)),
+                                () -> {
+                                    cannot.run();
+                                    refresh();
+                                }),
+                this::failed);
+    }
+
+    boolean canDiscard(QueueLine line) {
+        return line.kind() == QueueLine.Kind.DEAD && line.type() != EntityType.CONFLICTS;
+    }
+
+    DiscardDesk discards() {
+        return desk.discards();
     }
 
     public boolean canSendAgain(QueueLine line) {

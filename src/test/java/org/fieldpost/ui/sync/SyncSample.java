@@ -1,15 +1,20 @@
 package org.fieldpost.ui.sync;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.sync.IntegrityReport;
 import org.fieldpost.sync.LooseReference;
+import org.fieldpost.export.DeadLetterFile;
+import org.fieldpost.store.DeadLetters;
 import org.fieldpost.sync.MediaReport;
 import org.fieldpost.sync.PullReport;
 import org.fieldpost.sync.PushReport;
@@ -29,9 +34,31 @@ final class SyncSample {
     Queue queue = Queue.EMPTY;
     int syncsAsked;
     final List<QueueLine> sentAgain = new ArrayList<>();
+    final List<QueueLine> discarded = new ArrayList<>();
+    DeadLetters.@Nullable Loss loss = new DeadLetters.Loss(DeadLetters.Fate.GONE, 2, 1);
+    boolean diskFull;
 
     SyncDesk desk() {
-        return new SyncDesk(() -> queue, () -> status, () -> syncsAsked++, sentAgain::add);
+        return new SyncDesk(
+                () -> queue, () -> status, () -> syncsAsked++, sentAgain::add, discards());
+    }
+
+    private DiscardDesk discards() {
+        return new DiscardDesk(
+                line -> Optional.ofNullable(loss),
+                (line, file) -> {
+                    if (diskFull) {
+                        throw new IOException("No space left on device");
+                    }
+                    return new DeadLetterFile.Written(file, 2, 0);
+                },
+                line -> {
+                    if (loss == null) {
+                        throw new IllegalStateException("it is no dead letter any more");
+                    }
+                    discarded.add(line);
+                },
+                (title, name, chosen) -> chosen.accept(Path.of("/home/awa/Documents", name)));
     }
 
     static SyncStatus status(SyncStatus.State state, @Nullable SyncErrorCode problem) {

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
 import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
@@ -18,6 +20,7 @@ import org.fieldpost.testing.Reach;
 import org.fieldpost.testing.Screenshots;
 import org.fieldpost.ui.fx.Ticker;
 import org.fieldpost.ui.fx.ViewLoader;
+import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.Theme;
 import org.fieldpost.ui.shell.Frame;
 import org.fieldpost.ui.shell.Notices;
@@ -73,6 +76,52 @@ class SyncScreenshotTest {
                 "sync-suspended-ar",
                 Screenshots.scene(
                         view(Locale.of("ar")).node(), Theme.LIGHT, NodeOrientation.RIGHT_TO_LEFT));
+    }
+
+    @Test
+    void discarding_a_dead_letter_asks_first_in_three_languages_and_by_keyboard() {
+        sample.queue = SyncSample.busy();
+        for (var language : new String[] {"en", "fr", "ar"}) {
+            for (var theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
+                var node = view(Locale.of(language)).node();
+                tabs(node).getSelectionModel().select(0);
+                var scene =
+                        Screenshots.scene(
+                                node,
+                                theme,
+                                "ar".equals(language)
+                                        ? NodeOrientation.RIGHT_TO_LEFT
+                                        : NodeOrientation.LEFT_TO_RIGHT);
+                var words = Words.of(SyncView.class, Locale.of(language));
+                button(node, words.say("needs.discard")).fire();
+                node.applyCss();
+                node.layout();
+                assertEquals(button(node, words.say("discard.file")), scene.getFocusOwner());
+                assertTrue(button(node, words.say("discard.confirm")).isDisabled());
+                var reached = Reach.reached(scene);
+                for (var text : List.of("discard.file", "discard.keep")) {
+                    assertTrue(reached.contains(button(node, words.say(text))), language + text);
+                }
+                assertTrue(reached.contains(node.lookup(".check-box")), language);
+                sample.diskFull = theme == Theme.DARK;
+                button(node, words.say("discard.file")).fire();
+                assertEquals(
+                        sample.diskFull, button(node, words.say("discard.confirm")).isDisabled());
+                node.applyCss();
+                node.layout();
+                Screenshots.shoot("sync-discard-" + language + "-" + theme, scene);
+            }
+        }
+        assertEquals(List.of(), sample.discarded, "nobody said yes");
+    }
+
+    private static Button button(Parent node, String text) {
+        return node.lookupAll(".button").stream()
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .filter(b -> b.getText().equals(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

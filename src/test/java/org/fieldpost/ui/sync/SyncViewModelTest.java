@@ -2,13 +2,18 @@ package org.fieldpost.ui.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.testing.DirectBackground;
@@ -148,7 +153,8 @@ class SyncViewModelTest {
                         },
                         () -> sample.status,
                         () -> {},
-                        _ -> {});
+                        _ -> {},
+                        sample.desk().discards());
         var model =
                 new SyncViewModel(
                         desk, new DirectBackground(), words, new TimeWords(words, ZoneOffset.UTC));
@@ -158,5 +164,74 @@ class SyncViewModelTest {
         model.refresh();
         assertNull(model.troubleProperty().get());
         assertEquals(4, model.waiting().size());
+    }
+
+    private DiscardViewModel asked() {
+        sample.queue = SyncSample.busy();
+        var model = model();
+        model.refresh();
+        var dead = model.needsPerson().getFirst();
+        assertTrue(model.canDiscard(dead));
+        var asked = new ArrayList<DiscardViewModel>();
+        model.askToDiscard(dead, asked::add, () -> {});
+        return asked.getFirst();
+    }
+
+    @Test
+    void a_dead_letter_is_discarded_only_after_a_file_of_it_was_kept() {
+        var asked = asked();
+        var done = new int[1];
+        assertFalse(asked.mayDiscard().get());
+        asked.discard(() -> done[0]++);
+        assertTrue(sample.discarded.isEmpty(), "nothing goes before the file");
+        sample.diskFull = true;
+        asked.export(Path.of("a.zip"));
+        assertInstanceOf(DiscardViewModel.FileState.Failed.class, asked.fileProperty().get());
+        assertFalse(asked.mayDiscard().get(), "a file that failed is no file");
+        asked.discard(() -> done[0]++);
+        assertTrue(sample.discarded.isEmpty());
+        sample.diskFull = false;
+        asked.export(Path.of("a.zip"));
+        assertInstanceOf(DiscardViewModel.FileState.Kept.class, asked.fileProperty().get());
+        asked.discard(() -> done[0]++);
+        assertEquals(List.of(asked.line()), sample.discarded);
+        assertEquals(1, done[0]);
+    }
+
+    @Test
+    void a_person_may_say_that_no_file_is_wanted_and_take_it_back() {
+        var asked = asked();
+        asked.withoutFileProperty().set(true);
+        assertTrue(asked.mayDiscard().get());
+        asked.withoutFileProperty().set(false);
+        assertFalse(asked.mayDiscard().get());
+        asked.withoutFileProperty().set(true);
+        asked.discard(() -> {});
+        assertEquals(1, sample.discarded.size());
+    }
+
+    @Test
+    void what_was_sent_again_meanwhile_stays_and_is_told() {
+        var asked = asked();
+        asked.withoutFileProperty().set(true);
+        sample.loss = null;
+        var done = new int[1];
+        asked.discard(() -> done[0]++);
+        assertEquals("it is no dead letter any more", asked.refusedProperty().get());
+        assertEquals(0, done[0]);
+        var told = new int[1];
+        model().askToDiscard(asked.line(), _ -> done[0]++, () -> told[0]++);
+        assertEquals(0, done[0]);
+        assertEquals(1, told[0]);
+    }
+
+    @Test
+    void only_dead_letters_are_discarded_and_no_decisions() {
+        for (var kind : QueueLine.Kind.values()) {
+            var line = SyncSample.line(kind, EntityType.SUBMISSIONS, "a", 1, null);
+            assertEquals(kind == QueueLine.Kind.DEAD, model().canDiscard(line), kind.name());
+        }
+        var decision = SyncSample.line(QueueLine.Kind.DEAD, EntityType.CONFLICTS, "a", 1, null);
+        assertFalse(model().canDiscard(decision));
     }
 }
