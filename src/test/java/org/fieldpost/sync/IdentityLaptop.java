@@ -44,10 +44,10 @@ final class IdentityLaptop {
     private final HubApi hub;
     private int faultsInHundred;
     private int placesLeft;
-    private @Nullable Process process;
+    private @Nullable Running running;
 
     /** What ends with the process. */
-    private record Process(
+    private record Running(
             MemoryStore store, SyncCoordinator coordinator, Saving saving, RemoteFirst remote) {}
 
     IdentityLaptop(
@@ -84,8 +84,8 @@ final class IdentityLaptop {
                         store.events(),
                         enrolment,
                         store::maintain);
-        process =
-                new Process(
+        running =
+                new Running(
                         store,
                         new SyncCoordinator(
                                 local,
@@ -98,21 +98,21 @@ final class IdentityLaptop {
                         new RemoteFirst(hub, database, store.tables(), store.events(), tools));
     }
 
-    private Process process() {
-        return Objects.requireNonNull(process);
+    private Running running() {
+        return Objects.requireNonNull(running);
     }
 
     /** The process ends; what it had acknowledged is on the disk. */
     void close() {
-        process().coordinator().stop();
-        process().store().die();
+        running().coordinator().stop();
+        running().store().die();
     }
 
     void startAgain() {
         placesLeft = 0;
         close();
         start();
-        trace.note("%s starts again, %d from the journal", name, process().store().replayed());
+        trace.note("%s starts again, %d from the journal", name, running().store().replayed());
     }
 
     /** From now on so many of a hundred calls go wrong. */
@@ -145,19 +145,19 @@ final class IdentityLaptop {
     }
 
     void commit(Mutation mutation) {
-        process().store().writes().commit(mutation);
+        running().store().writes().commit(mutation);
     }
 
     Saving.Outcome save(Mutation mutation) {
-        return process().saving().save(mutation);
+        return running().saving().save(mutation);
     }
 
     RemoteFirst remoteFirst() {
-        return process().remote();
+        return running().remote();
     }
 
     SyncReport sync() {
-        return process().coordinator().performFullSync(SyncTrigger.USER, progress -> {});
+        return running().coordinator().performFullSync(SyncTrigger.USER, progress -> {});
     }
 
     <T> T read(Function<? super ReadTx, ? extends T> work) {
@@ -165,7 +165,7 @@ final class IdentityLaptop {
     }
 
     org.fieldpost.store.DeviceTables tables() {
-        return process().store().tables();
+        return running().store().tables();
     }
 
     List<EntityRow> rows(EntityType type) {
