@@ -3,6 +3,7 @@ package org.fieldpost.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import java.util.TreeSet;
 import org.fieldpost.db.MemoryDatabase;
 import org.fieldpost.hub.InProcessHub;
@@ -43,7 +44,7 @@ class IdentityPropertyTest {
         return MemoryDatabase.open(name, "org/fieldpost/store/migrations");
     }
 
-    private static TreeSet<String> run(long seed, IdentityWorld.Databases databases) {
+    private static Set<String> run(long seed, IdentityWorld.Databases databases) {
         var trace = new Trace();
         try (var world = new IdentityWorld(seed, databases, trace)) {
             world.run();

@@ -123,7 +123,7 @@ final class IdentityWorld implements AutoCloseable {
     }
 
     /** What is worth to have happened. */
-    TreeSet<String> happened() {
+    Set<String> happened() {
         return happened;
     }
 
