@@ -184,7 +184,7 @@ final class IdentityWorld implements AutoCloseable {
         try {
             deed.run();
         } catch (GoneException | IllegalStateException e) {
-            trace.note("refused: %s", e.getMessage());
+            trace.note("refused: %s", e);
         }
     }
 
