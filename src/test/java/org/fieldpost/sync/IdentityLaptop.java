@@ -95,7 +95,7 @@ final class IdentityLaptop {
                                 SimulatedLaptop.SETTINGS,
                                 tools),
                         new Saving(local, hub, Set.of(), tools),
-                        new RemoteFirst(hub, database, store.tables(), store.events(), tools));
+                        new RemoteFirst(local, hub, Set.of(), tools));
     }
 
     private Running running() {

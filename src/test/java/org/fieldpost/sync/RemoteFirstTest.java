@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
@@ -32,7 +33,7 @@ class RemoteFirstTest {
         awa = new TestProfile(folder.resolve("awa"), 1, line.api(), line.enrolment(), form);
         awa.sync();
         var tools = new SyncTools(awa.clock, awa.ids, new Random(1));
-        remote = new RemoteFirst(line.api(), awa.db, awa.tables, awa.events, tools);
+        remote = new RemoteFirst(awa.store, line.api(), Set.of(), tools);
     }
 
     @AfterEach
