@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
 
 /** What the sync run does to the queue as a whole, and to commands that were never sent. */
 public final class OutboxUpkeep {
@@ -151,9 +152,13 @@ public final class OutboxUpkeep {
         return true;
     }
 
-    /** Puts a command that holds nothing but its base, a deletion, on another version, under a key of its own. */
+    /** Says the same on another version, under another key: the command itself is completed. */
     public void restand(
-            WriteTx tx, OutboxCommand command, UUID newId, long baseVersion, Instant now) {
+            WriteTx tx,
+            OutboxCommand command,
+            UUID newId,
+            @Nullable Long baseVersion,
+            Instant now) {
         outbox.completeFolded(tx, List.of(command.id()), now);
         outbox.enqueue(
                 tx,

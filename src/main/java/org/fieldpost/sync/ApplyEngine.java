@@ -97,6 +97,10 @@ final class ApplyEngine {
     private Attempt tryToApply(
             WriteTx tx, PullChange change, SyncBatchContext context, Instant now) {
         try {
+            if (dependsOnLeft(tx, change)) {
+                store.tables().quarantine().recordFailure(tx, change, LEFT, now);
+                return new Attempt.Done(Applied.LEFT_TO_PUSH);
+            }
             if (dependsOnFailed(tx, change, context)) {
                 return new Attempt.Failed("what it belongs to could not be taken in");
             }
@@ -121,6 +125,32 @@ final class ApplyEngine {
                     why);
             return new Attempt.Failed(why);
         }
+    }
+
+    /** What it belongs to waits for local work: a deletion that is not decided. It waits along, and is not to blame. */
+    private boolean dependsOnLeft(WriteTx tx, PullChange change) {
+        var payload = change.payload();
+        if (change.action() == SyncAction.DELETE || payload == null) {
+            return false;
+        }
+        for (var relation : RelationGraph.from(change.entityType())) {
+            var target = relation.target();
+            var text = payload.path(relation.field()).asText("");
+            if (!relation.required() || target == null || text.isEmpty()) {
+                continue;
+            }
+            var id = UUID.fromString(text);
+            boolean left =
+                    store.tables()
+                            .quarantine()
+                            .find(tx, target, id)
+                            .filter(entry -> entry.error().code().equals(LEFT.code()))
+                            .isPresent();
+            if (left && store.tables().rows(target).existing(tx, Set.of(id)).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean dependsOnFailed(WriteTx tx, PullChange change, SyncBatchContext context) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * not at all. An answer to an earlier sending (its lease is lost) changes nothing.
  */
 final class PushAnswers {
+    /** The hub's: the command's key was used for other content. */
+    private static final String KEY_USED = "FP-2122";
+
     private final LocalStore store;
     private final SyncSettings settings;
     private final SyncTools tools;
@@ -120,6 +123,10 @@ final class PushAnswers {
                     case CONFLICT -> conflict(command, result);
                     case ERROR -> {
                         var error = result.error();
+                        if (error != null && isKnownOtherwise(command, error)) {
+                            sayUnderAnotherKey(command);
+                            continue;
+                        }
                         failed(
                                 command,
                                 error == null
@@ -166,6 +173,19 @@ final class PushAnswers {
                 gate.check(tx, context);
                 accepted += acceptances.size();
             }
+        }
+
+        /**
+         * The command was sent before, and a power cut took away that it was: it was changed since. Under a key of its
+         * own the hub takes what it says for what it is, a change of what was sent.
+         */
+        private void sayUnderAnotherKey(OutboxCommand command) {
+            upkeep.restand(tx, command, tools.ids().next(), command.baseVersion(), now);
+            rebased++;
+        }
+
+        private boolean isKnownOtherwise(OutboxCommand command, ErrorBody error) {
+            return error.code().equals(KEY_USED) && stillLeased(command);
         }
 
         private void touched(OutboxCommand command, UUID id) {

@@ -75,8 +75,21 @@ final class PushConflicts {
                     type == EntityType.CONFLICTS
                             ? decidedMeanwhile(tx, command, result, now)
                             : park(tx, command, result, row.orElse(null), now);
-            case ConflictResolutionOutcome.Skipped skipped -> Ending.NOTHING_TO_COMPARE;
+            case ConflictResolutionOutcome.Skipped skipped -> skipped(tx, command, now);
         };
+    }
+
+    /** What was changed here was deleted here since; whatever becomes of the deletion, the change is none any more. */
+    private Ending skipped(WriteTx tx, OutboxCommand command, Instant now) {
+        var outbox = store.tables().outbox();
+        boolean deletedBehind =
+                outbox.ofEntity(tx, command.entityType(), command.aggregateId()).stream()
+                        .anyMatch(c -> c.status().isOpen() && c.action() == SyncAction.DELETE);
+        if (!deletedBehind) {
+            return Ending.NOTHING_TO_COMPARE;
+        }
+        outbox.complete(tx, command.id(), command.fencingToken(), now);
+        return Ending.ADOPTED;
     }
 
     private Ending adopt(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {

@@ -16,6 +16,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
+import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
 
 /** What holds when everything has come to rest. */
@@ -161,8 +162,10 @@ final class FinalChecks {
     private void freshEqualsOld() {
         var old = world.laptops.getFirst();
         var fresh = world.laptop("fresh", old.role, old.enrolment.user());
-        for (int i = 0; i < 20; i++) {
-            fresh.sync(SyncTrigger.USER);
+        boolean more = true;
+        for (int i = 0; more && i < 20; i++) {
+            var report = fresh.sync(SyncTrigger.USER);
+            more = report.outcome() != SyncReport.Outcome.COMPLETED || report.pull().applied() > 0;
         }
         old.sync(SyncTrigger.USER);
         var there = LaptopState.of(fresh).rows;

@@ -4,192 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.FormIds;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.SyncAction;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.store.Draft;
-import org.fieldpost.store.EntityRow;
-import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
-import org.fieldpost.submission.SubmissionId;
 import org.fieldpost.sync.HubAnswer;
-import org.fieldpost.sync.SyncReport;
-import org.fieldpost.sync.SyncTrigger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What seeds of the simulation came upon, step by step, so that it is known why it must not happen again. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // begin() fills the fields
-class FoundByTheSimulationTest {
-    private final Quiet quiet = new Quiet();
-    private final Databases databases = new Databases("found");
-    private World world;
-    private Laptop sam;
-    private Laptop awa;
-
-    @BeforeEach
-    void begin() {
-        world = new World(1, databases, null);
-        sam = world.laptops.get(0);
-        awa = world.laptops.get(1);
-        settle();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
-    }
-
-    @AfterAll
-    void close() {
-        databases.close();
-        quiet.close();
-    }
-
-    private SyncReport sync(Laptop laptop) {
-        world.pass(Duration.ofSeconds(1));
-        return laptop.sync(SyncTrigger.USER);
-    }
-
-    private void settle() {
-        for (int i = 0; i < 4; i++) {
-            world.pass(Duration.ofMinutes(5));
-            world.laptops.forEach(laptop -> laptop.sync(SyncTrigger.USER));
-        }
-    }
-
-    private UUID writes(Laptop by, String answer, @Nullable UUID about) {
-        var data = Json.object().put("a", answer);
-        if (about != null) {
-            data.put("ref", about.toString());
-        }
-        var row = Json.object();
-        row.put("form_id", FormIds.of(world.form.code(), world.form.version()).toString());
-        row.put("form_code", world.form.code()).put("form_version", world.form.version());
-        row.put("form_sha256", world.form.sha256().hex()).set("data", data);
-        row.put("sha256", Json.canonicalHash(data).hex());
-        row.put("device_id", world.deviceOf(by).toString());
-        row.put("created_by", by.enrolment.user().toString()).put("status", "pending");
-        row.set("metadata", Json.object());
-        row.put("created_at", by.clock.instant().toString());
-        row.put("updated_at", by.clock.instant().toString());
-        return save(by, EntityType.SUBMISSIONS, row);
-    }
-
-    private static UUID save(Laptop by, EntityType type, ObjectNode row) {
-        var id = by.ids.next();
-        by.writes()
-                .commit(
-                        new Mutation.SaveEntity(
-                                by.ids.next(), by.clock.instant(), type, id, row, by.ids.next()));
-        return id;
-    }
-
-    private static void edits(Laptop by, UUID id, String answer) {
-        var data = by.said(id).get("data").<ObjectNode>deepCopy().put("a", answer);
-        by.writes()
-                .commit(
-                        new Mutation.EditSubmission(
-                                by.ids.next(), by.clock.instant(), id, data, by.ids.next()));
-    }
-
-    private static void deletes(Laptop by, UUID id) {
-        by.writes()
-                .commit(
-                        new Mutation.DeleteSubmission(
-                                by.ids.next(), by.clock.instant(), id, by.ids.next()));
-    }
-
-    private UUID photo(Laptop by, UUID submission) {
-        var hash = by.files.keep("a photo".getBytes(StandardCharsets.UTF_8));
-        var row = Json.object().put("submission_id", submission.toString());
-        row.put("question", "/photo").put("key", hash.hex()).put("sha256", hash.hex());
-        row.put("filename", "a.jpg").put("content_type", "image/jpeg").put("size_bytes", 7);
-        row.put("created_at", by.clock.instant().toString());
-        var photo = new Mutation.NewMedia(by.ids.next(), row, by.ids.next());
-        var at = by.clock.instant();
-        var said = by.said(submission);
-        var draft =
-                new Draft(
-                        by.ids.next(),
-                        FormIds.of(world.form.code(), world.form.version()),
-                        world.form,
-                        (ObjectNode) said.get("data"),
-                        new SubmissionId(submission),
-                        null,
-                        Json.object(),
-                        "changed",
-                        at,
-                        at);
-        by.writes().commit(new Mutation.SaveDraft(by.ids.next(), at, draft));
-        by.writes()
-                .commit(
-                        new Mutation.Finalise(
-                                by.ids.next(),
-                                at,
-                                draft.id(),
-                                submission,
-                                said,
-                                by.ids.next(),
-                                List.of(photo)));
-        return photo.mediaId();
-    }
-
-    private static void decides(Laptop by, String action) {
-        var conflict = by.read(tx -> by.tables.conflicts().pending(tx, 10)).getFirst();
-        var ours = (ObjectNode) conflict.payload().get("client_payload");
-        by.writes()
-                .commit(
-                        new Mutation.DecideConflict(
-                                by.ids.next(),
-                                by.clock.instant(),
-                                conflict.id(),
-                                action,
-                                action.equals("accept_client") ? ours : null,
-                                by.enrolment.user(),
-                                null,
-                                by.ids.next(),
-                                by.ids.next()));
-    }
-
-    private static UUID now(Laptop laptop, UUID id) {
-        return laptop.row(EntityType.SUBMISSIONS, id).orElseThrow().id();
-    }
-
-    private static String answer(Laptop laptop, UUID id) {
-        return laptop.said(id).at("/data/a").asText();
-    }
-
-    private void nothingIsLeftToDo() {
-        for (var laptop : world.laptops) {
-            assertEquals(
-                    List.of(),
-                    laptop.commands(EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED))));
-            assertEquals(SyncReport.Outcome.COMPLETED, sync(laptop).outcome());
-            new LaptopChecks(world).after(laptop);
-        }
-    }
-
-    private List<EntityRow> conflicts(Laptop laptop) {
-        return laptop.rows(EntityType.CONFLICTS);
-    }
-
+class FoundByTheSimulationTest extends TwoLaptops {
     @Test
     void what_refers_to_a_row_a_restored_hub_gives_another_id_follows_it() {
         var backup = world.hubDatabase().snapshot();
@@ -421,6 +250,45 @@ class FoundByTheSimulationTest {
             assertEquals(List.of(), laptop.rows(EntityType.SUBMISSIONS));
             assertEquals(List.of(), laptop.rows(EntityType.SUBMISSION_MEDIA));
         }
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void an_edit_with_a_deletion_behind_it_that_meets_a_conflict_is_no_dead_letter() {
+        var id = writes(awa, "first", null);
+        settle();
+        var real = now(awa, id);
+        edits(sam, real, "sam");
+        sync(sam);
+        edits(awa, real, "awa");
+        awa.fuse.light(1);
+        for (int place = 2; awa.commands(EnumSet.of(OutboxStatus.IN_FLIGHT)).isEmpty(); place++) {
+            try {
+                sync(awa); // dies with the edit in flight
+            } catch (Killed e) {
+                awa.startAgain();
+            }
+            awa.fuse.light(place);
+        }
+        awa.fuse.putOut();
+        deletes(awa, real);
+        settle();
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("sam", answer(awa, real));
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void a_photo_deleted_after_its_bytes_came_is_no_conflict() {
+        var id = writes(awa, "well", null);
+        settle();
+        var photo = photo(awa, now(awa, id));
+        settle();
+        deletes(sam, now(awa, id));
+        settle();
+        assertEquals(List.of(), conflicts(sam));
+        assertTrue(awa.row(EntityType.SUBMISSION_MEDIA, photo).isEmpty());
         nothingIsLeftToDo();
     }
 

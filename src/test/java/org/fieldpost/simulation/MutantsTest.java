@@ -19,7 +19,7 @@ class MutantsTest {
 
     @BeforeAll
     static void only_when_asked() {
-        assumeTrue(Integer.getInteger("sim.seeds", 0) > 0, "the mutants run with -Dsim.seeds=N");
+        assumeTrue(Boolean.getBoolean("sim.mutants"), "the mutants run with -Dsim.mutants=true");
     }
 
     @AfterAll

@@ -146,6 +146,12 @@ final class Settling {
         return world.laptops.stream().map(laptop -> laptop + ": " + busy(laptop)).toList();
     }
 
+    /** The photo's own command is a dead letter: its bytes wait for what a person does about it. */
+    private static boolean waitsForPerson(Laptop laptop, MediaUploads.Upload upload) {
+        return laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)).stream()
+                .anyMatch(command -> command.aggregateId().equals(upload.mediaId()));
+    }
+
     private static String busy(Laptop laptop) {
         var open =
                 laptop.commands(
@@ -157,7 +163,8 @@ final class Settling {
         var text = new StringBuilder();
         open.forEach(command -> text.append(command).append('\n'));
         for (var state : Set.of(MediaUploads.State.PENDING, MediaUploads.State.UPLOADING)) {
-            laptop.read(tx -> laptop.tables.uploads().list(tx, state, 100))
+            laptop.read(tx -> laptop.tables.uploads().list(tx, state, 100)).stream()
+                    .filter(upload -> !waitsForPerson(laptop, upload))
                     .forEach(upload -> text.append(upload).append('\n'));
         }
         laptop.read(tx -> laptop.tables.conflicts().pending(tx, 100)).stream()

@@ -1,0 +1,183 @@
+package org.fieldpost.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.FormIds;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.store.Draft;
+import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.submission.SubmissionId;
+import org.fieldpost.sync.SyncReport;
+import org.fieldpost.sync.SyncTrigger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** A hub and two laptops of two people, a supervisor and a field worker, without troubles but those a test makes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // begin() fills the fields
+abstract class TwoLaptops {
+    private final Quiet quiet = new Quiet();
+    private final Databases databases = new Databases("found");
+    World world;
+    Laptop sam;
+    Laptop awa;
+
+    @BeforeEach
+    void begin() {
+        world = new World(1, databases, null);
+        sam = world.laptops.get(0);
+        awa = world.laptops.get(1);
+        settle();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @AfterAll
+    void close() {
+        databases.close();
+        quiet.close();
+    }
+
+    SyncReport sync(Laptop laptop) {
+        world.pass(Duration.ofSeconds(1));
+        return laptop.sync(SyncTrigger.USER);
+    }
+
+    void settle() {
+        for (int i = 0; i < 4; i++) {
+            world.pass(Duration.ofMinutes(5));
+            world.laptops.forEach(laptop -> laptop.sync(SyncTrigger.USER));
+        }
+    }
+
+    UUID writes(Laptop by, String answer, @Nullable UUID about) {
+        var data = Json.object().put("a", answer);
+        if (about != null) {
+            data.put("ref", about.toString());
+        }
+        var row = Json.object();
+        row.put("form_id", FormIds.of(world.form.code(), world.form.version()).toString());
+        row.put("form_code", world.form.code()).put("form_version", world.form.version());
+        row.put("form_sha256", world.form.sha256().hex()).set("data", data);
+        row.put("sha256", Json.canonicalHash(data).hex());
+        row.put("device_id", world.deviceOf(by).toString());
+        row.put("created_by", by.enrolment.user().toString()).put("status", "pending");
+        row.set("metadata", Json.object());
+        row.put("created_at", by.clock.instant().toString());
+        row.put("updated_at", by.clock.instant().toString());
+        return save(by, EntityType.SUBMISSIONS, row);
+    }
+
+    private static UUID save(Laptop by, EntityType type, ObjectNode row) {
+        var id = by.ids.next();
+        by.writes()
+                .commit(
+                        new Mutation.SaveEntity(
+                                by.ids.next(), by.clock.instant(), type, id, row, by.ids.next()));
+        return id;
+    }
+
+    static void edits(Laptop by, UUID id, String answer) {
+        var data = by.said(id).get("data").<ObjectNode>deepCopy().put("a", answer);
+        by.writes()
+                .commit(
+                        new Mutation.EditSubmission(
+                                by.ids.next(), by.clock.instant(), id, data, by.ids.next()));
+    }
+
+    static void deletes(Laptop by, UUID id) {
+        by.writes()
+                .commit(
+                        new Mutation.DeleteSubmission(
+                                by.ids.next(), by.clock.instant(), id, by.ids.next()));
+    }
+
+    UUID photo(Laptop by, UUID submission) {
+        var hash = by.files.keep("a photo".getBytes(StandardCharsets.UTF_8));
+        var row = Json.object().put("submission_id", submission.toString());
+        row.put("question", "/photo").put("key", hash.hex()).put("sha256", hash.hex());
+        row.put("filename", "a.jpg").put("content_type", "image/jpeg").put("size_bytes", 7);
+        row.put("created_at", by.clock.instant().toString());
+        var photo = new Mutation.NewMedia(by.ids.next(), row, by.ids.next());
+        var at = by.clock.instant();
+        var said = by.said(submission);
+        var draft =
+                new Draft(
+                        by.ids.next(),
+                        FormIds.of(world.form.code(), world.form.version()),
+                        world.form,
+                        (ObjectNode) said.get("data"),
+                        new SubmissionId(submission),
+                        null,
+                        Json.object(),
+                        "changed",
+                        at,
+                        at);
+        by.writes().commit(new Mutation.SaveDraft(by.ids.next(), at, draft));
+        by.writes()
+                .commit(
+                        new Mutation.Finalise(
+                                by.ids.next(),
+                                at,
+                                draft.id(),
+                                submission,
+                                said,
+                                by.ids.next(),
+                                List.of(photo)));
+        return photo.mediaId();
+    }
+
+    static void decides(Laptop by, String action) {
+        var conflict = by.read(tx -> by.tables.conflicts().pending(tx, 10)).getFirst();
+        var ours = (ObjectNode) conflict.payload().get("client_payload");
+        by.writes()
+                .commit(
+                        new Mutation.DecideConflict(
+                                by.ids.next(),
+                                by.clock.instant(),
+                                conflict.id(),
+                                action,
+                                action.equals("accept_client") ? ours : null,
+                                by.enrolment.user(),
+                                null,
+                                by.ids.next(),
+                                by.ids.next()));
+    }
+
+    static UUID now(Laptop laptop, UUID id) {
+        return laptop.row(EntityType.SUBMISSIONS, id).orElseThrow().id();
+    }
+
+    static String answer(Laptop laptop, UUID id) {
+        return laptop.said(id).at("/data/a").asText();
+    }
+
+    void nothingIsLeftToDo() {
+        for (var laptop : world.laptops) {
+            assertEquals(
+                    List.of(),
+                    laptop.commands(EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED))));
+            assertEquals(SyncReport.Outcome.COMPLETED, sync(laptop).outcome());
+            new LaptopChecks(world).after(laptop);
+        }
+    }
+
+    List<EntityRow> conflicts(Laptop laptop) {
+        return laptop.rows(EntityType.CONFLICTS);
+    }
+}
