@@ -44,6 +44,9 @@ public final class SubmissionList {
         this.ledger = ledger;
     }
 
+    /** A line and what tells it from others with the same value in the sort column. */
+    private record Placed(SubmissionLine line, long row) {}
+
     /** A page of at most {@code limit} lines after {@code after} (null: from the start). */
     public SubmissionPage page(
             ReadTx tx, SubmissionFilter filter, SubmissionPage.@Nullable Key after, int limit) {
@@ -53,34 +56,35 @@ public final class SubmissionList {
         if (after != null) {
             // Not a row value: H2 uses the index for the first part of this only.
             where.add(
-                    "s.%1$s %2$s= :key AND (s.%1$s %2$s :key OR s.id %2$s :key_id)"
+                    "s.%1$s %2$s= :key AND (s.%1$s %2$s :key OR s.local_key %2$s :key_row)"
                             .formatted(column, filter.descending() ? "<" : ">"));
             binds.put("key", keyValue(filter.sort(), after.value()));
-            binds.put("key_id", UUID.fromString(after.id()));
+            binds.put("key_row", after.row());
         }
         var order = filter.descending() ? "DESC" : "ASC";
         var rows =
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT s.id, s.form_id, s.form_code, s.form_version, s.summary,
-                                    s.created_by, s.latitude, s.longitude, s.status, s.review,
-                                    s.created_at, s.changed_at,
+                                SELECT s.id, s.local_key, s.form_id, s.form_code, s.form_version,
+                                    s.summary, s.created_by, s.latitude, s.longitude, s.status,
+                                    s.review, s.created_at, s.changed_at,
                                     coalesce(u.name, nullif(s.captured_by, '')) AS created_by_name,
                                     (SELECT count(*) FROM submission_media m
                                         WHERE m.submission_id = s.id) AS photos
                                 FROM submissions s LEFT JOIN users u ON u.id = s.created_by
-                                %1$s ORDER BY s.%2$s %3$s, s.id %3$s LIMIT :limit
+                                %1$s ORDER BY s.%2$s %3$s, s.local_key %3$s LIMIT :limit
                                 """
                                         .formatted(where(where), column, order))
                         .bindMap(binds)
                         .bind("limit", limit + 1)
-                        .map((row, ctx) -> line(row))
+                        .map((row, ctx) -> new Placed(line(row), row.getLong("local_key")))
                         .list();
         boolean more = rows.size() > limit;
-        var lines = more ? rows.subList(0, limit) : rows;
+        var placed = more ? rows.subList(0, limit) : rows;
         return new SubmissionPage(
-                withDelivery(tx, lines), more ? key(filter.sort(), lines.getLast()) : null);
+                withDelivery(tx, placed.stream().map(Placed::line).toList()),
+                more ? key(filter.sort(), placed.getLast()) : null);
     }
 
     /** How many lines the filter lets through. */
@@ -114,7 +118,7 @@ public final class SubmissionList {
                                     coalesce(u.name, nullif(s.captured_by, '')) AS created_by_name,
                                     0 AS photos
                                 FROM submissions s LEFT JOIN users u ON u.id = s.created_by
-                                %s ORDER BY s.created_at DESC, s.id DESC LIMIT :limit
+                                %s ORDER BY s.created_at DESC, s.local_key DESC LIMIT :limit
                                 """
                                         .formatted(where(where)))
                         .bindMap(binds)
@@ -141,7 +145,7 @@ public final class SubmissionList {
             // A range instead of LIKE, so that the index is used whatever the word.
             where.add(
                     """
-                    s.words_key IN (SELECT words_key FROM submission_words
+                    s.local_key IN (SELECT local_key FROM submission_words
                         WHERE word >= :word%1$d AND word < :wordEnd%1$d)
                     """
                             .formatted(n));
@@ -247,14 +251,15 @@ public final class SubmissionList {
         };
     }
 
-    private static SubmissionPage.Key key(SubmissionFilter.Sort sort, SubmissionLine line) {
+    private static SubmissionPage.Key key(SubmissionFilter.Sort sort, Placed placed) {
+        var line = placed.line();
         var value =
                 switch (sort) {
                     case CREATED -> line.createdAt().toString();
                     case CHANGED -> line.changedAt().toString();
                     case SUMMARY -> line.summary();
                 };
-        return new SubmissionPage.Key(value, line.id().toString());
+        return new SubmissionPage.Key(value, placed.row());
     }
 
     private List<SubmissionLine> withDelivery(ReadTx tx, List<SubmissionLine> lines) {

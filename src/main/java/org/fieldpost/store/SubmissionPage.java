@@ -14,9 +14,10 @@ public record SubmissionPage(List<SubmissionLine> lines, @Nullable Key next) {
     }
 
     /**
-     * The last line of a page: its value in the sort column, and its id.
+     * The last line of a page: its value in the sort column, and its row, which stays when the id is replaced.
      *
      * @param value an instant's ISO text, or the summary
+     * @param row the row's number in this profile
      */
-    public record Key(String value, String id) {}
+    public record Key(String value, long row) {}
 }

@@ -41,14 +41,14 @@ public final class SubmissionSearch {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT words_key, summary, data FROM submissions WHERE words_stale
+                                SELECT local_key, summary, data FROM submissions WHERE words_stale
                                 LIMIT :limit
                                 """)
                         .bind("limit", limit)
                         .map(
                                 (row, ctx) ->
                                         new Stale(
-                                                row.getLong("words_key"),
+                                                row.getLong("local_key"),
                                                 Sql.text(row, "summary"),
                                                 Json.parse(Sql.text(row, "data"))))
                         .list();
@@ -63,14 +63,14 @@ public final class SubmissionSearch {
     private static void index(WriteTx tx, List<Stale> stale) {
         var keys = stale.stream().map(Stale::key).toList();
         tx.handle()
-                .createUpdate("DELETE FROM submission_words WHERE words_key IN (<keys>)")
+                .createUpdate("DELETE FROM submission_words WHERE local_key IN (<keys>)")
                 .bindList("keys", keys)
                 .execute();
         try (var batch =
                 tx.handle()
                         .prepareBatch(
                                 """
-                                INSERT INTO submission_words (word, words_key)
+                                INSERT INTO submission_words (word, local_key)
                                 VALUES (:word, :key)
                                 """)) {
             for (var one : stale) {
@@ -82,7 +82,7 @@ public final class SubmissionSearch {
         }
         tx.handle()
                 .createUpdate(
-                        "UPDATE submissions SET words_stale = FALSE WHERE words_key IN (<keys>)")
+                        "UPDATE submissions SET words_stale = FALSE WHERE local_key IN (<keys>)")
                 .bindList("keys", keys)
                 .execute();
     }
@@ -124,7 +124,7 @@ public final class SubmissionSearch {
                 .createUpdate(
                         """
                         DELETE FROM submission_words
-                        WHERE words_key = (SELECT words_key FROM submissions WHERE id = :id)
+                        WHERE local_key = (SELECT local_key FROM submissions WHERE id = :id)
                         """)
                 .bind("id", submission)
                 .execute();

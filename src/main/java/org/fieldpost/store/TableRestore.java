@@ -60,7 +60,7 @@ final class TableRestore {
                             "tombstones",
                             new Unsent("entity_id, entity_type", "sync_status <> 'SYNCED'")));
 
-    private static final List<String> MADE_BY_THE_DATABASE = List.of("queue_position", "words_key");
+    private static final List<String> MADE_BY_THE_DATABASE = List.of("queue_position", "local_key");
 
     private static final String WORDS_STALE = "words_stale";
 

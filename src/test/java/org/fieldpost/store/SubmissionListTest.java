@@ -91,6 +91,24 @@ class SubmissionListTest {
         assertEquals(11L, device.<Long>read(tx -> list.count(tx, filter)));
     }
 
+    /** One created moment for all, so that only the tie-break tells lines apart. */
+    @Test
+    void ids_replaced_between_two_pages_neither_double_nor_drop_a_line() {
+        for (int i = 0; i < 7; i++) {
+            device.submission("{'name':'" + i + "'}");
+        }
+        var first = device.read(tx -> list.page(tx, ALL, null, 3));
+        for (var sent : device.send()) {
+            device.accept(sent, device.id(), 1);
+        }
+        var second = device.read(tx -> list.page(tx, ALL, first.next(), 9));
+        var names = new ArrayList<String>();
+        first.lines().forEach(line -> names.add(line.summary()));
+        second.lines().forEach(line -> names.add(line.summary()));
+        assertEquals(7, names.size());
+        assertEquals(7, Set.copyOf(names).size());
+    }
+
     @Test
     void words_are_found_by_their_beginnings_without_case_and_accents() {
         device.submission("{'name':'École du Nord','note':'pump number 17'}");
