@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,8 @@ final class Bench {
     private static final int HUB_MEGABYTES = 512;
     private static final int WARM_UP_DIVISOR = 4;
     private static final String ORGANIZATION = "Bench";
+    private final World world;
+    private final Instant begun;
     private final BenchSettings settings;
     private final Consumer<String> progress;
     private final BenchPlan plan;
@@ -39,7 +43,9 @@ final class Bench {
         this.settings = settings;
         this.progress = progress;
         plan = settings.quick() ? BenchPlan.quick() : BenchPlan.whole(settings.held());
-        report = new BenchReport(settings, plan, world.clock().instant());
+        this.world = world;
+        begun = world.clock().instant();
+        report = new BenchReport(settings, plan, begun);
         folder = fresh(settings.folder().toAbsolutePath().normalize());
     }
 
@@ -84,6 +90,7 @@ final class Bench {
                 pull(hub, office, "small");
             }
             grow(hub, field, office, plan.firstSync());
+            report.held("first", field.rows());
             firstSync(hub);
             grow(hub, field, office, plan.held());
             small(field, office, "many");
@@ -94,9 +101,14 @@ final class Bench {
         report.memory("hub", HUB_MEGABYTES, -1, hub.process().memoryPeakBytes());
     }
 
-    /** Pushes and pulls in large pieces until so many rows are held. */
+    private boolean mayGrow() {
+        var latest = begun.plus(Duration.ofMinutes(settings.growMinutes()));
+        return world.clock().instant().isBefore(latest);
+    }
+
+    /** Pushes and pulls in large pieces until so many rows are held, or it has taken too long. */
     private void grow(RunningHub hub, Laptop field, Laptop office, int rows) {
-        for (long held = field.rows(); held < rows; held = field.rows()) {
+        for (long held = field.rows(); held < rows && mayGrow(); held = field.rows()) {
             push(hub, field, "large", plan.large());
             pull(hub, office, "large");
         }

@@ -109,7 +109,12 @@ final class BenchReport {
         rate(text, "push of %,d".formatted(plan.large()), "push-large", "10,000", "pushLarge");
         rate(text, "pull of %,d".formatted(plan.small()), "pull-small", "15,000", "pullSmall");
         rate(text, "pull of %,d".formatted(plan.large()), "pull-large", "15,000", "pullLarge");
-        rate(text, "first sync of a fresh laptop", "first-sync", "-", "");
+        rate(
+                text,
+                "first sync of a fresh laptop, %,d rows".formatted(rows("first")),
+                "first-sync",
+                "-",
+                "");
         rate(text, "push from an encrypted profile", "push-encrypted", "-", "");
         text.append(
                         "\n## Time of one thing\n\n| what | Fieldpost | target (p50) | PouchDB | ratio |\n")
@@ -164,7 +169,8 @@ final class BenchReport {
                Written by `fieldpost bench`%s; do not edit. A hub and laptops, each a process of its own (heap %s),
                loopback HTTP, embedded databases with every write as durable as in the field: a laptop's journal is
                forced to the disk before a save returns, the hub's database before a push is acknowledged. PouchDB
-               (level, its default) does not force its writes.
+               (level, its default) does not force its writes. All rows, the held ones too, were made on one laptop,
+               pushed, and pulled by the other. Where the time goes, and why a target is missed: [profile](profile.md).
 
                | | |
                |---|---|
@@ -276,7 +282,8 @@ final class BenchReport {
 
                 ## Processor time
 
-                Microseconds a row, both sides; these hardly depend on what else the machine does.
+                Milliseconds for 1,000 rows, both sides, code being compiled and collections of the heap included.
+                These depend less than the others on what else the machine does.
 
                 | what | laptop | hub |
                 |---|---|---|

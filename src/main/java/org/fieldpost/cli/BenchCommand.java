@@ -44,6 +44,14 @@ final class BenchCommand implements Callable<Integer> {
                     "Rows held in the end (default: ${DEFAULT-VALUE}); with fewer, pushes and pulls are smaller too.")
     private int held = 500_000;
 
+    @Option(
+            names = "--grow-minutes",
+            paramLabel = "MINUTES",
+            description =
+                    "After so long no more rows are made to be held (default: ${DEFAULT-VALUE}); the report says how"
+                            + " many there are.")
+    private int growMinutes = 8;
+
     @Option(names = "--quick", description = "Small numbers: shows that it works, not how fast.")
     private boolean quick;
 
@@ -74,7 +82,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         programs.bench(
-                new BenchSettings(folder, report, held, quick, postgres, pouch, remark),
+                new BenchSettings(
+                        folder, report, held, growMinutes, quick, postgres, pouch, remark),
                 output::remark);
         output.print(Json.object().put("report", report.toString()), "Report in " + report + ".");
         return 0;
