@@ -23,8 +23,12 @@ public final class JobsTable {
     public record Job(
             String name, Instant nextRun, @Nullable Instant finished, @Nullable String outcome) {}
 
-    /** Notes a job that is due at {@code first}, unless it is known. */
+    /** Notes a job that is due at {@code first}, unless it is known; of processes that begin at once one notes it. */
     public static void plan(WriteTx tx, String name, Instant first) {
+        if (isKnown(tx, name)) {
+            return;
+        }
+        HubMetaTable.lock(tx);
         tx.handle()
                 .createUpdate(
                         """
@@ -34,6 +38,15 @@ public final class JobsTable {
                 .bind("name", name)
                 .bind("first", first)
                 .execute();
+    }
+
+    private static boolean isKnown(ReadTx tx, String name) {
+        return tx.handle()
+                .createQuery("SELECT 1 FROM hub_jobs WHERE name = :name")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     /** Takes a job that is due and that nobody runs, for at most {@code most}; whether it was to be had. */
