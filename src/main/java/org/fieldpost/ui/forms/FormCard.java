@@ -24,12 +24,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A form in the catalogue: what it is for, how much was done with it, and the button that starts it. */
 final class FormCard extends HBox {
+    private final String code;
+
     FormCard(
             FormsViewModel.Card card,
             Words words,
             TimeWords times,
             Frame frame,
             Consumer<FormsViewModel.Card> start) {
+        code = card.code();
         getStyleClass().add("form-card");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
@@ -67,6 +70,11 @@ final class FormCard extends HBox {
                         event.consume();
                     }
                 });
+    }
+
+    /** The code of its form. */
+    String code() {
+        return code;
     }
 
     /** Its choice lists are on their way; until then it cannot be begun. */

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.forms;
 
 import atlantafx.base.controls.CustomTextField;
+import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -53,12 +54,26 @@ final class FormsView {
         turn(model.stateProperty().get());
     }
 
+    /** New figures of a form do not take the keyboard away from it, nor while another window is in front. */
     private void drawCards() {
+        var scene = cards.getScene();
+        var held =
+                scene != null && scene.getFocusOwner() instanceof FormCard card
+                        ? Optional.of(card.code())
+                        : Optional.<String>empty();
         cards.getChildren()
                 .setAll(
                         model.cards().stream()
                                 .map(card -> new FormCard(card, words, times, frame, this::start))
                                 .toList());
+        held.ifPresent(this::focus);
+    }
+
+    private void focus(String code) {
+        cards.getChildren().stream()
+                .filter(node -> ((FormCard) node).code().equals(code))
+                .findFirst()
+                .ifPresentOrElse(Node::requestFocus, this::focusFirst);
     }
 
     private void drawDrafts() {

@@ -1,6 +1,7 @@
 package org.fieldpost.ui.forms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -86,6 +87,35 @@ class FormsScreenTest {
                         KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
         assertEquals(1, way.trips.size());
         assertTrue(way.trips.getFirst().argument() instanceof CaptureRequest.Start);
+    }
+
+    @Test
+    void the_keyboard_stays_on_a_form_whose_figures_change() throws Exception {
+        fill();
+        var frame = way.frame(Locale.ENGLISH, sample.clock, new ElsewhereBackground());
+        var model =
+                new FormsViewModel(
+                        sample.profile,
+                        frame.background(),
+                        sample.ids,
+                        frame.clock(),
+                        Locale.ENGLISH);
+        var view = new FormsView(model, frame);
+        Screenshots.scene(view.node(), Theme.LIGHT, NodeOrientation.LEFT_TO_RIGHT);
+        model.shown();
+        view.focusFirst();
+        var scene = view.node().getScene();
+        var down =
+                new KeyEvent(
+                        KeyEvent.KEY_PRESSED, "", "", KeyCode.DOWN, false, false, false, false);
+        Event.fireEvent(scene.getFocusOwner(), down);
+        var before = scene.getFocusOwner();
+        assertEquals("Household survey", before.getAccessibleText());
+        elsewhere(() -> sample.submit("household_survey", "diallo"));
+        model.refresh();
+        assertNotSame(before, scene.getFocusOwner(), "drawn anew");
+        assertEquals("Household survey", scene.getFocusOwner().getAccessibleText());
+        model.close();
     }
 
     @Test
