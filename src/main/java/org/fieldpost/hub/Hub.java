@@ -45,6 +45,9 @@ public final class Hub {
         started(database, start);
         writes = new OrgWrites(database, parts.clock(), start);
         var durability = new Durability(database, writes);
+        // A killed process may have left commits in the system's caches only: no device is told of
+        // them before they are on the disk.
+        durability.await();
         enrolment = new Enrolment(parts, writes, durability, epoch);
         intake = new PushIntake(writes, durability, parts.ids(), limits, epoch, metrics);
         changes = new ChangesReading(parts, writes, durability, limits, epoch);

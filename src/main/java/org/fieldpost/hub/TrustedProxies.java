@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies before the hub. What anybody else says about where a request comes from is not believed: whoever guesses
@@ -72,7 +73,7 @@ public final class TrustedProxies {
     }
 
     /** The address a text names, with brackets and a port or without; never looked up. */
-    private static @org.jspecify.annotations.Nullable InetAddress literal(String text) {
+    private static @Nullable InetAddress literal(String text) {
         var bare = text.strip();
         if (bare.startsWith("[") && bare.indexOf(']') > 0) {
             bare = bare.substring(1, bare.indexOf(']'));

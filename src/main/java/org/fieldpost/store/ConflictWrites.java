@@ -122,8 +122,8 @@ final class ConflictWrites {
             @Nullable Long version) {
         var rows = tables.rows(type);
         if (held != null && !held.dirty() && held.rowVersion() != null) {
-            return; // It is as the hub has it, or will be by the next pull; nothing here was
-            // parked.
+            // It is as the hub has it, or will be by the next pull; nothing here was parked.
+            return;
         }
         if (held != null && isNewer(held.rowVersion(), version)) {
             // The hub's row has gone on since; what it was pulled as is what the hub has.

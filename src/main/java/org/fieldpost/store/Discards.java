@@ -32,6 +32,14 @@ final class Discards {
         if (command.entityType() == EntityType.CONFLICTS) {
             return "it is a decision, which others wait for";
         }
+        boolean unknown =
+                tables.rows(command.entityType())
+                        .find(tx, command.aggregateId())
+                        .filter(row -> row.rowVersion() != null && row.baseSnapshot() == null)
+                        .isPresent();
+        if (unknown) {
+            return "the hub's version of it is not known here";
+        }
         for (var other :
                 tables.outbox().ofEntity(tx, command.entityType(), command.aggregateId())) {
             if (other.status() == OutboxStatus.CONFLICT) {

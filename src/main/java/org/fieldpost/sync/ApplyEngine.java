@@ -2,9 +2,13 @@ package org.fieldpost.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
@@ -129,34 +133,32 @@ final class ApplyEngine {
 
     /** What it belongs to waits for local work: a deletion that is not decided. It waits along, and is not to blame. */
     private boolean dependsOnLeft(WriteTx tx, PullChange change) {
-        var payload = change.payload();
-        if (change.action() == SyncAction.DELETE || payload == null) {
-            return false;
-        }
-        for (var relation : RelationGraph.from(change.entityType())) {
-            var target = relation.target();
-            var text = payload.path(relation.field()).asText("");
-            if (!relation.required() || target == null || text.isEmpty()) {
-                continue;
-            }
-            var id = UUID.fromString(text);
-            boolean left =
-                    store.tables()
-                            .quarantine()
-                            .find(tx, target, id)
-                            .filter(entry -> entry.error().code().equals(LEFT.code()))
-                            .isPresent();
-            if (left && store.tables().rows(target).existing(tx, Set.of(id)).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return missing(tx, change).entrySet().stream()
+                .anyMatch(
+                        needed ->
+                                waiting(tx, needed)
+                                        .filter(entry -> entry.error().code().equals(LEFT.code()))
+                                        .isPresent());
     }
 
     private boolean dependsOnFailed(WriteTx tx, PullChange change, SyncBatchContext context) {
+        return missing(tx, change).entrySet().stream()
+                .anyMatch(
+                        needed ->
+                                context.hasFailed(needed.getKey())
+                                        || waiting(tx, needed).isPresent());
+    }
+
+    private Optional<InboundQuarantine.Entry> waiting(WriteTx tx, Map.Entry<UUID, EntityType> row) {
+        return store.tables().quarantine().find(tx, row.getValue(), row.getKey());
+    }
+
+    /** What {@code change} cannot be without and is not here. */
+    private Map<UUID, EntityType> missing(WriteTx tx, PullChange change) {
+        var missing = new LinkedHashMap<UUID, EntityType>();
         var payload = change.payload();
         if (change.action() == SyncAction.DELETE || payload == null) {
-            return false;
+            return missing;
         }
         for (var relation : RelationGraph.from(change.entityType())) {
             var target = relation.target();
@@ -165,14 +167,11 @@ final class ApplyEngine {
                 continue;
             }
             var id = UUID.fromString(text);
-            boolean missing = store.tables().rows(target).existing(tx, Set.of(id)).isEmpty();
-            if (missing
-                    && (context.hasFailed(id)
-                            || store.tables().quarantine().find(tx, target, id).isPresent())) {
-                return true;
+            if (store.tables().rows(target).existing(tx, Set.of(id)).isEmpty()) {
+                missing.put(id, target);
             }
         }
-        return false;
+        return missing;
     }
 
     /** Notes the failure; whether the change is given up now. */

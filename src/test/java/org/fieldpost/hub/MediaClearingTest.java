@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -242,14 +241,13 @@ class MediaClearingTest {
     }
 
     /** A real vault whose deletions can be held up, or fail. */
-    private static final class SlowVault implements MediaVault {
-        private final MediaVault vault;
+    private static final class SlowVault extends ForwardingVault {
         private volatile CountDownLatch held = new CountDownLatch(0);
         private volatile CountDownLatch released = new CountDownLatch(0);
         private volatile boolean fails;
 
         SlowVault(MediaVault vault) {
-            this.vault = vault;
+            super(vault);
         }
 
         void hold() {
@@ -285,45 +283,7 @@ class MediaClearingTest {
             }
             held.countDown();
             await(released);
-            vault.delete(organization, sha256);
-        }
-
-        @Override
-        public long length(UUID upload, int turn) throws IOException {
-            return vault.length(upload, turn);
-        }
-
-        @Override
-        public long append(UUID upload, int turn, InputStream from, long bytesMax)
-                throws IOException {
-            return vault.append(upload, turn, from, bytesMax);
-        }
-
-        @Override
-        public boolean finish(UUID upload, int turn, UUID organization, String sha256)
-                throws IOException {
-            return vault.finish(upload, turn, organization, sha256);
-        }
-
-        @Override
-        public void discard(UUID upload, int turn) throws IOException {
-            vault.discard(upload, turn);
-        }
-
-        @Override
-        public boolean holds(UUID organization, String sha256) throws IOException {
-            return vault.holds(organization, sha256);
-        }
-
-        @Override
-        public long size(UUID organization, String sha256) throws IOException {
-            return vault.size(organization, sha256);
-        }
-
-        @Override
-        public InputStream open(UUID organization, String sha256, long first, long length)
-                throws IOException {
-            return vault.open(organization, sha256, first, length);
+            super.delete(organization, sha256);
         }
     }
 }

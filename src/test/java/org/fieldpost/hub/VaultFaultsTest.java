@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,18 +165,17 @@ class VaultFaultsTest {
     }
 
     /** A vault that fails once, before or after it has done what it was asked for. */
-    static final class DyingVault implements MediaVault {
+    static final class DyingVault extends ForwardingVault {
         enum Moment {
             FINISH,
             FINISHED,
             DISCARD
         }
 
-        private final MediaVault vault;
         private volatile @Nullable Moment fail;
 
         DyingVault(MediaVault vault) {
-            this.vault = vault;
+            super(vault);
         }
 
         private void at(Moment moment) throws IOException {
@@ -188,21 +186,10 @@ class VaultFaultsTest {
         }
 
         @Override
-        public long length(UUID upload, int turn) throws IOException {
-            return vault.length(upload, turn);
-        }
-
-        @Override
-        public long append(UUID upload, int turn, InputStream from, long bytesMax)
-                throws IOException {
-            return vault.append(upload, turn, from, bytesMax);
-        }
-
-        @Override
         public boolean finish(UUID upload, int turn, UUID organization, String sha256)
                 throws IOException {
             at(Moment.FINISH);
-            boolean done = vault.finish(upload, turn, organization, sha256);
+            boolean done = super.finish(upload, turn, organization, sha256);
             at(Moment.FINISHED);
             return done;
         }
@@ -210,28 +197,7 @@ class VaultFaultsTest {
         @Override
         public void discard(UUID upload, int turn) throws IOException {
             at(Moment.DISCARD);
-            vault.discard(upload, turn);
-        }
-
-        @Override
-        public boolean holds(UUID organization, String sha256) throws IOException {
-            return vault.holds(organization, sha256);
-        }
-
-        @Override
-        public long size(UUID organization, String sha256) throws IOException {
-            return vault.size(organization, sha256);
-        }
-
-        @Override
-        public InputStream open(UUID organization, String sha256, long first, long length)
-                throws IOException {
-            return vault.open(organization, sha256, first, length);
-        }
-
-        @Override
-        public void delete(UUID organization, String sha256) throws IOException {
-            vault.delete(organization, sha256);
+            super.discard(upload, turn);
         }
     }
 }

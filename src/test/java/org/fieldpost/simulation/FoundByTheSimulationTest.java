@@ -337,4 +337,21 @@ class FoundByTheSimulationTest extends TwoLaptops {
             assertTrue(row.changedAt() > seen, "a cursor given out is past a change of today");
         }
     }
+
+    @Test
+    void what_a_killed_hub_left_in_the_caches_is_on_the_disk_before_anybody_is_told_of_it() {
+        var database = world.hubDatabase();
+        database.rememberCheckpoints();
+        database.run(tx -> tx.handle().execute("UPDATE users SET name = 'not forced'"));
+        world.hub.restart();
+        database.cutPower();
+        var names =
+                database.read(
+                        tx ->
+                                tx.handle()
+                                        .createQuery("SELECT DISTINCT name FROM users")
+                                        .mapTo(String.class)
+                                        .list());
+        assertEquals(List.of("not forced"), names);
+    }
 }

@@ -119,6 +119,17 @@ class DiscardsTest {
     }
 
     @Test
+    void a_change_to_a_row_whose_version_nobody_here_knows_cannot_go_back_to_it() {
+        var id = device.submission("{'name':'mine'}");
+        device.accept(device.send().getFirst(), id, Acceptances.NEVER_SAID);
+        var dead = refused(id);
+        assertEquals(Optional.empty(), loss(dead), "there is nothing to show instead");
+        assertThrows(IllegalStateException.class, () -> discard(dead));
+        assertEquals("mine", device.row(id).payload().at("/data/name").asText());
+        assertEquals(1, device.counts().of(OutboxStatus.DEAD_LETTER));
+    }
+
+    @Test
     void a_refused_deletion_is_taken_back() {
         var id = device.submission("{'name':'hub'}");
         device.accept(device.send().getFirst(), id, 3);

@@ -10,11 +10,13 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.fieldpost.capture.CaptureRequest;
+import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.testing.SampleDesktop;
 import org.fieldpost.testing.SampleProfile;
 import org.fieldpost.testing.Screenshots;
@@ -119,6 +121,7 @@ class ClosingTest {
         var question = question();
         assertTrue(question.contains("Water point"), question);
         assertTrue(question.contains("could not be written"), question);
+        assertEquals("Not saved", verdict());
         assertTrue(
                 desktop.ask(
                         () ->
@@ -131,6 +134,23 @@ class ClosingTest {
         assertFalse(goes(), "asked again");
         desktop.push(".button", "Close and lose it");
         assertFalse(isShown());
+    }
+
+    @Test
+    void the_bar_does_not_call_it_safe_while_answers_cannot_be_saved() {
+        assertEquals("Safe to leave", verdict());
+        sample.diskFull = true;
+        type("WP-0004");
+        desktop.tell(desktop.sync(SyncStatus.State.IDLE, null)); // the next thing that happens
+        assertEquals("Not saved", verdict());
+        sample.diskFull = false;
+        type("WP-0005");
+        desktop.tell(desktop.sync(SyncStatus.State.IDLE, null));
+        assertEquals("Drafts here", verdict());
+    }
+
+    private String verdict() {
+        return ((Labeled) desktop.find(".promise-bar .status-chip")).getText();
     }
 
     @Test

@@ -225,6 +225,11 @@ public final class CaptureScreen implements ScreenPart {
             }
 
             @Override
+            public boolean failed() {
+                return model.savedProperty().get().problem() != null;
+            }
+
+            @Override
             public void save(Consumer<@Nullable String> done) {
                 model.saveNow(
                         state ->

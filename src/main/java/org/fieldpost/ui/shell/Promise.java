@@ -9,6 +9,9 @@ public sealed interface Promise {
     /** Not read yet. */
     record Unknown() implements Promise {}
 
+    /** What was typed last could not be saved and is on the screen alone; {@code name} is what it is known by. */
+    record NotSaved(String name) implements Promise {}
+
     /** There is no hub to send to; the work is on this laptop only. */
     record OnlyHere(Light light) implements Promise {}
 

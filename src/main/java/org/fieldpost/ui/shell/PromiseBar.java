@@ -1,6 +1,7 @@
 package org.fieldpost.ui.shell;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.beans.value.ObservableValue;
@@ -18,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The bar at the bottom: what is true about this laptop's work. A click opens the sync screen. */
+/**
+ * The bar at the bottom: what is true about this laptop's work, looked at anew with every tick. A click opens the sync
+ * screen.
+ */
 final class PromiseBar extends Button {
     private final PromiseWords words;
     private final ObservableValue<@Nullable Standing> standing;
     private final ObservableValue<Instant> now;
+    private final Supplier<@Nullable Unsaved> unsaved;
     private final FontIcon icon = new FontIcon();
     private final TimeLeft timeLeft = new TimeLeft();
     private final Label sentence = new Label();
@@ -36,10 +41,12 @@ final class PromiseBar extends Button {
             PromiseWords words,
             ObservableValue<@Nullable Standing> standing,
             ObservableValue<Instant> now,
+            Supplier<@Nullable Unsaved> unsaved,
             Runnable open) {
         this.words = words;
         this.standing = standing;
         this.now = now;
+        this.unsaved = unsaved;
         getStyleClass().setAll("promise-bar");
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setMaxWidth(Double.MAX_VALUE);
@@ -59,7 +66,7 @@ final class PromiseBar extends Button {
 
     void refresh() {
         var at = standing.getValue();
-        var said = words.say(Promise.of(at), now.getValue());
+        var said = words.say(promise(at), now.getValue());
         getStyleClass().remove(tone);
         tone = said.tone().styleClass();
         getStyleClass().add(tone);
@@ -73,6 +80,12 @@ final class PromiseBar extends Button {
         verdict.setVisible(!said.verdict().isEmpty());
         showProgress(at);
         setAccessibleText(String.join(". ", said.verdict(), said.sentence(), said.aside()).strip());
+    }
+
+    /** What is on the screen alone comes before all that is on the disk. */
+    private Promise promise(@Nullable Standing at) {
+        var work = unsaved.get();
+        return work != null && work.failed() ? new Promise.NotSaved(work.name()) : Promise.of(at);
     }
 
     private String left(@Nullable Standing at) {

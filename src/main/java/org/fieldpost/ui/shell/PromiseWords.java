@@ -30,6 +30,12 @@ public final class PromiseWords {
     public Said say(Promise promise, Instant now) {
         return switch (promise) {
             case Promise.Unknown() -> new Said(Tone.NEUTRAL, words.say("promise.unknown"), "", "");
+            case Promise.NotSaved(var name) ->
+                    new Said(
+                            Tone.DANGER,
+                            words.say("promise.notSaved", name),
+                            words.say("promise.notSaved.next"),
+                            words.say("promise.verdict.notSaved"));
             case Promise.OnlyHere(_) ->
                     new Said(
                             Tone.WARNING,

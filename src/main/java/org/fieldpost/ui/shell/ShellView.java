@@ -41,6 +41,7 @@ final class ShellView implements AutoCloseable {
     private final ListChangeListener<Notice> noticesChanged = _ -> countNotices();
     private Listeners.Subscription toasting;
     private ScreenStack stack;
+    private PromiseBar promise;
     private ShellKeys shellKeys;
     @FXML private BorderPane main;
     @FXML private Button search;
@@ -74,12 +75,14 @@ final class ShellView implements AutoCloseable {
     void initialize() {
         stack = new ScreenStack(room, frame);
         shellKeys = new ShellKeys(navigator, words);
-        main.setBottom(
+        promise =
                 new PromiseBar(
                         new PromiseWords(words, times),
                         parts.standing().standingProperty(),
                         frame.ticker().nowProperty(),
-                        () -> goIfOffered("sync")));
+                        () -> stack.unsaved(),
+                        () -> goIfOffered("sync"));
+        main.setBottom(promise);
         parts.notices().kept().addListener(new WeakListChangeListener<>(noticesChanged));
         countNotices();
         toasting = parts.notices().onToast(this::toast);
@@ -314,6 +317,7 @@ final class ShellView implements AutoCloseable {
             closeIfSaved(close);
             return;
         }
+        promise.refresh();
         var question =
                 new ClosingQuestion(
                         words,

@@ -8,6 +8,9 @@ public interface Unsaved {
     /** What the person knows it by. */
     String name();
 
+    /** Whether the last try to save it failed; else it is on its way to the disk. */
+    boolean failed();
+
     /**
      * Tries to save it. On the screen's thread, as is the answer.
      *

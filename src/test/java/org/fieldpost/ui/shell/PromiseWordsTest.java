@@ -62,6 +62,14 @@ class PromiseWordsTest {
     }
 
     @Test
+    void what_could_not_be_saved_is_never_called_safe() {
+        var said = promise.say(new Promise.NotSaved("Water point"), ShellSample.NOW);
+        assertEquals("What you typed last in “Water point” is not saved", said.sentence());
+        assertEquals("Not saved", said.verdict());
+        assertEquals(Tone.DANGER, said.tone());
+    }
+
+    @Test
     void drafts_are_only_here_and_it_says_so() {
         var at = ShellSample.standing(4, 0, 0, 0, 0, SyncStatus.State.IDLE);
         var said = said(new Standing(true, new Light(4, 0, 0, 0, 0, 2, 0), at.sync()));
