@@ -5,17 +5,25 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.LogFormat;
 import org.fieldpost.cli.ProfileChoice;
+import org.fieldpost.db.DatabaseProblem;
+import org.fieldpost.db.DatabaseProblem.Kind;
 import org.fieldpost.hub.AdminDesk;
+import org.fieldpost.kernel.Disk;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.sync.HubAnswer;
 
 /** A demonstration on one machine: a hub on loopback, a field worker's laptop and a supervisor's, sample data. */
 final class DemoApp {
+    private static final System.Logger LOG = System.getLogger(DemoApp.class.getName());
+    private static final Set<Kind> OF_ANOTHER_BUILD =
+            EnumSet.of(Kind.EDITED_MIGRATION, Kind.NEWER_THAN_PROGRAM);
     private static final String ORGANIZATION = "Fieldpost demonstration";
     private final World world;
     private final Path folder;
@@ -35,8 +43,42 @@ final class DemoApp {
         return new ProfileChoice(folder.resolve("supervisor"), null, true);
     }
 
-    /** Starts the hub; the first time it also enrols both laptops and fills in the samples. */
+    /**
+     * Starts the hub; the first time it also enrols both laptops and fills in the samples. What another build of the
+     * program left there, which this one cannot read, is set aside with all that was entered in it.
+     */
     HubApp prepare() {
+        try {
+            return begin();
+        } catch (DatabaseProblem e) {
+            if (!OF_ANOTHER_BUILD.contains(e.kind())) {
+                throw e;
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "another build of Fieldpost made the demonstration; it lies in {0} now",
+                    setAside());
+            return begin();
+        }
+    }
+
+    private Path setAside() {
+        var now = Long.toString(world.clock().instant().getEpochSecond());
+        var aside = folder.resolveSibling(folder.getFileName() + "-before-" + now);
+        try {
+            Disk.rename(folder, aside);
+            return aside;
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    "The demonstration in "
+                            + folder
+                            + " is another build's and cannot be set aside: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private HubApp begin() {
         var hub =
                 HubApp.start(
                         world,
@@ -52,6 +94,7 @@ final class DemoApp {
                 fill(hub);
                 Files.createFile(folder.resolve("ready"));
             }
+            checkLaptops();
             return hub;
         } catch (IOException e) {
             hub.close();
@@ -60,6 +103,12 @@ final class DemoApp {
             hub.close();
             throw e;
         }
+    }
+
+    /** Both can be opened by this build. */
+    private void checkLaptops() {
+        DeviceApp.open(world, fieldWorker(), true).close();
+        DeviceApp.open(world, supervisor(), true).close();
     }
 
     private void fill(HubApp hub) {
