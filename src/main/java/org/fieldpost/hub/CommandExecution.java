@@ -35,6 +35,7 @@ final class CommandExecution {
     private final Ids ids;
     private final Map<EntityType, EntityRules> rules;
     private final References references;
+    private final AwaitedReferences awaited;
     private final Set<UUID> unknown = new HashSet<>();
 
     CommandExecution(OrgWrite write, Caller caller, Ids ids, long mediaBytesMax) {
@@ -43,6 +44,7 @@ final class CommandExecution {
         this.ids = ids;
         this.rules = rules(mediaBytesMax);
         this.references = new References(write, caller);
+        awaited = new AwaitedReferences(write);
     }
 
     private static Map<EntityType, EntityRules> rules(long mediaBytesMax) {
@@ -112,6 +114,11 @@ final class CommandExecution {
         }
     }
 
+    /** After the last command: temporary ids that stood for what has come now make way for the permanent ones. */
+    void settle() {
+        awaited.settle();
+    }
+
     static Done failed(UUID commandId, CommandRefused why) {
         return new Done(
                 new CommandResult(commandId, Outcome.ERROR, null, null, null, null, why.body()),
@@ -138,9 +145,9 @@ final class CommandExecution {
         long told = 1;
         long version = told + (sameAsPushed(command, payload) ? 0 : 1);
         var clientId = minted ? command.entityId() : null;
-        write.insert(
-                EntityRow.fresh(type, id, clientId, owner, version, payload),
-                caller.author(command.commandId()));
+        var row = EntityRow.fresh(type, id, clientId, owner, version, payload);
+        write.insert(row, caller.author(command.commandId()));
+        awaited.added(row);
         return done(command, id, told);
     }
 
@@ -224,6 +231,7 @@ final class CommandExecution {
             write.update(row, row.changed(version, payload), caller.author(command.commandId()));
         }
         rules(row.type()).updated(proposal, row);
+        awaited.changed(row.changed(version, payload));
         return done(command, row.id(), told);
     }
 

@@ -173,6 +173,7 @@ final class ConflictDecisions {
                         0,
                         decided(conflict, decision)));
         effect(conflict, resource, decision).ifPresent(command -> run(execution, command));
+        execution.settle();
     }
 
     private static ObjectNode decided(EntityRow conflict, ConflictDecision decision) {

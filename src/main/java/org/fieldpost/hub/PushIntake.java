@@ -112,7 +112,9 @@ public final class PushIntake {
                         write.organization(),
                         commands.stream().map(Arrived::id).toList());
         execution.expect(commands.stream().map(Arrived::command).filter(Objects::nonNull).toList());
-        return commands.stream().map(command -> done(execution, applied, command)).toList();
+        var done = commands.stream().map(command -> done(execution, applied, command)).toList();
+        execution.settle();
+        return done;
     }
 
     private static Done done(

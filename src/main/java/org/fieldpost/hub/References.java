@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * device gave it; temporary ids are replaced by permanent ones, in the columns and in the answers.
  */
 final class References {
+    private static final int ID_CHARS = 36;
+    private static final String ROW_KEY = "_key";
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private final OrgWrite write;
@@ -136,15 +138,9 @@ final class References {
     }
 
     private void resolveAnswers(ObjectNode payload, Map<UUID, UUID> own) {
-        var named = new HashSet<UUID>();
-        collect(payload.path("data"), named);
-        var permanent = permanentIds(named);
+        var permanent = permanentIds(named(payload));
         permanent.putAll(own);
-        if (named.stream().anyMatch(permanent::containsKey)) {
-            var data = replaced(payload.path("data"), permanent);
-            payload.set("data", data);
-            payload.put("sha256", Json.canonicalHash(data).hex());
-        }
+        replace(payload, permanent);
     }
 
     private Map<UUID, UUID> permanentIds(Set<UUID> named) {
@@ -156,18 +152,54 @@ final class References {
         return permanent;
     }
 
-    private static void collect(JsonNode node, Set<UUID> ids) {
-        if (node.isTextual() && ID.matcher(node.textValue()).matches()) {
-            ids.add(UUID.fromString(node.textValue()));
+    /** Ids in the answers, a row's own key left out. */
+    static Set<UUID> named(ObjectNode payload) {
+        var named = new HashSet<UUID>();
+        collect(payload.path("data"), named);
+        return named;
+    }
+
+    /** Puts permanent ids in the place of temporary ones in the answers; whether there were any. */
+    static boolean replace(ObjectNode payload, Map<UUID, UUID> permanent) {
+        var data = payload.path("data");
+        var named = named(payload);
+        named.retainAll(permanent.keySet());
+        if (named.isEmpty()) {
+            return false;
         }
-        node.forEach(child -> collect(child, ids));
+        var now = replaced(data, permanent);
+        payload.set("data", now);
+        payload.put("sha256", Json.canonicalHash(now).hex());
+        return true;
+    }
+
+    private static void collect(JsonNode node, Set<UUID> ids) {
+        if (isId(node)) {
+            ids.add(UUID.fromString(node.textValue()));
+        } else if (node.isObject()) {
+            for (var property : node.properties()) {
+                if (!property.getKey().equals(ROW_KEY)) {
+                    collect(property.getValue(), ids);
+                }
+            }
+        } else {
+            node.forEach(child -> collect(child, ids));
+        }
+    }
+
+    private static boolean isId(JsonNode node) {
+        return node.isTextual()
+                && node.textValue().length() == ID_CHARS
+                && ID.matcher(node.textValue()).matches();
     }
 
     private static JsonNode replaced(JsonNode node, Map<UUID, UUID> permanent) {
         if (node instanceof ObjectNode object) {
             var result = Json.object();
-            object.properties()
-                    .forEach(p -> result.set(p.getKey(), replaced(p.getValue(), permanent)));
+            for (var p : object.properties()) {
+                boolean key = p.getKey().equals(ROW_KEY);
+                result.set(p.getKey(), key ? p.getValue() : replaced(p.getValue(), permanent));
+            }
             return result;
         }
         if (node instanceof ArrayNode array) {
@@ -175,7 +207,7 @@ final class References {
             array.forEach(item -> result.add(replaced(item, permanent)));
             return result;
         }
-        if (node.isTextual() && ID.matcher(node.textValue()).matches()) {
+        if (isId(node)) {
             var id = permanent.get(UUID.fromString(node.textValue()));
             return id == null ? node : TextNode.valueOf(id.toString());
         }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.IdStrategy;
 import org.fieldpost.db.Database;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 
 /**
@@ -30,6 +31,17 @@ public final class OfferedAgain {
             var owner = new IdMapping.Owner(type, enrolment.user(), enrolment.organization());
             tables.idMap().reopen(tx, owner, id, now);
         }
+    }
+
+    /**
+     * Submissions that the hub has and that name {@code lost}, which it lacks: it has them as they were before they
+     * said so, or under an id that is no more.
+     */
+    public List<EntityRow> naming(ReadTx tx, UUID lost) {
+        return tables.submissions().referringTo(tx, lost).stream()
+                .flatMap(id -> tables.submissions().find(tx, id).stream())
+                .filter(row -> row.rowVersion() != null && !row.dirty())
+                .toList();
     }
 
     /**

@@ -194,13 +194,24 @@ final class HubEpochs {
                 store.database()
                         .run(
                                 tx -> {
-                                    answer.missing().forEach(lost -> offer(tx, lost, null));
                                     answer.older().forEach(held -> offer(tx, held, held.version()));
                                     answer.overtaken().forEach(held -> offer(tx, held, NO_VERSION));
+                                    answer.missing().forEach(lost -> offer(tx, lost, null));
+                                    answer.missing().forEach(lost -> offerNaming(tx, lost));
                                 });
                 yield null;
             }
         };
+    }
+
+    /** The hub never had these as they are here: it has them with a temporary id, from before it had {@code lost}. */
+    private void offerNaming(WriteTx tx, ManifestEntry lost) {
+        if (lost.entityType() == EntityType.SUBMISSIONS) {
+            for (var row : offered.naming(tx, lost.entityId())) {
+                var version = Objects.requireNonNull(row.rowVersion());
+                offer(tx, ManifestEntry.of(row.type(), row.id(), version), version);
+            }
+        }
     }
 
     /**

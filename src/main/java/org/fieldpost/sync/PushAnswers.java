@@ -31,6 +31,9 @@ final class PushAnswers {
     /** The hub's: the command's key was used for other content. */
     private static final String KEY_USED = "FP-2122";
 
+    /** The hub's: so was the key of a push, here of one that held this command alone. */
+    private static final String PUSH_KEY_USED = "FP-2422";
+
     private final LocalStore store;
     private final SyncSettings settings;
     private final SyncTools tools;
@@ -82,7 +85,11 @@ final class PushAnswers {
                 .write(
                         tx -> {
                             var taking = new Taking(tx, new SyncBatchContext(new UUID(0, 0)));
-                            taking.failed(command, body);
+                            if (taking.isKnownOtherwise(command, failure)) {
+                                taking.sayUnderAnotherKey(command);
+                            } else {
+                                taking.failed(command, body);
+                            }
                             return taking.taken();
                         });
     }
@@ -186,6 +193,12 @@ final class PushAnswers {
 
         private boolean isKnownOtherwise(OutboxCommand command, ErrorBody error) {
             return error.code().equals(KEY_USED) && stillLeased(command);
+        }
+
+        private boolean isKnownOtherwise(OutboxCommand command, HubFailure failure) {
+            return failure instanceof HubFailure.Refused(int status, ErrorBody error)
+                    && error.code().equals(PUSH_KEY_USED)
+                    && stillLeased(command);
         }
 
         private void touched(OutboxCommand command, UUID id) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +33,9 @@ final class PushDependencies {
     private final DeviceTables tables;
     private final ReadTx tx;
     private final Map<UUID, Boolean> accepted = new HashMap<>();
+    private final Map<UUID, OutboxCommand> batch = new HashMap<>();
     private final Set<UUID> ahead = new HashSet<>();
+    private final WaitingCircles circles = new WaitingCircles(this::waiting);
 
     PushDependencies(DeviceTables tables, ReadTx tx) {
         this.tables = tables;
@@ -43,6 +46,7 @@ final class PushDependencies {
     void expect(List<OutboxCommand> commands) {
         var wanted = new EnumMap<EntityType, Set<UUID>>(EntityType.class);
         for (var command : commands) {
+            batch.put(command.aggregateId(), command);
             references(command.entityType(), command.payload())
                     .forEach(
                             (id, type) ->
@@ -101,23 +105,58 @@ final class PushDependencies {
     }
 
     private @Nullable UUID firstMissing(OutboxCommand command) {
-        return firstMissing(command.entityType(), command.aggregateId(), command.payload());
+        var missing =
+                firstMissing(command.entityType(), command.aggregateId(), command.payload());
+        return missing != null && circles.isFirst(command.aggregateId()) ? null : missing;
     }
 
     /** A row that {@code payload}, said of {@code of}, refers to and the hub has not accepted; null if it knows all. */
     @Nullable UUID firstMissing(EntityType type, UUID of, @Nullable ObjectNode payload) {
         for (var reference : references(type, payload).entrySet()) {
-            var id = reference.getKey();
-            if (id.equals(of)) {
-                continue;
-            }
-            boolean goesAhead =
-                    reference.getValue().idStrategy() == IdStrategy.CLIENT && ahead.contains(id);
-            if (!goesAhead && !isAccepted(reference.getValue(), id)) {
-                return id;
+            if (isMissing(of, reference.getKey(), reference.getValue())) {
+                return reference.getKey();
             }
         }
         return null;
+    }
+
+    private boolean isMissing(UUID of, UUID id, EntityType type) {
+        boolean goesAhead = type.idStrategy() == IdStrategy.CLIENT && ahead.contains(id);
+        return !id.equals(of) && !goesAhead && !isAccepted(type, id);
+    }
+
+    /** What a submission to be sent waits for. One that was sent goes again as it is, whatever it names. */
+    private WaitingCircles.Waiting waiting(UUID id) {
+        var open =
+                batch.containsKey(id)
+                        ? List.of(Objects.requireNonNull(batch.get(id)))
+                        : tables.outbox().ofEntity(tx, EntityType.SUBMISSIONS, id).stream()
+                                .filter(command -> command.status() != OutboxStatus.DEAD_LETTER)
+                                .toList();
+        boolean sent =
+                open.stream().anyMatch(c -> c.isFrozen() || c.status() == OutboxStatus.CONFLICT);
+        if (open.isEmpty() || sent || open.getLast().payload() == null) {
+            return WaitingCircles.Waiting.FOR_NOTHING;
+        }
+        var newest = open.getLast();
+        var type = newest.entityType();
+        var missing = new HashMap<UUID, Boolean>();
+        references(type, newest.payload())
+                .forEach(
+                        (named, of) -> {
+                            if (isMissing(id, named, of)) {
+                                missing.put(named, isDemanded(newest, named));
+                            }
+                        });
+        return new WaitingCircles.Waiting(open.getFirst().sequence(), missing);
+    }
+
+    /** The hub takes no row before what its columns name; in answers a temporary id may stand for a while. */
+    private static boolean isDemanded(OutboxCommand command, UUID named) {
+        var payload = command.payload();
+        return payload != null
+                && RelationGraph.from(command.entityType()).stream()
+                        .anyMatch(relation -> named.equals(uuid(payload.path(relation.field()))));
     }
 
     private static Map<UUID, EntityType> references(EntityType type, @Nullable ObjectNode payload) {

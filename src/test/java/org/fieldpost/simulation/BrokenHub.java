@@ -47,6 +47,17 @@ final class BrokenHub {
         };
     }
 
+    /** Rows that name what has not come are forgotten. */
+    HubApi forgettingWhoWaits(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<PushResponse> push(PushRequest request) {
+                sql("DELETE FROM awaited_references");
+                return to.push(request);
+            }
+        };
+    }
+
     HubApi stampingInThePast(HubApi hub) {
         return new Forwarding(hub) {
             @Override

@@ -3,6 +3,7 @@ package org.fieldpost.simulation;
 import static org.fieldpost.simulation.Invariant.ACKNOWLEDGED_IS_KEPT;
 import static org.fieldpost.simulation.Invariant.EDIT_DURING_PUSH_ARRIVES;
 import static org.fieldpost.simulation.Invariant.FRESH_EQUALS_OLD;
+import static org.fieldpost.simulation.Invariant.IDS_ARE_A_BIJECTION;
 import static org.fieldpost.simulation.Invariant.MEDIA_WHOLE;
 import static org.fieldpost.simulation.Invariant.MERGE_KEEPS_BOTH;
 import static org.fieldpost.simulation.Invariant.QUEUES_DRAIN;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
 import org.fieldpost.kernel.Json;
@@ -37,6 +39,7 @@ final class FinalChecks {
             checks.ids(laptop);
             equalsHub(laptop, hub);
         }
+        noTemporaryIds(hub);
         media(hub);
         freshEqualsOld();
     }
@@ -73,6 +76,34 @@ final class FinalChecks {
                     !state.about(row.id()).isEmpty() || row.type() == EntityType.MOBILE_DEVICES;
             Violation.unless(known, QUEUES_DRAIN, "%s alone has %s", laptop, row);
         }
+    }
+
+    /** What no laptop knows a row by any more nobody else is left with, the hub neither. */
+    private void noTemporaryIds(HubRows hub) {
+        var replaced = new HashSet<UUID>();
+        world.laptops.forEach(laptop -> replaced.addAll(laptop.replacedIds()));
+        for (var row : hub.all()) {
+            temporary(replaced, "the hub", row.type(), row.id(), row.payload());
+        }
+        for (var laptop : world.laptops) {
+            for (var row : LaptopState.of(laptop).rows.values()) {
+                temporary(replaced, laptop.name, row.type(), row.id(), row.payload());
+            }
+        }
+    }
+
+    private static void temporary(
+            Set<UUID> replaced, String where, EntityType type, UUID id, ObjectNode payload) {
+        var left = Ids36.firstOf(replaced, Json.write(payload));
+        Violation.unless(
+                left == null,
+                IDS_ARE_A_BIJECTION,
+                "%s has the temporary id %s in %s %s: %s",
+                where,
+                left,
+                type.word(),
+                id,
+                payload);
     }
 
     private static boolean same(ObjectNode one, ObjectNode other) {

@@ -354,4 +354,33 @@ class FoundByTheSimulationTest extends TwoLaptops {
                                         .list());
         assertEquals(List.of("not forced"), names);
     }
+
+    @Test
+    void a_change_of_what_a_power_cut_made_the_laptop_forget_it_had_sent_is_no_dead_letter() {
+        awa.database.rememberCheckpoints();
+        var id = writes(awa, "first", null);
+        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+            } catch (Killed e) {
+                awa.database.cutPower();
+                awa.startAgain();
+            }
+        }
+        awa.fuse.putOut();
+        assertEquals(0, awa.commands(EnumSet.of(OutboxStatus.PENDING)).getFirst().attempts());
+        edits(awa, id, "second");
+        settle();
+        assertEquals(List.of(), awa.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)));
+        // Nobody knows any more that the one was written over the other.
+        var conflict = conflicts(sam).getFirst().payload();
+        assertEquals("second", conflict.at("/client_payload/data/a").asText());
+        assertEquals("first", conflict.at("/server_payload/data/a").asText());
+        decides(sam, "accept_client");
+        settle();
+        assertEquals("second", answer(awa, id));
+        assertEquals("second", answer(sam, now(awa, id)));
+        nothingIsLeftToDo();
+    }
 }

@@ -25,6 +25,9 @@ public enum Mutant {
     RAISES_THE_DEAD("an update brings a deleted row back", Invariant.DEAD_STAYS_DEAD),
     SENDS_TEMPORARY_IDS(
             "payloads keep the ids they were written with", Invariant.IDS_ARE_A_BIJECTION),
+    FORGETS_WHO_WAITS(
+            "the hub leaves a temporary id in answers when its row comes",
+            Invariant.IDS_ARE_A_BIJECTION),
     FORGETS_EDITS_DURING_PUSH(
             "an accepted push marks everything synced, edits made meanwhile too",
             Invariant.EDIT_DURING_PUSH_ARRIVES),

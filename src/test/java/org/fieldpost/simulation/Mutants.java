@@ -36,6 +36,7 @@ final class Mutants {
         var broken = new BrokenHub(hub);
         return switch (mutant) {
             case FORGETS_RECEIPTS -> broken.withoutReceipts(line);
+            case FORGETS_WHO_WAITS -> broken.forgettingWhoWaits(line);
             case STAMPS_IN_THE_PAST -> broken.stampingInThePast(line);
             case CURSOR_RUNS_AHEAD ->
                     broken.leavingOut(

@@ -82,16 +82,9 @@ final class People {
         var row = data.withArray("rows").addObject();
         row.put("_key", oracle.fresh("k")).put("note", oracle.fresh("d"));
         if (!held.isEmpty() && world.oneIn(2)) {
-            // Only to what is older: two that refer to each other would wait for each other.
-            var to = world.any(held);
-            if (number(born(to)) <= number(data.path("born").asText())) {
-                row.put("ref", to.id().toString());
-            }
+            // Also to what is younger, which may name this one, and to itself.
+            row.put("ref", world.any(held).id().toString());
         }
-    }
-
-    private static int number(String word) {
-        return word.length() < 2 ? 0 : Integer.parseInt(word.substring(1));
     }
 
     private ObjectNode payload(Laptop by, ObjectNode data, @Nullable UUID parent) {
@@ -124,6 +117,9 @@ final class People {
         var known = new ArrayList<String>();
         if (world.oneIn(5)) {
             addRow(data, held);
+        } else if (world.oneIn(6)) {
+            known.add(data.path(question).asText());
+            data.put("ref", world.any(held).id().toString()).put(question, oracle.fresh(question));
         } else {
             known.add(data.path(question).asText());
             data.put(question, oracle.fresh(question));

@@ -166,6 +166,16 @@ CREATE INDEX idx_submissions_form_id ON submissions (form_id, organization_id);
 CREATE INDEX idx_submissions_device_id ON submissions (device_id, organization_id);
 CREATE INDEX idx_submissions_parent_id ON submissions (parent_id, organization_id);
 
+-- Answers that name what is not here: a temporary id perhaps, whose row is still to come.
+CREATE TABLE awaited_references (
+    target_id UUID NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    submission_id UUID NOT NULL,
+    PRIMARY KEY (target_id, organization_id, submission_id),
+    FOREIGN KEY (submission_id, organization_id) REFERENCES submissions (id, organization_id) ON DELETE CASCADE
+);
+CREATE INDEX idx_awaited_references_submission ON awaited_references (submission_id, organization_id);
+
 CREATE TABLE submission_media (
     id UUID NOT NULL,
     organization_id UUID NOT NULL REFERENCES organizations (id),

@@ -1,0 +1,78 @@
+package org.fieldpost.hub.store;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
+
+/** {@code awaited_references}: ids in answers that are no row's, until a row comes with it as its temporary id. */
+public final class AwaitedReferencesTable {
+    private AwaitedReferencesTable() {}
+
+    /** Notes that {@code submission} names {@code targets}; what is noted already stays so. */
+    public static void add(OrgWrite write, UUID submission, Collection<UUID> targets) {
+        for (var target : targets) {
+            write.tx()
+                    .handle()
+                    .createUpdate(
+                            """
+                            INSERT INTO awaited_references (target_id, organization_id, submission_id)
+                            SELECT CAST(:target AS UUID), CAST(:organization AS UUID), CAST(:submission AS UUID)
+                            WHERE NOT EXISTS (SELECT 1 FROM awaited_references
+                              WHERE target_id = :target AND organization_id = :organization
+                                AND submission_id = :submission)
+                            """)
+                    .bind("target", target)
+                    .bind("organization", write.organization())
+                    .bind("submission", submission)
+                    .execute();
+        }
+    }
+
+    /** Which submissions name those among {@code targets} that any names. */
+    public static Map<UUID, Set<UUID>> naming(
+            ReadTx tx, UUID organization, Collection<UUID> targets) {
+        var naming = new LinkedHashMap<UUID, Set<UUID>>();
+        if (!targets.isEmpty()) {
+            tx.handle()
+                    .createQuery(
+                            """
+                            SELECT target_id, submission_id FROM awaited_references
+                            WHERE target_id IN (<ids>) AND organization_id = :organization
+                            ORDER BY target_id, submission_id
+                            """)
+                    .bindList("ids", List.copyOf(targets))
+                    .bind("organization", organization)
+                    .map(
+                            (row, context) ->
+                                    Map.entry(
+                                            row.getObject(1, UUID.class),
+                                            row.getObject(2, UUID.class)))
+                    .forEach(
+                            pair ->
+                                    naming.computeIfAbsent(pair.getKey(), t -> new HashSet<>())
+                                            .add(pair.getValue()));
+        }
+        return naming;
+    }
+
+    /** Nobody waits for these any more. */
+    public static void remove(WriteTx tx, UUID organization, Collection<UUID> targets) {
+        if (!targets.isEmpty()) {
+            tx.handle()
+                    .createUpdate(
+                            """
+                            DELETE FROM awaited_references
+                            WHERE target_id IN (<ids>) AND organization_id = :organization
+                            """)
+                    .bindList("ids", List.copyOf(targets))
+                    .bind("organization", organization)
+                    .execute();
+        }
+    }
+}
