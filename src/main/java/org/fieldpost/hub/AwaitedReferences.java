@@ -58,8 +58,7 @@ final class AwaitedReferences {
         write.flush();
         note();
         var waiting =
-                AwaitedReferencesTable.naming(
-                        write.tx(), write.organization(), permanent.keySet());
+                AwaitedReferencesTable.naming(write.tx(), write.organization(), permanent.keySet());
         waiting.forEach(this::replace);
         AwaitedReferencesTable.remove(write.tx(), write.organization(), waiting.keySet());
     }

@@ -105,8 +105,7 @@ final class PushDependencies {
     }
 
     private @Nullable UUID firstMissing(OutboxCommand command) {
-        var missing =
-                firstMissing(command.entityType(), command.aggregateId(), command.payload());
+        var missing = firstMissing(command.entityType(), command.aggregateId(), command.payload());
         return missing != null && circles.isFirst(command.aggregateId()) ? null : missing;
     }
 

@@ -53,8 +53,7 @@ class NamingEachOtherTest extends TwoLaptops {
         for (var laptop : new Laptop[] {awa, sam}) {
             assertEquals(hubs, laptop.said(now(awa, id)), laptop.name);
         }
-        assertEquals(
-                Json.canonicalHash(hubs.path("data")).hex(), hubs.path("sha256").asText());
+        assertEquals(Json.canonicalHash(hubs.path("data")).hex(), hubs.path("sha256").asText());
         return hubs.path("data").path(question).asText();
     }
 

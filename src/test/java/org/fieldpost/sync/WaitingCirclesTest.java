@@ -98,8 +98,7 @@ class WaitingCirclesTest {
                                 .forEach(
                                         (other, must) -> {
                                             if (must) {
-                                                demanded.computeIfAbsent(
-                                                                id, key -> new HashSet<>())
+                                                demanded.computeIfAbsent(id, key -> new HashSet<>())
                                                         .add(other);
                                             }
                                         }));
@@ -109,13 +108,14 @@ class WaitingCirclesTest {
                     queue.keySet().stream()
                             .filter(
                                     id ->
-                                            Objects.requireNonNull(queue.get(id)).missing().isEmpty()
+                                            Objects.requireNonNull(queue.get(id))
+                                                            .missing()
+                                                            .isEmpty()
                                                     || isFirst(queue, id))
                             .findFirst();
             assertTrue(ready.isPresent(), "seed " + seed + ": all wait: " + queue);
             var next = ready.get();
-            assertTrue(
-                    gone.containsAll(demanded.getOrDefault(next, Set.of())), "seed " + seed);
+            assertTrue(gone.containsAll(demanded.getOrDefault(next, Set.of())), "seed " + seed);
             gone.add(next);
             queue.remove(next);
             queue.replaceAll(
