@@ -83,23 +83,24 @@ final class ColumnTypes {
                     ? (position, statement, ctx) -> statement.setNull(position, Types.OTHER)
                     : (position, statement, ctx) -> statement.setObject(position, value);
         }
+    }
 
-        private static Object column(Object value) {
-            return switch (value) {
-                case SubmissionId id -> id.value();
-                case MediaId id -> id.value();
-                case ConflictId id -> id.value();
-                case DeviceId id -> id.value();
-                case UserId id -> id.value();
-                case OrganizationId id -> id.value();
-                // Databases round what they cannot hold; cut, so that both hold the same.
-                case Instant at -> at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-                case Sha256 hash -> hash.hex();
-                case JsonNode json -> Json.write(json);
-                case ReviewStatus status -> status.word();
-                default -> value;
-            };
-        }
+    /** A value of ours as the driver takes it. */
+    static Object column(Object value) {
+        return switch (value) {
+            case SubmissionId id -> id.value();
+            case MediaId id -> id.value();
+            case ConflictId id -> id.value();
+            case DeviceId id -> id.value();
+            case UserId id -> id.value();
+            case OrganizationId id -> id.value();
+            // Databases round what they cannot hold; cut, so that both hold the same.
+            case Instant at -> at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+            case Sha256 hash -> hash.hex();
+            case JsonNode json -> Json.write(json);
+            case ReviewStatus status -> status.word();
+            default -> value;
+        };
     }
 
     private static <T> void text(Jdbi jdbi, Class<T> type, Function<String, ? extends T> read) {

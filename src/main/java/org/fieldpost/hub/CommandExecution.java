@@ -342,7 +342,8 @@ final class CommandExecution {
      */
     private static boolean sameAsPushed(PushCommand command, ObjectNode stored) {
         var pushed = Objects.requireNonNull(command.payload());
-        return Arrays.equals(Json.canonicalBytes(pushed), Json.canonicalBytes(stored));
+        return pushed.equals(stored)
+                || Arrays.equals(Json.canonicalBytes(pushed), Json.canonicalBytes(stored));
     }
 
     private EntityRules rules(EntityType type) {

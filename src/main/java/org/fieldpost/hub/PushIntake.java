@@ -160,7 +160,7 @@ public final class PushIntake {
                             arrived.command(),
                             arrived.hash(),
                             result,
-                            Json.write(Json.tree(result)),
+                            Json.text(result),
                             done.get(i).effect()));
         }
         return items;

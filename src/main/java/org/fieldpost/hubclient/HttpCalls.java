@@ -2,8 +2,11 @@ package org.fieldpost.hubclient;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * bounded; everything that goes wrong comes back as a {@link HubFailure}. Neither token nor bodies are logged.
  */
 final class HttpCalls implements AutoCloseable {
+    private static final String CLOSED = "the line is closed";
     private final OkHttpClient client;
     private final OkHttpClient prober;
     private final HttpUrl hub;
@@ -100,19 +104,51 @@ final class HttpCalls implements AutoCloseable {
     }
 
     private <T> HubAnswer<T> json(OkHttpClient with, Request request, Class<T> type) {
-        return call(
-                with,
-                request,
-                reply -> {
-                    if (!reply.isJson()) {
-                        return Failures.notTheHub("an answer that is not JSON");
-                    }
-                    try {
-                        return new HubAnswer.Success<>(Json.read(reply.body().toByteArray(), type));
-                    } catch (Json.MalformedJson e) {
-                        return Failures.notTheHub("an answer that cannot be read");
-                    }
-                });
+        return call(with, request, reply -> read(reply, type));
+    }
+
+    private static <T> HubAnswer<T> read(HttpReply reply, Class<T> type) {
+        if (!reply.isJson()) {
+            return Failures.notTheHub("an answer that is not JSON");
+        }
+        try {
+            return new HubAnswer.Success<>(Json.read(reply.body().toByteArray(), type));
+        } catch (Json.MalformedJson e) {
+            return Failures.notTheHub("an answer that cannot be read");
+        }
+    }
+
+    /** As {@link #json}, on a thread of the line's own: the answer, or what went wrong, comes later, always. */
+    <T> CompletableFuture<HubAnswer<T>> jsonLater(Request request, Class<T> type) {
+        var answer = new CompletableFuture<HubAnswer<T>>();
+        if (closed) {
+            answer.complete(Failures.unreachable(new IOException(CLOSED)));
+            return answer;
+        }
+        client.newCall(request)
+                .enqueue(
+                        new Callback() {
+                            @Override
+                            public void onFailure(Call call, IOException e) {
+                                answer.complete(Failures.unreachable(e));
+                            }
+
+                            @Override
+                            public void onResponse(Call call, Response response) {
+                                answer.completeAsync(() -> arrived(response, type), Runnable::run);
+                            }
+                        });
+        return answer;
+    }
+
+    private <T> HubAnswer<T> arrived(Response response, Class<T> type) {
+        HttpReply reply;
+        try (response) {
+            reply = readWhole(response);
+        } catch (IOException e) {
+            return Failures.unreachable(e);
+        }
+        return reply.isSuccess() ? read(reply, type) : new HubAnswer.Failed<>(Failures.of(reply));
     }
 
     /** Calls and hands a 2xx answer, read whole, to {@code read}. */
@@ -147,7 +183,7 @@ final class HttpCalls implements AutoCloseable {
     /** Sends; the caller closes the response. */
     Response execute(OkHttpClient with, Request request) throws IOException {
         if (closed) {
-            throw new IOException("the line is closed");
+            throw new IOException(CLOSED);
         }
         return with.newCall(request).execute();
     }

@@ -3,6 +3,7 @@ package org.fieldpost.hubclient;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -64,6 +65,11 @@ public final class HttpHubApi implements HubApi {
     @Override
     public HubAnswer<PushResponse> push(PushRequest request) {
         return post("sync/push", request, PushResponse.class);
+    }
+
+    @Override
+    public CompletableFuture<HubAnswer<PushResponse>> pushing(PushRequest request) {
+        return calls.jsonLater(posting("sync/push", request), PushResponse.class);
     }
 
     @Override
@@ -154,7 +160,10 @@ public final class HttpHubApi implements HubApi {
     }
 
     private <T> HubAnswer<T> post(String path, Object body, Class<T> type) {
-        var request = calls.request(path).post(RequestBody.create(Json.bytes(body), JSON));
-        return calls.json(request.build(), type);
+        return calls.json(posting(path, body), type);
+    }
+
+    private Request posting(String path, Object body) {
+        return calls.request(path).post(RequestBody.create(Json.bytes(body), JSON)).build();
     }
 }

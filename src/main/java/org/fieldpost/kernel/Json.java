@@ -1,6 +1,7 @@
 package org.fieldpost.kernel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,10 +14,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * JSON text in and out, with the bounds every document of ours has: nesting at most {@link
@@ -124,6 +128,15 @@ public final class Json {
         }
     }
 
+    /** Compact text of a record of ours, as {@link #write} gives its {@link #tree}. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Compact text, properties in the tree's own order. */
     public static String write(JsonNode node) {
         try {
@@ -144,7 +157,13 @@ public final class Json {
 
     /** Canonical UTF-8 bytes: compact, properties sorted by code unit, so that equal answers hash alike. */
     public static byte[] canonicalBytes(JsonNode node) {
-        return write(sorted(node)).getBytes(StandardCharsets.UTF_8);
+        var text = new StringWriter();
+        try (var to = MAPPER.createGenerator(text)) {
+            writeSorted(node, to);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The hash of {@link #canonicalBytes}. */
@@ -162,20 +181,41 @@ public final class Json {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    private static JsonNode sorted(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            var ordered = new TreeMap<String, JsonNode>();
-            object.properties().forEach(e -> ordered.put(e.getKey(), sorted(e.getValue())));
-            var result = object();
-            ordered.forEach(result::set);
-            return result;
+    private static void writeSorted(JsonNode node, JsonGenerator to) throws IOException {
+        switch (node) {
+            case ObjectNode object -> {
+                to.writeStartObject();
+                for (var name : sortedNames(object)) {
+                    to.writeFieldName(name);
+                    writeSorted(object.get(name), to);
+                }
+                to.writeEndObject();
+            }
+            case ArrayNode array -> {
+                to.writeStartArray();
+                for (var item : array) {
+                    writeSorted(item, to);
+                }
+                to.writeEndArray();
+            }
+            case TextNode words -> to.writeString(words.textValue());
+            default -> MAPPER.writeTree(to, node);
         }
-        if (node instanceof ArrayNode array) {
-            var result = array();
-            array.forEach(item -> result.add(sorted(item)));
-            return result;
+    }
+
+    /** Most objects of ours come sorted already. */
+    private static List<String> sortedNames(ObjectNode object) {
+        var names = new ArrayList<String>(object.size());
+        boolean sorted = true;
+        for (var property : object.properties()) {
+            var name = property.getKey();
+            sorted &= names.isEmpty() || names.getLast().compareTo(name) < 0;
+            names.add(name);
         }
-        return node;
+        if (!sorted) {
+            names.sort(null);
+        }
+        return names;
     }
 
     /** Text that is not JSON, or JSON beyond our bounds; the message names line and column, never the text. */

@@ -15,12 +15,26 @@ import java.util.HexFormat;
  */
 public record Sha256(String hex) {
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int HEX_CHARS = 64;
 
     public Sha256 {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (!isHex(hex)) {
             throw new IllegalArgumentException(
                     "not a SHA-256 in lower-case hex: " + hex.length() + " characters");
         }
+    }
+
+    private static boolean isHex(String text) {
+        if (text.length() != HEX_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < HEX_CHARS; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The hash of {@code bytes}. */

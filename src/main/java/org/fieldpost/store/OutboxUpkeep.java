@@ -84,6 +84,24 @@ public final class OutboxUpkeep {
         return true;
     }
 
+    /**
+     * A command that was leased and then not sent after all: it is as it was before, but for the fencing token. Nothing
+     * when the lease was lost meanwhile.
+     */
+    public void giveBack(WriteTx tx, OutboxCommand leased, Instant now) {
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE outbox_events SET status = CASE WHEN error_code IS NULL THEN 'PENDING' ELSE 'FAILED' END,
+                            attempts = attempts - 1, lease_owner = NULL, state_updated_at = :now
+                        WHERE id = :id AND fencing_token = :token AND status = 'IN_FLIGHT'
+                        """)
+                .bind("now", Sql.time(now))
+                .bind("id", leased.id())
+                .bind("token", leased.fencingToken())
+                .execute();
+    }
+
     /** Takes columns out of a command that was never sent. */
     public OutboxCommand without(WriteTx tx, OutboxCommand command, List<String> columns) {
         var payload = command.payload();

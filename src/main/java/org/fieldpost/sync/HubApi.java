@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import java.io.OutputStream;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.ConflictList;
 import org.fieldpost.contract.ConflictView;
@@ -27,6 +28,14 @@ public interface HubApi extends AutoCloseable {
     HubAnswer<HubHealth> health();
 
     HubAnswer<PushResponse> push(PushRequest request);
+
+    /**
+     * Sends a push and does not wait: the answer comes while the caller does something else. One that can only wait
+     * gives the answer at once.
+     */
+    default CompletableFuture<HubAnswer<PushResponse>> pushing(PushRequest request) {
+        return CompletableFuture.completedFuture(push(request));
+    }
 
     /** One page of changes after {@code cursor}; null starts at the beginning. */
     HubAnswer<PullResponse> changes(@Nullable String cursor, int limit);

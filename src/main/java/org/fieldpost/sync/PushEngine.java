@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Handover;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
@@ -51,19 +53,45 @@ final class PushEngine {
     Result push(SyncBatchContext context, Consumer<SyncProgress> progress) {
         var run = new Run(context, progress);
         begin();
-        for (int round = 0; round < ROUNDS_MAX && run.stoppedBy == null; round++) {
-            Round next = store.database().write(this::nextRound);
-            run.postponed(next);
-            if (!next.leased().isEmpty()) {
-                send(next.leased(), run);
-            } else if (next.postponed().isEmpty()) {
-                break;
-            }
+        try {
+            inTurns(run);
+        } finally {
+            run.letNothingOutliveIt();
         }
         run.settleSuspects();
         run.settleBlocked();
         run.settleBarred();
         return new Result(run.report, run.stoppedBy, run.errors);
+    }
+
+    /**
+     * Hub and laptop work at the same time: while the hub has one batch, the answer to the one before is taken in and
+     * the next is made ready. Nothing goes out that depends on what is not answered, and there is never more than one
+     * batch on its way; whatever ends the process leaves commands in flight, which are sent again under the same keys.
+     */
+    private void inTurns(Run run) {
+        for (int round = 0; ; round++) {
+            boolean more = round < ROUNDS_MAX && run.stoppedBy == null;
+            Round next = more ? store.database().write(this::nextRound) : Round.NONE;
+            run.postponed(next);
+            var sent = run.onItsWay;
+            var answer = run.arrived();
+            if (sent != null && answer instanceof HubAnswer.Failed<PushResponse>(var failure)) {
+                refused(sent.commands(), failure, run);
+            }
+            if (run.stoppedBy != null) {
+                run.giveBack(next.leased());
+            } else if (!next.leased().isEmpty()) {
+                run.begin(next.leased());
+            }
+            if (sent != null && answer instanceof HubAnswer.Success<PushResponse>(var response)) {
+                run.answered(sent.commands(), response);
+            }
+            boolean idle = sent == null && next.leased().isEmpty() && next.postponed().isEmpty();
+            if (idle || (run.stoppedBy != null && run.onItsWay == null)) {
+                return;
+            }
+        }
     }
 
     /** The mutex is held: nothing can be in flight, and no clock may put a try off beyond the back-off. */
@@ -78,7 +106,13 @@ final class PushEngine {
                         });
     }
 
-    private record Round(List<OutboxCommand> leased, Map<UUID, SyncError> postponed) {}
+    private record Round(List<OutboxCommand> leased, Map<UUID, SyncError> postponed) {
+        private static final Round NONE = new Round(List.of(), Map.of());
+    }
+
+    /** A batch, and the answer to it that is on its way. */
+    private record Sending(
+            List<OutboxCommand> commands, CompletableFuture<HubAnswer<PushResponse>> answer) {}
 
     /** One transaction: dequeue, hold back, lease. */
     private Round nextRound(WriteTx tx) {
@@ -134,12 +168,10 @@ final class PushEngine {
             run.release(commands, run.stoppedBy);
             return;
         }
-        run.progress.accept(
-                new SyncProgress(SyncPhase.PUSHING, run.report.accepted(), run.total()));
+        run.tell();
         switch (hub.push(request(commands))) {
             case HubAnswer.Success<PushResponse>(PushResponse response) ->
-                    run.answered(
-                            answers.take(commands, response, run.context, !run.blocked.isEmpty()));
+                    run.answered(commands, response);
             case HubAnswer.Failed<PushResponse>(HubFailure failure) ->
                     refused(commands, failure, run);
         }
@@ -207,6 +239,7 @@ final class PushEngine {
         private long waiting = -1;
         private @Nullable HubFailure stoppedBy;
         private @Nullable HubFailure barredBy;
+        private @Nullable Sending onItsWay;
 
         Run(SyncBatchContext context, Consumer<SyncProgress> progress) {
             this.context = context;
@@ -225,7 +258,50 @@ final class PushEngine {
             return Math.max(waiting, report.accepted());
         }
 
-        void answered(PushAnswers.Taken taken) {
+        void tell() {
+            progress.accept(new SyncProgress(SyncPhase.PUSHING, report.accepted(), total()));
+        }
+
+        void begin(List<OutboxCommand> commands) {
+            tell();
+            onItsWay = new Sending(commands, hub.pushing(request(commands)));
+        }
+
+        /** The answer to what is on its way, waited for; null when nothing is. */
+        @Nullable HubAnswer<PushResponse> arrived() {
+            var sent = onItsWay;
+            if (sent == null) {
+                return null;
+            }
+            var answer = Handover.await(sent.answer());
+            onItsWay = null;
+            return answer;
+        }
+
+        /** A run that breaks off leaves no request behind that the next one would meet. */
+        void letNothingOutliveIt() {
+            var sent = onItsWay;
+            if (sent != null) {
+                sent.answer().handle((answer, failure) -> answer).join();
+            }
+        }
+
+        /** They were made ready and never sent. */
+        void giveBack(List<OutboxCommand> commands) {
+            store.database()
+                    .run(
+                            tx ->
+                                    commands.forEach(
+                                            command ->
+                                                    upkeep.giveBack(
+                                                            tx, command, tools.clock().instant())));
+        }
+
+        void answered(List<OutboxCommand> commands, PushResponse response) {
+            answered(answers.take(commands, response, context, !blocked.isEmpty()));
+        }
+
+        private void answered(PushAnswers.Taken taken) {
             report = report.plus(taken.report());
             taken.errors().forEach(this::note);
         }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +84,53 @@ class JsonTest {
                 "{\"who\":\"a\",\"when\":\"yesterday\",\"count\":1}"
                         .getBytes(StandardCharsets.UTF_8);
         assertThrows(Json.MalformedJson.class, () -> Json.read(bytes, Visit.class));
+    }
+
+    @Test
+    void canonical_bytes_are_the_compact_text_of_the_sorted_tree() {
+        var node =
+                Json.parse(
+                        """
+                        {"b":[{"z":1,"a":null},"é\\u2028\\"",true],"B":-0.10,"a":{"10":1e3,"9":12345678901234567890},
+                         "é":"\\ud83d\\ude00","":[]}
+                        """);
+        assertEquals(
+                "{\"\":[],\"B\":-0.10,\"a\":{\"10\":1000,\"9\":12345678901234567890},"
+                        + "\"b\":[{\"a\":null,\"z\":1},\"é\u2028\\\"\",true],\"é\":\"\ud83d\ude00\"}",
+                new String(Json.canonicalBytes(node), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void canonical_bytes_do_not_depend_on_the_order_of_properties_seeds_1_to_200() {
+        for (int seed = 1; seed <= 200; seed++) {
+            var random = new Random(seed);
+            var sorted = Json.object();
+            var names = new TreeSet<String>();
+            for (int i = 0; i < 12; i++) {
+                names.add("n" + random.nextInt(40));
+            }
+            for (var name : names) {
+                sorted.put(name, random.nextLong());
+                sorted.putObject(name + "x").put("b", random.nextDouble()).put("é", "é" + name);
+            }
+            var ordered = new TreeSet<String>();
+            sorted.fieldNames().forEachRemaining(ordered::add);
+            var expected = Json.object();
+            ordered.forEach(name -> expected.set(name, sorted.get(name)));
+            var shuffled = new ArrayList<>(ordered);
+            Collections.shuffle(shuffled, random);
+            var other = Json.object();
+            shuffled.forEach(name -> other.set(name, sorted.get(name)));
+            assertEquals(
+                    Json.write(expected),
+                    new String(Json.canonicalBytes(other), StandardCharsets.UTF_8),
+                    "seed " + seed);
+        }
+    }
+
+    @Test
+    void a_record_is_written_as_its_tree_is() {
+        var body = new org.fieldpost.contract.ErrorBody("FP-1", "a \"b\" é", true);
+        assertEquals(Json.write(Json.tree(body)), Json.text(body));
     }
 }

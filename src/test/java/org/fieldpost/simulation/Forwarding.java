@@ -22,10 +22,10 @@ import org.fieldpost.sync.HubApi;
 import org.jspecify.annotations.Nullable;
 
 /** Passes every call on; broken variants change one. */
-class Forwarding implements HubApi {
+public class Forwarding implements HubApi {
     final HubApi to;
 
-    Forwarding(HubApi to) {
+    public Forwarding(HubApi to) {
         this.to = to;
     }
 

@@ -10,11 +10,19 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.RowSql;
 import org.fieldpost.kernel.Json;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The history of submissions and conflicts; only ever added to ({@code sync_items} is the history of commands). */
 public final class AuditTable {
+    private static final RowSql ADD =
+            RowSql.of(
+                    """
+                    INSERT INTO audit_history (organization_id, entity_type, entity_id, action, version_after,
+                      payload_before, user_id, device_id, command_id, happened_at)
+                    VALUES (:organization, :type, :id, :action, :version, :payload, :user, :device, :command, :now)
+                    """);
+
     private AuditTable() {}
 
     /**
@@ -35,23 +43,23 @@ public final class AuditTable {
     static void record(
             OrgWrite write, EntityRow before, long versionAfter, SyncAction action, Author author) {
         if (isKept(before)) {
-            var batch = batch(write);
-            add(batch, write, before, versionAfter, action, author);
-            batch.execute();
+            try (var entries = ADD.rows(write.tx())) {
+                add(entries, write, before, versionAfter, action, author);
+                entries.execute();
+            }
         }
     }
 
     /** Notes rows that were added. */
     static void recordAdded(OrgWrite write, List<EntityRow> rows, List<Author> authors) {
-        var batch = batch(write);
-        for (int i = 0; i < rows.size(); i++) {
-            var row = rows.get(i);
-            if (isKept(row)) {
-                add(batch, write, row, row.version(), SyncAction.CREATE, authors.get(i));
+        try (var entries = ADD.rows(write.tx())) {
+            for (int i = 0; i < rows.size(); i++) {
+                var row = rows.get(i);
+                if (isKept(row)) {
+                    add(entries, write, row, row.version(), SyncAction.CREATE, authors.get(i));
+                }
             }
-        }
-        if (batch.size() > 0) {
-            batch.execute();
+            entries.execute();
         }
     }
 
@@ -110,25 +118,14 @@ public final class AuditTable {
         return row.type() == EntityType.SUBMISSIONS || row.type() == EntityType.CONFLICTS;
     }
 
-    private static PreparedBatch batch(OrgWrite write) {
-        return write.tx()
-                .handle()
-                .prepareBatch(
-                        """
-                        INSERT INTO audit_history (organization_id, entity_type, entity_id, action, version_after,
-                          payload_before, user_id, device_id, command_id, happened_at)
-                        VALUES (:organization, :type, :id, :action, :version, :payload, :user, :device, :command, :now)
-                        """);
-    }
-
     private static void add(
-            PreparedBatch batch,
+            RowSql.Rows entries,
             OrgWrite write,
             EntityRow before,
             long versionAfter,
             SyncAction action,
             Author author) {
-        batch.bind("organization", write.organization())
+        entries.bind("organization", write.organization())
                 .bind("type", before.type().word())
                 .bind("id", before.id())
                 .bind("action", action.word())

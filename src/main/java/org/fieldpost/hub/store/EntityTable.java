@@ -1,7 +1,6 @@
 package org.fieldpost.hub.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,15 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fieldpost.contract.EntityCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.RowSql;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
-import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** What all synced tables have in common: rows with an owner, a version, a change stamp and a tombstone. */
 public abstract sealed class EntityTable
@@ -36,8 +37,8 @@ public abstract sealed class EntityTable
     private final EntityType type;
     private final List<Column> columns;
     private final String selectRow;
-    private final String insertRow;
-    private final String updateRow;
+    private final RowSql insertRow;
+    private final RowSql updateRow;
 
     EntityTable(EntityType type, List<Column> columns) {
         this.type = type;
@@ -47,24 +48,28 @@ public abstract sealed class EntityTable
                 "SELECT id, client_id, owner_id, version, changed_at, deleted_at, %s FROM %s "
                         .formatted(String.join(", ", names), type.word());
         insertRow =
-                """
-                INSERT INTO %s (id, organization_id, client_id, owner_id, version, changed_at, row_bytes, %s)
-                VALUES (:id, :organization, :client, :owner, :version, :stamp, :bytes, %s)
-                """
-                        .formatted(
-                                type.word(),
-                                String.join(", ", names),
-                                names.stream().map(n -> ":" + n).collect(Collectors.joining(", ")));
+                RowSql.of(
+                        """
+                        INSERT INTO %s (id, organization_id, client_id, owner_id, version, changed_at, row_bytes, %s)
+                        VALUES (:id, :organization, :client, :owner, :version, :stamp, :bytes, %s)
+                        """
+                                .formatted(
+                                        type.word(),
+                                        String.join(", ", names),
+                                        names.stream()
+                                                .map(n -> ":" + n)
+                                                .collect(Collectors.joining(", "))));
         updateRow =
-                """
-                UPDATE %s SET version = :version, row_bytes = :bytes, owner_id = :owner, deleted_at = NULL, %s
-                WHERE id = :id AND organization_id = :organization
-                """
-                        .formatted(
-                                type.word(),
-                                names.stream()
-                                        .map(n -> n + " = :" + n)
-                                        .collect(Collectors.joining(", ")));
+                RowSql.of(
+                        """
+                        UPDATE %s SET version = :version, row_bytes = :bytes, owner_id = :owner, deleted_at = NULL, %s
+                        WHERE id = :id AND organization_id = :organization
+                        """
+                                .formatted(
+                                        type.word(),
+                                        names.stream()
+                                                .map(n -> n + " = :" + n)
+                                                .collect(Collectors.joining(", "))));
     }
 
     public final EntityType type() {
@@ -146,31 +151,36 @@ public abstract sealed class EntityTable
     /** Adds rows; {@code stamp} says which change stamps they have already, or 0. */
     final void insert(
             WriteTx tx, UUID organization, List<EntityRow> rows, ToLongFunction<EntityRow> stamp) {
-        var batch = tx.handle().prepareBatch(insertRow);
-        for (var row : rows) {
-            bind(batch, organization, row);
-            batch.bind("client", row.clientId()).bind("stamp", stamp.applyAsLong(row)).add();
+        try (var added = insertRow.rows(tx)) {
+            for (var row : rows) {
+                bind(added::bind, organization, row);
+                added.bind("client", row.clientId()).bind("stamp", stamp.applyAsLong(row)).add();
+            }
+            added.execute();
         }
-        batch.execute();
     }
 
     /** Writes a row that this transaction has locked; a tombstone comes back to life. */
     final void update(WriteTx tx, UUID organization, EntityRow row) {
-        var update = tx.handle().createUpdate(updateRow);
-        bind(update, organization, row);
-        update.execute();
+        try (var update = updateRow.rows(tx)) {
+            bind(update::bind, organization, row);
+            update.add();
+            update.execute();
+        }
     }
 
-    private void bind(SqlStatement<?> statement, UUID organization, EntityRow row) {
-        statement
-                .bind("id", row.id())
-                .bind("organization", organization)
-                .bind("owner", row.owner())
-                .bind("version", row.version())
-                .bind("bytes", Json.write(row.payload()).getBytes(StandardCharsets.UTF_8).length);
+    private void bind(BiConsumer<String, @Nullable Object> bind, UUID organization, EntityRow row) {
+        bind.accept("id", row.id());
+        bind.accept("organization", organization);
+        bind.accept("owner", row.owner());
+        bind.accept("version", row.version());
+        int bytes = 0;
         for (var column : columns) {
-            statement.bind(column.sql(), Payloads.bound(row.payload(), column));
+            var value = Payloads.bound(row.payload(), column);
+            bytes += Payloads.bytes(column, value);
+            bind.accept(column.sql(), value);
         }
+        bind.accept("bytes", bytes);
     }
 
     /** Those among {@code ids} under which a row is known: its own id or a device's temporary one. */

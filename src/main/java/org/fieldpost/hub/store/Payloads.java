@@ -24,6 +24,16 @@ final class Payloads {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+    // Quotes, colon and comma.
+    private static final int NAME_BYTES = 6;
+    // An id, the longest of what has a fixed size.
+    private static final int VALUE_BYTES = 36;
+    // A character that is written as an escape, the longest there is.
+    private static final int ESCAPED_CHARS = 6;
+    private static final int NUMBER_CHARS = 24;
+    // A thousand digits, or an exponent that is written out.
+    private static final int BIG_NUMBER_CHARS = 21_000;
+
     private Payloads() {}
 
     /** The payload in the hub's form: known columns only, nulls gone, instants cut to microseconds. */
@@ -119,10 +129,45 @@ final class Payloads {
                 fits,
                 column,
                 "must be a JSON " + (column.kind() == Column.Kind.ARRAY ? "array" : "object"));
-        var text = Json.write(value);
-        require(text.length() <= column.charsMax(), column, "is longer than " + column.charsMax());
-        require(!text.contains("\\u0000"), column, "has a NUL character");
+        require(!hasNul(value), column, "has a NUL character");
+        // Written only when it may be too long: nearly nothing is.
+        require(
+                charsAtMost(value) <= column.charsMax()
+                        || Json.write(value).length() <= column.charsMax(),
+                column,
+                "is longer than " + column.charsMax());
         return value;
+    }
+
+    private static boolean hasNul(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue().indexOf('\0') >= 0;
+        }
+        for (var property : node.properties()) {
+            if (property.getKey().indexOf('\0') >= 0) {
+                return true;
+            }
+        }
+        for (var child : node) {
+            if (hasNul(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long charsAtMost(JsonNode node) {
+        if (node.isTextual()) {
+            return (long) ESCAPED_CHARS * node.textValue().length() + 2;
+        }
+        long chars = node.isBigDecimal() || node.isBigInteger() ? BIG_NUMBER_CHARS : NUMBER_CHARS;
+        for (var property : node.properties()) {
+            chars += (long) ESCAPED_CHARS * property.getKey().length() + 4;
+        }
+        for (var child : node) {
+            chars += charsAtMost(child) + 1;
+        }
+        return chars;
     }
 
     /** What to bind for a column of a cleaned payload. */
@@ -140,6 +185,24 @@ final class Payloads {
             case FLAG -> value.booleanValue();
             case OBJECT, ARRAY -> Json.write(value);
         };
+    }
+
+    /** About how many bytes a bound value takes on the wire, its name included: pages are bounded by it. */
+    static int bytes(Column column, @Nullable Object value) {
+        return switch (value) {
+            case null -> 0;
+            case String text -> NAME_BYTES + column.name().length() + utf8Bytes(text);
+            default -> NAME_BYTES + column.name().length() + VALUE_BYTES;
+        };
+    }
+
+    private static int utf8Bytes(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return bytes;
     }
 
     /** Reads column {@code i} into the payload, if it holds anything. */

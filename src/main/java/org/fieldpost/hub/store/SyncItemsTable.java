@@ -12,6 +12,7 @@ import org.fieldpost.contract.IdStrategy;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.RowSql;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
@@ -22,6 +23,18 @@ public final class SyncItemsTable {
     private static final String UNREADABLE = "unknown";
     private static final int PAYLOAD_CHARS_MAX = 1_000_000;
     private static final int MESSAGE_CHARS_MAX = 1_000;
+
+    private static final RowSql ADD =
+            RowSql.of(
+                    """
+                    INSERT INTO sync_items (id, organization_id, batch_id, place, command_id,
+                      applied_command_id, command_sha256, client_temp_id, resource_type, resource_id,
+                      action, payload, client_version, server_version, status, error_message, result,
+                      created_at)
+                    VALUES (:id, :organization, :batch, :place, :command, :applied, :hash, :temp, :type,
+                      :resource, :action, :payload, :clientVersion, :serverVersion, :status, :error,
+                      :result, :now)
+                    """);
 
     private SyncItemsTable() {}
 
@@ -92,43 +105,32 @@ public final class SyncItemsTable {
 
     /** Adds the answered commands of a batch. */
     public static void insert(OrgWrite write, UUID batch, List<Item> items, Ids ids) {
-        var rows =
-                write.tx()
-                        .handle()
-                        .prepareBatch(
-                                """
-                                INSERT INTO sync_items (id, organization_id, batch_id, place, command_id,
-                                  applied_command_id, command_sha256, client_temp_id, resource_type, resource_id,
-                                  action, payload, client_version, server_version, status, error_message, result,
-                                  created_at)
-                                VALUES (:id, :organization, :batch, :place, :command, :applied, :hash, :temp, :type,
-                                  :resource, :action, :payload, :clientVersion, :serverVersion, :status, :error,
-                                  :result, :now)
-                                """);
-        for (int place = 0; place < items.size(); place++) {
-            var item = items.get(place);
-            var command = item.command();
-            rows.bind("id", ids.next())
-                    .bind("organization", write.organization())
-                    .bind("batch", batch)
-                    .bind("place", place)
-                    .bind("command", item.commandId())
-                    .bind("applied", item.effect() ? item.commandId() : null)
-                    .bind("hash", item.hash().hex())
-                    .bind("temp", temporaryId(command))
-                    .bind("type", command == null ? UNREADABLE : command.entityType().word())
-                    .bind("resource", item.result().entityId())
-                    .bind("action", command == null ? UNREADABLE : command.action().word())
-                    .bind("payload", command == null ? null : kept(command.payload()))
-                    .bind("clientVersion", command == null ? 0 : command.clientVersion())
-                    .bind("serverVersion", item.result().version())
-                    .bind("status", status(item.result().outcome()))
-                    .bind("error", message(item.result()))
-                    .bind("result", item.text())
-                    .bind("now", write.now())
-                    .add();
+        try (var rows = ADD.rows(write.tx())) {
+            for (int place = 0; place < items.size(); place++) {
+                var item = items.get(place);
+                var command = item.command();
+                rows.bind("id", ids.next())
+                        .bind("organization", write.organization())
+                        .bind("batch", batch)
+                        .bind("place", place)
+                        .bind("command", item.commandId())
+                        .bind("applied", item.effect() ? item.commandId() : null)
+                        .bind("hash", item.hash().hex())
+                        .bind("temp", temporaryId(command))
+                        .bind("type", command == null ? UNREADABLE : command.entityType().word())
+                        .bind("resource", item.result().entityId())
+                        .bind("action", command == null ? UNREADABLE : command.action().word())
+                        .bind("payload", command == null ? null : kept(command.payload()))
+                        .bind("clientVersion", command == null ? 0 : command.clientVersion())
+                        .bind("serverVersion", item.result().version())
+                        .bind("status", status(item.result().outcome()))
+                        .bind("error", message(item.result()))
+                        .bind("result", item.text())
+                        .bind("now", write.now())
+                        .add();
+            }
+            rows.execute();
         }
-        rows.execute();
     }
 
     private static @Nullable UUID temporaryId(@Nullable PushCommand command) {
