@@ -288,6 +288,9 @@ final class PushEngine {
 
         /** They were made ready and never sent. */
         void giveBack(List<OutboxCommand> commands) {
+            if (commands.isEmpty()) {
+                return;
+            }
             store.database()
                     .run(
                             tx ->
