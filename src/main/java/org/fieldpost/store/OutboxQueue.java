@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +20,8 @@ final class OutboxQueue {
         this.outbox = outbox;
     }
 
-    /** A command that is due, with its place and the length of its payload. */
-    private record Due(long position, long chars, OutboxCommand command) {
+    /** A command that is due, with the length of its payload. */
+    private record Due(long chars, OutboxCommand command) {
         String entity() {
             return command.entityType().word() + command.aggregateId();
         }
@@ -36,7 +37,7 @@ final class OutboxQueue {
             if (due.isEmpty()) {
                 return batch;
             }
-            after = due.getLast().position();
+            after = due.getLast().command().sequence();
             var crowded = crowded(tx, due);
             for (var entry : due) {
                 if (!seen.add(entry.entity())) {
@@ -67,22 +68,26 @@ final class OutboxQueue {
     }
 
     private static List<Due> due(ReadTx tx, Instant now, long after) {
+        var due = new ArrayList<>(due(tx, OutboxStatus.PENDING, now, after));
+        due.addAll(due(tx, OutboxStatus.FAILED, now, after));
+        due.sort(Comparator.comparingLong(entry -> entry.command().sequence()));
+        return due.size() > SCAN ? due.subList(0, SCAN) : due;
+    }
+
+    /** Of one status, so that the index of statuses gives them in their order. */
+    private static List<Due> due(ReadTx tx, OutboxStatus status, Instant now, long after) {
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT * FROM outbox_events
-                        WHERE queue_position > :after AND next_attempt_at <= :now
-                        ORDER BY queue_position LIMIT :limit
-                        """)
+                        OutboxRow.SELECT
+                                + """
+                                WHERE o.status = :status AND o.sequence > :after AND o.next_attempt_at <= :now
+                                ORDER BY o.status, o.sequence LIMIT :limit
+                                """)
+                .bind("status", status.name())
                 .bind("after", after)
                 .bind("now", Sql.time(now))
                 .bind("limit", SCAN)
-                .map(
-                        (row, ctx) ->
-                                new Due(
-                                        row.getLong("queue_position"),
-                                        row.getLong("payload_chars"),
-                                        OutboxRow.command(row)))
+                .map((row, ctx) -> new Due(row.getLong("payload_chars"), OutboxRow.command(row)))
                 .list();
     }
 
@@ -93,15 +98,15 @@ final class OutboxQueue {
                         .createQuery(
                                 """
                                 SELECT aggregate_id FROM outbox_events
-                                WHERE aggregate_id IN (<ids>) AND status <> 'COMPLETED'
+                                WHERE aggregate_id = ANY(:ids) AND status <> 'COMPLETED'
                                 GROUP BY aggregate_id HAVING count(*) > 1
                                 """)
-                        .bindList(
+                        .bind(
                                 "ids",
                                 due.stream()
                                         .map(d -> d.command().aggregateId())
                                         .distinct()
-                                        .toList())
+                                        .toArray(UUID[]::new))
                         .mapTo(UUID.class)
                         .list());
     }

@@ -16,6 +16,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.RowSql;
 import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,16 @@ import org.jspecify.annotations.Nullable;
  * {@link LocalWrites}); nothing is ever deleted but completed commands after their retention.
  */
 public final class OutboxRepository {
+    private static final RowSql LEASE =
+            RowSql.of(
+                    """
+                    UPDATE outbox_events SET status = 'IN_FLIGHT', attempts = attempts + 1,
+                        fencing_token = fencing_token + 1, lease_owner = :owner, state_updated_at = :now
+                    WHERE id = :id AND fencing_token = :token AND status IN ('PENDING', 'FAILED')
+                    """);
+
     private final OutboxReferences references = new OutboxReferences();
+    private final OutboxPayloads payloads = new OutboxPayloads();
 
     OutboxReferences references() {
         return references;
@@ -34,11 +44,12 @@ public final class OutboxRepository {
     public List<OutboxCommand> ofEntity(ReadTx tx, EntityType type, UUID aggregateId) {
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT * FROM outbox_events
-                        WHERE aggregate_id = :id AND entity_type = :type AND status <> 'COMPLETED'
-                        ORDER BY sequence
-                        """)
+                        OutboxRow.SELECT
+                                + """
+                                WHERE o.aggregate_id = :id AND o.entity_type = :type
+                                    AND o.status <> 'COMPLETED'
+                                ORDER BY o.sequence
+                                """)
                 .bind("id", aggregateId)
                 .bind("type", type.word())
                 .map((row, ctx) -> OutboxRow.command(row))
@@ -47,7 +58,7 @@ public final class OutboxRepository {
 
     public Optional<OutboxCommand> find(ReadTx tx, UUID id) {
         return tx.handle()
-                .createQuery("SELECT * FROM outbox_events WHERE id = :id")
+                .createQuery(OutboxRow.SELECT + "WHERE o.id = :id")
                 .bind("id", id)
                 .map((row, ctx) -> OutboxRow.command(row))
                 .findOne();
@@ -72,16 +83,7 @@ public final class OutboxRepository {
         if (commands.isEmpty()) {
             return List.of();
         }
-        try (var batch =
-                tx.handle()
-                        .prepareBatch(
-                                """
-                                UPDATE outbox_events SET status = 'IN_FLIGHT',
-                                    attempts = attempts + 1, fencing_token = fencing_token + 1,
-                                    lease_owner = :owner, state_updated_at = :now
-                                WHERE id = :id AND fencing_token = :token
-                                    AND status IN ('PENDING', 'FAILED')
-                                """)) {
+        try (var batch = LEASE.rows(tx)) {
             for (var command : commands) {
                 batch.bind("owner", leaseOwner)
                         .bind("now", Sql.time(now))
@@ -108,9 +110,9 @@ public final class OutboxRepository {
                     .createQuery(
                             """
                             SELECT id, fencing_token FROM outbox_events
-                            WHERE id IN (<ids>) AND status = 'IN_FLIGHT'
+                            WHERE id = ANY(:ids) AND status = 'IN_FLIGHT'
                             """)
-                    .bindList("ids", List.copyOf(ids))
+                    .bind("ids", Sql.array(ids))
                     .map(
                             (row, ctx) ->
                                     tokens.put(Sql.uuid(row, "id"), row.getLong("fencing_token")))
@@ -247,7 +249,7 @@ public final class OutboxRepository {
                 .createUpdate(
                         """
                         UPDATE outbox_events SET next_attempt_at = :now
-                        WHERE queue_position > 0 AND next_attempt_at > :now
+                        WHERE status IN ('PENDING', 'FAILED') AND next_attempt_at > :now
                         """)
                 .bind("now", Sql.time(now))
                 .execute();
@@ -370,10 +372,11 @@ public final class OutboxRepository {
         }
         return tx.handle()
                 .createQuery(
-                        """
-                        SELECT * FROM outbox_events WHERE status IN (<statuses>) AND sequence > :after
-                        ORDER BY sequence LIMIT :limit
-                        """)
+                        OutboxRow.SELECT
+                                + """
+                                WHERE o.status IN (<statuses>) AND o.sequence > :after
+                                ORDER BY o.sequence LIMIT :limit
+                                """)
                 .bindList("statuses", statuses.stream().map(OutboxStatus::name).toList())
                 .bind("after", after)
                 .bind("limit", limit)
@@ -413,28 +416,26 @@ public final class OutboxRepository {
 
     /** Adds a command; only ever called where its row is written in the same transaction. */
     void enqueue(WriteTx tx, NewCommand command) {
+        var payload = Sql.textOf(command.payload());
         tx.handle()
                 .createUpdate(
                         """
                         INSERT INTO outbox_events (id, sequence, entity_type, aggregate_id, action,
-                            payload, payload_chars, base_version, base_snapshot, client_version,
-                            status, attempts, next_attempt_at, fencing_token, created_at,
-                            state_updated_at)
-                        VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM outbox_events),
-                            :type, :aggregate, :action, :payload, :chars, :base_version,
-                            :base_snapshot, :client_version, 'PENDING', 0, :at, 0, :at, :at)
+                            payload_chars, base_version, client_version, status, attempts,
+                            next_attempt_at, fencing_token, created_at, state_updated_at)
+                        VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM outbox_events), :type, :aggregate, :action, :chars, :base_version,
+                            :client_version, 'PENDING', 0, :at, 0, :at, :at)
                         """)
                 .bind("id", command.id())
                 .bind("type", command.type().word())
                 .bind("aggregate", command.aggregateId())
                 .bind("action", command.action().word())
-                .bind("payload", Sql.textOf(command.payload()))
-                .bind("chars", charsOf(command.payload()))
+                .bind("chars", payload == null ? 0 : payload.length())
                 .bind("base_version", command.baseVersion())
-                .bind("base_snapshot", Sql.textOf(command.baseSnapshot()))
                 .bind("client_version", command.clientVersion())
                 .bind("at", Sql.time(command.at()))
                 .execute();
+        payloads.add(tx, command.id(), payload, command.baseSnapshot());
         tx.handle()
                 .createUpdate("UPDATE outbox_totals SET created = created + 1 WHERE id = 1")
                 .execute();
@@ -444,23 +445,23 @@ public final class OutboxRepository {
 
     /** Replaces what a command says; the caller knows that it was never sent, or only its ids change. */
     void rewrite(WriteTx tx, OutboxCommand command) {
+        var payload = Sql.textOf(command.payload());
         tx.handle()
                 .createUpdate(
                         """
                         UPDATE outbox_events SET aggregate_id = :aggregate, action = :action,
-                            payload = :payload, payload_chars = :chars, base_version = :base_version,
-                            base_snapshot = :base_snapshot, client_version = :client_version
+                            payload_chars = :chars, base_version = :base_version,
+                            client_version = :client_version
                         WHERE id = :id
                         """)
                 .bind("aggregate", command.aggregateId())
                 .bind("action", command.action().word())
-                .bind("payload", Sql.textOf(command.payload()))
-                .bind("chars", charsOf(command.payload()))
+                .bind("chars", payload == null ? 0 : payload.length())
                 .bind("base_version", command.baseVersion())
-                .bind("base_snapshot", Sql.textOf(command.baseSnapshot()))
                 .bind("client_version", command.clientVersion())
                 .bind("id", command.id())
                 .execute();
+        payloads.replace(tx, command.sequence(), payload, command.baseSnapshot());
         references.note(
                 tx, command.id(), command.entityType(), command.payload(), command.baseSnapshot());
     }

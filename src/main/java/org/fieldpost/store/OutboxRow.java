@@ -8,6 +8,13 @@ import org.fieldpost.contract.SyncAction;
 
 /** Reads rows of {@code outbox_events}. */
 final class OutboxRow {
+    /** Commands with what they say, {@code o} and {@code p}; what follows begins with WHERE. */
+    static final String SELECT =
+            """
+            SELECT o.*, p.payload, p.base_snapshot
+            FROM outbox_events o JOIN outbox_payloads p ON p.sequence = o.sequence
+            """;
+
     private OutboxRow() {}
 
     static EntityType type(ResultSet row) throws SQLException {

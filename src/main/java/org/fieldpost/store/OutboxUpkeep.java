@@ -39,7 +39,7 @@ public final class OutboxUpkeep {
                 .createUpdate(
                         """
                         UPDATE outbox_events SET next_attempt_at = :latest
-                        WHERE queue_position > 0 AND next_attempt_at > :latest
+                        WHERE status IN ('PENDING', 'FAILED') AND next_attempt_at > :latest
                         """)
                 .bind("latest", Sql.time(latest))
                 .execute();
@@ -51,7 +51,7 @@ public final class OutboxUpkeep {
                 .createUpdate(
                         """
                         UPDATE outbox_events SET next_attempt_at = :now
-                        WHERE queue_position > 0 AND next_attempt_at > :now
+                        WHERE status IN ('PENDING', 'FAILED') AND next_attempt_at > :now
                             AND error_code = :code AND attempts = 0
                         """)
                 .bind("now", Sql.time(now))

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,12 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.RowSql;
 import org.fieldpost.db.WriteTx;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainAcceptances {
     private static final int ID_CHUNK = 500;
+    private static final RowSql DONE =
+            RowSql.of(
+                    """
+                    UPDATE outbox_events SET aggregate_id = :new, status = 'COMPLETED',
+                        state_updated_at = :at
+                    WHERE id = :id
+                    """);
+    private static final RowSql RESOLVED =
+            RowSql.of(
+                    """
+                    UPDATE id_mappings SET server_id = :new, status = 'resolved',
+                        resolved_at = coalesce(resolved_at, :at), last_error = NULL
+                    WHERE client_id = :old AND entity_type = :type AND user_id = :user
+                    """);
+    private static final Map<EntityType, RowSql> AGREED =
+            Arrays.stream(EntityType.values())
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    type -> type, PlainAcceptances::agreedSql));
+
     private final DeviceTables tables;
     private final ChangeEvents events;
 
     PlainAcceptances(DeviceTables tables, ChangeEvents events) {
         this.tables = tables;
         this.events = events;
+    }
+
+    private static RowSql agreedSql(EntityType type) {
+        return RowSql.of(
+                """
+                UPDATE %s SET id = :new, row_version = :version, base_snapshot = :agreed,
+                    dirty = dirty AND local_revision <> :sent
+                WHERE id = :old
+                """
+                        .formatted(type.word()));
     }
 
     /** A command as it stands in the outbox, its payload as text. */
@@ -81,8 +113,10 @@ final class PlainAcceptances {
         select(
                 tx,
                 """
-                SELECT id, entity_type, aggregate_id, action, payload, client_version, status,
-                    fencing_token FROM outbox_events WHERE id IN (<ids>)
+                SELECT o.id, o.entity_type, o.aggregate_id, o.action, p.payload, o.client_version,
+                    o.status, o.fencing_token
+                FROM outbox_events o JOIN outbox_payloads p ON p.sequence = o.sequence
+                WHERE o.id = ANY(:ids)
                 """,
                 answers.stream().map(Acceptance::commandId).toList(),
                 row -> sent.put(Sql.uuid(row, "id"), Sent.of(row)));
@@ -132,7 +166,7 @@ final class PlainAcceptances {
     /** The rows' versions, 0 for what the hub has not had: under the ids they have and those they are to have. */
     private static Map<UUID, Long> versions(ReadTx tx, EntityType type, List<Pair> pairs) {
         var versions = new HashMap<UUID, Long>();
-        var sql = "SELECT id, row_version FROM %s WHERE id IN (<ids>)".formatted(type.word());
+        var sql = "SELECT id, row_version FROM %s WHERE id = ANY(:ids)".formatted(type.word());
         RowVisitor note = row -> versions.put(Sql.uuid(row, "id"), row.getLong("row_version"));
         select(tx, sql, pairs.stream().map(p -> p.sent().aggregate()).toList(), note);
         select(tx, sql, renamed(pairs).stream().map(p -> p.answer().entityId()).toList(), note);
@@ -151,7 +185,7 @@ final class PlainAcceptances {
                 tx,
                 """
                 SELECT aggregate_id FROM outbox_events
-                WHERE aggregate_id IN (<ids>) AND status <> 'COMPLETED'
+                WHERE aggregate_id = ANY(:ids) AND status <> 'COMPLETED'
                 GROUP BY aggregate_id HAVING count(*) > 1
                 """,
                 ids,
@@ -161,7 +195,7 @@ final class PlainAcceptances {
                     tx,
                     """
                     SELECT DISTINCT submission_id FROM submission_references
-                    WHERE submission_id IN (<ids>)
+                    WHERE submission_id = ANY(:ids)
                     """,
                     ids,
                     row -> known.add(Sql.uuid(row, "submission_id")));
@@ -170,7 +204,7 @@ final class PlainAcceptances {
         pairs.forEach(pair -> commands.put(pair.sent().id(), pair.sent().aggregate()));
         select(
                 tx,
-                "SELECT DISTINCT command_id FROM outbox_references WHERE command_id IN (<ids>)",
+                "SELECT DISTINCT command_id FROM outbox_references WHERE command_id = ANY(:ids)",
                 List.copyOf(commands.keySet()),
                 row ->
                         known.add(
@@ -186,20 +220,20 @@ final class PlainAcceptances {
     private static void referredTo(ReadTx tx, EntityType type, List<UUID> old, Set<UUID> known) {
         for (var relation : RelationGraph.to(type)) {
             var sql =
-                    "SELECT DISTINCT %1$s AS target FROM %2$s WHERE %1$s IN (<ids>)"
+                    "SELECT DISTINCT %1$s AS target FROM %2$s WHERE %1$s = ANY(:ids)"
                             .formatted(relation.field(), relation.source().word());
             select(tx, sql, old, row -> known.add(Sql.uuid(row, "target")));
         }
         for (var table : List.of("submission_references", "outbox_references")) {
             select(
                     tx,
-                    "SELECT DISTINCT target_id FROM %s WHERE target_id IN (<ids>)".formatted(table),
+                    "SELECT DISTINCT target_id FROM %s WHERE target_id = ANY(:ids)".formatted(table),
                     old,
                     row -> known.add(Sql.uuid(row, "target_id")));
         }
         select(
                 tx,
-                "SELECT DISTINCT entity_id FROM tombstones WHERE entity_id IN (<ids>)",
+                "SELECT DISTINCT entity_id FROM tombstones WHERE entity_id = ANY(:ids)",
                 old,
                 row -> known.add(Sql.uuid(row, "entity_id")));
     }
@@ -211,7 +245,7 @@ final class PlainAcceptances {
         var unmapped = new HashSet<>(old);
         select(
                 tx,
-                "SELECT id, client_id, server_id FROM id_mappings WHERE client_id IN (<ids>)",
+                "SELECT id, client_id, server_id FROM id_mappings WHERE client_id = ANY(:ids)",
                 old,
                 row -> {
                     var client = Sql.uuid(row, "client_id");
@@ -231,29 +265,20 @@ final class PlainAcceptances {
     private void write(WriteTx tx, EntityType type, List<Pair> plain, Instant at) {
         batch(
                 tx,
-                """
-                UPDATE %s SET id = :new, row_version = :version, base_snapshot = :agreed,
-                    dirty = dirty AND local_revision <> :sent
-                WHERE id = :old
-                """
-                        .formatted(type.word()),
+                Objects.requireNonNull(AGREED.get(type)),
                 plain,
-                (batch, pair) ->
-                        batch.bind("new", pair.answer().entityId())
+                (rows, pair) ->
+                        rows.bind("new", pair.answer().entityId())
                                 .bind("version", pair.answer().version())
                                 .bind("agreed", pair.sent().payload())
                                 .bind("sent", pair.sent().clientVersion())
                                 .bind("old", pair.sent().aggregate()));
         batch(
                 tx,
-                """
-                UPDATE outbox_events SET aggregate_id = :new, status = 'COMPLETED',
-                    state_updated_at = :at
-                WHERE id = :id
-                """,
+                DONE,
                 plain,
-                (batch, pair) ->
-                        batch.bind("new", pair.answer().entityId())
+                (rows, pair) ->
+                        rows.bind("new", pair.answer().entityId())
                                 .bind("at", Sql.time(at))
                                 .bind("id", pair.sent().id()));
         var renamed = renamed(plain);
@@ -276,14 +301,10 @@ final class PlainAcceptances {
         if (enrolment.isPresent()) {
             batch(
                     tx,
-                    """
-                    UPDATE id_mappings SET server_id = :new, status = 'resolved',
-                        resolved_at = coalesce(resolved_at, :at), last_error = NULL
-                    WHERE client_id = :old AND entity_type = :type AND user_id = :user
-                    """,
+                    RESOLVED,
                     renamed,
-                    (batch, pair) ->
-                            batch.bind("new", pair.answer().entityId())
+                    (rows, pair) ->
+                            rows.bind("new", pair.answer().entityId())
                                     .bind("at", Sql.time(at))
                                     .bind("old", pair.sent().aggregate())
                                     .bind("type", type.word())
@@ -299,7 +320,7 @@ final class PlainAcceptances {
         if (!ids.isEmpty()) {
             tx.handle()
                     .createQuery(sql)
-                    .bindList("ids", List.copyOf(ids))
+                    .bind("ids", Sql.array(ids))
                     .map(
                             (row, ctx) -> {
                                 visitor.visit(row);
@@ -310,16 +331,16 @@ final class PlainAcceptances {
     }
 
     private interface Binding {
-        void bind(PreparedBatch batch, Pair pair);
+        void bind(RowSql.Rows rows, Pair pair);
     }
 
-    private static void batch(WriteTx tx, String sql, List<Pair> pairs, Binding binding) {
-        try (var batch = tx.handle().prepareBatch(sql)) {
+    private static void batch(WriteTx tx, RowSql sql, List<Pair> pairs, Binding binding) {
+        try (var rows = sql.rows(tx)) {
             for (var pair : pairs) {
-                binding.bind(batch, pair);
-                batch.add();
+                binding.bind(rows, pair);
+                rows.add();
             }
-            batch.execute();
+            rows.execute();
         }
     }
 }

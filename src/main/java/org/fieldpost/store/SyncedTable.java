@@ -115,8 +115,8 @@ class SyncedTable implements EntityRows {
             var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
             found.addAll(
                     tx.handle()
-                            .createQuery("SELECT id FROM " + type.word() + " WHERE id IN (<ids>)")
-                            .bindList("ids", chunk)
+                            .createQuery("SELECT id FROM " + type.word() + " WHERE id = ANY(:ids)")
+                            .bind("ids", Sql.array(chunk))
                             .mapTo(UUID.class)
                             .list());
         }
@@ -131,8 +131,8 @@ class SyncedTable implements EntityRows {
             var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
             tx.handle()
                     .createQuery(
-                            "SELECT id, row_version FROM " + type.word() + " WHERE id IN (<ids>)")
-                    .bindList("ids", chunk)
+                            "SELECT id, row_version FROM " + type.word() + " WHERE id = ANY(:ids)")
+                    .bind("ids", Sql.array(chunk))
                     .map((row, ctx) -> found.put(Sql.uuid(row, "id"), version(row)))
                     .list();
         }
@@ -152,9 +152,9 @@ class SyncedTable implements EntityRows {
             var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
             tx.handle()
                     .createQuery(
-                            "SELECT id, row_version, base_snapshot FROM %s WHERE id IN (<ids>)"
+                            "SELECT id, row_version, base_snapshot FROM %s WHERE id = ANY(:ids)"
                                     .formatted(type.word()))
-                    .bindList("ids", chunk)
+                    .bind("ids", Sql.array(chunk))
                     .map(
                             (row, ctx) ->
                                     found.put(

@@ -49,6 +49,12 @@ final class TableRestore {
                     Map.entry("mobile_devices", new Unsent("id", "dirty")),
                     Map.entry("mobile_forms", new Unsent("id", "dirty")),
                     Map.entry("outbox_events", new Unsent("id", "status <> 'COMPLETED'")),
+                    Map.entry(
+                            "outbox_payloads",
+                            new Unsent(
+                                    "sequence",
+                                    "sequence IN (SELECT sequence FROM outbox_events"
+                                            + " WHERE status <> 'COMPLETED')")),
                     Map.entry("outbox_references", new Unsent("command_id, target_id", "TRUE")),
                     Map.entry(
                             "id_mappings",
@@ -60,7 +66,7 @@ final class TableRestore {
                             "tombstones",
                             new Unsent("entity_id, entity_type", "sync_status <> 'SYNCED'")));
 
-    private static final List<String> MADE_BY_THE_DATABASE = List.of("queue_position", "local_key");
+    private static final List<String> MADE_BY_THE_DATABASE = List.of("local_key");
 
     private static final String WORDS_STALE = "words_stale";
 

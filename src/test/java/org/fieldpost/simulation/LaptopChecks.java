@@ -28,7 +28,12 @@ import org.fieldpost.sync.SimulatedLaptop;
 @SuppressWarnings("NullAway") // what is missing is told as a violation
 final class LaptopChecks {
     private static final Set<String> MAY_HOLD_OLD_IDS =
-            Set.of("id_mappings", "id_mappings_archive", "outbox_events", "sync_runs");
+            Set.of(
+                    "id_mappings",
+                    "id_mappings_archive",
+                    "outbox_events",
+                    "outbox_payloads",
+                    "sync_runs");
     private final World world;
     private final Map<Laptop, CompositeCursor> cursors = new HashMap<>();
     private final Set<UUID> dead = new HashSet<>();

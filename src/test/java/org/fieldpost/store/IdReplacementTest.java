@@ -53,9 +53,7 @@ class IdReplacementTest {
                                 .createQuery(
                                         "SELECT * FROM "
                                                 + table
-                                                + (table.equals("outbox_events")
-                                                        ? " WHERE status <> 'COMPLETED'"
-                                                        : ""))
+                                                + unfinished(table))
                                 .mapToMap()
                                 .forEach(
                                         row ->
@@ -68,6 +66,16 @@ class IdReplacementTest {
                     }
                     return all;
                 });
+    }
+
+    /** What is done is history. */
+    private static String unfinished(String table) {
+        return switch (table) {
+            case "outbox_events" -> " WHERE status <> 'COMPLETED'";
+            case "outbox_payloads" ->
+                    " WHERE sequence IN (SELECT sequence FROM outbox_events WHERE status <> 'COMPLETED')";
+            default -> "";
+        };
     }
 
     static List<String> traces(Map<String, String> everything, UUID id) {

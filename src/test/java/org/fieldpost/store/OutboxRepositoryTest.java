@@ -96,7 +96,7 @@ class OutboxRepositoryTest {
                                             .mapTo(String.class)
                                             .one());
             assertTrue(
-                    plan.toLowerCase(Locale.ROOT).contains("idx_outbox_events_queue_position"),
+                    plan.toLowerCase(Locale.ROOT).contains("idx_outbox_events_status"),
                     plan);
         }
     }

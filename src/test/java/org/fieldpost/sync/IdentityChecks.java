@@ -25,7 +25,7 @@ final class IdentityChecks {
 
     /** The maps keep what a temporary id has become: their purpose. Of commands, those that are done are history. */
     private static final Set<String> KEEPERS =
-            Set.of("id_mappings", "id_mappings_archive", "outbox_events");
+            Set.of("id_mappings", "id_mappings_archive", "outbox_events", "outbox_payloads");
 
     private static final Set<EntityType> SEEN_BY_ALL =
             EnumSet.of(
