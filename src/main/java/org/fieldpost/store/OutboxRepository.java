@@ -423,8 +423,9 @@ public final class OutboxRepository {
                         INSERT INTO outbox_events (id, sequence, entity_type, aggregate_id, action,
                             payload_chars, base_version, client_version, status, attempts,
                             next_attempt_at, fencing_token, created_at, state_updated_at)
-                        VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM outbox_events), :type, :aggregate, :action, :chars, :base_version,
-                            :client_version, 'PENDING', 0, :at, 0, :at, :at)
+                        VALUES (:id, (SELECT coalesce(max(sequence), 0) + 1 FROM outbox_events),
+                            :type, :aggregate, :action, :chars, :base_version, :client_version,
+                            'PENDING', 0, :at, 0, :at, :at)
                         """)
                 .bind("id", command.id())
                 .bind("type", command.type().word())

@@ -227,7 +227,8 @@ final class PlainAcceptances {
         for (var table : List.of("submission_references", "outbox_references")) {
             select(
                     tx,
-                    "SELECT DISTINCT target_id FROM %s WHERE target_id = ANY(:ids)".formatted(table),
+                    "SELECT DISTINCT target_id FROM %s WHERE target_id = ANY(:ids)"
+                            .formatted(table),
                     old,
                     row -> known.add(Sql.uuid(row, "target_id")));
         }

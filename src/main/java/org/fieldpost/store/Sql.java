@@ -77,9 +77,7 @@ final class Sql {
                                             .formatted(column, table))
                             .bind(
                                     "ids",
-                                    array(
-                                            all.subList(
-                                                    from, Math.min(all.size(), from + ID_CHUNK))))
+                                    array(all.subList(from, Math.min(all.size(), from + ID_CHUNK))))
                             .mapTo(UUID.class)
                             .list());
         }

@@ -50,10 +50,7 @@ class IdReplacementTest {
                                     .list();
                     for (var table : tables) {
                         tx.handle()
-                                .createQuery(
-                                        "SELECT * FROM "
-                                                + table
-                                                + unfinished(table))
+                                .createQuery("SELECT * FROM " + table + unfinished(table))
                                 .mapToMap()
                                 .forEach(
                                         row ->

@@ -95,9 +95,39 @@ class OutboxRepositoryTest {
                                                     all -> all.setUnusedBindingAllowed(true))
                                             .mapTo(String.class)
                                             .one());
-            assertTrue(
-                    plan.toLowerCase(Locale.ROOT).contains("idx_outbox_events_status"),
-                    plan);
+            assertTrue(plan.toLowerCase(Locale.ROOT).contains("idx_outbox_events_status"), plan);
+        }
+    }
+
+    /** However many wait, the front of the queue is read in its order and no further. */
+    @Test
+    void the_queue_is_read_from_its_front() {
+        device.submission("{'name':'A'}");
+        var statements = new ArrayList<String>();
+        device.db.run(
+                tx -> {
+                    tx.handle().setSqlLogger(noting(statements));
+                    outbox().dequeueDeduplicatedByEntity(tx, device.now(), 10, 1_000_000);
+                });
+        var reading =
+                statements.stream()
+                        .filter(sql -> sql.contains("ORDER BY o.status"))
+                        .distinct()
+                        .toList();
+        assertEquals(1, reading.size(), statements.toString());
+        for (var statement : reading) {
+            var plan =
+                    device.read(
+                            tx ->
+                                    tx.handle()
+                                            .createQuery("EXPLAIN " + statement)
+                                            .bind("status", "PENDING")
+                                            .bind("after", 0)
+                                            .bind("now", Sql.time(device.now()))
+                                            .bind("limit", 10)
+                                            .mapTo(String.class)
+                                            .one());
+            assertTrue(plan.contains("index sorted"), plan);
         }
     }
 
