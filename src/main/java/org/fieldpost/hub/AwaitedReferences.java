@@ -11,15 +11,16 @@ import org.fieldpost.hub.store.AwaitedReferencesTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.OrgWrite;
+import org.fieldpost.hub.store.RowKey;
 
 /**
  * Submissions that name each other come one after the other, so the first names the other by a temporary id. When the
  * other comes, the hub puts its permanent id in the place of it, in the same transaction, as a change of its own (see
- * decision 22).
+ * decision 22). So also in the sides of conflicts.
  */
 final class AwaitedReferences {
     private final OrgWrite write;
-    private final Map<UUID, Set<UUID>> named = new HashMap<>();
+    private final Map<RowKey, Set<UUID>> named = new HashMap<>();
     private final Map<UUID, UUID> permanent = new HashMap<>();
 
     AwaitedReferences(OrgWrite write) {
@@ -36,14 +37,12 @@ final class AwaitedReferences {
 
     /** A row says something else. */
     void changed(EntityRow row) {
-        if (row.type() == EntityType.SUBMISSIONS) {
-            var ids = References.named(row.payload());
-            ids.remove(row.id());
-            if (ids.isEmpty()) {
-                named.remove(row.id());
-            } else {
-                named.put(row.id(), ids);
-            }
+        var ids = References.named(row.type(), row.payload());
+        ids.remove(row.id());
+        if (ids.isEmpty()) {
+            named.remove(RowKey.of(row));
+        } else {
+            named.put(RowKey.of(row), ids);
         }
     }
 
@@ -74,24 +73,24 @@ final class AwaitedReferences {
                         .standings(write.tx(), write.organization(), unknown)
                         .keySet());
         named.forEach(
-                (submission, ids) -> {
+                (row, ids) -> {
                     ids.retainAll(unknown);
-                    AwaitedReferencesTable.add(write, submission, ids);
+                    AwaitedReferencesTable.add(write, row, ids);
                 });
     }
 
-    private void replace(UUID temporary, Set<UUID> submissions) {
-        for (var id : submissions) {
-            EntityTable.of(EntityType.SUBMISSIONS)
-                    .lock(write.tx(), write.organization(), id)
-                    .filter(row -> !row.deleted())
+    private void replace(UUID temporary, Set<RowKey> rows) {
+        for (var row : rows) {
+            EntityTable.of(row.type())
+                    .lock(write.tx(), write.organization(), row.id())
+                    .filter(found -> !found.deleted())
                     .ifPresent(this::replace);
         }
     }
 
     private void replace(EntityRow row) {
         var payload = row.payload().deepCopy();
-        if (References.replace(payload, permanent)) {
+        if (References.replace(row.type(), payload, permanent)) {
             write.update(row, row.changed(row.version() + 1, payload), Author.HUB);
         }
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class References {
     private static final int ID_CHARS = 36;
     private static final String ROW_KEY = "_key";
+    private static final String PARENT = "parent_id";
+    private static final String[] SIDES = {
+        "base_payload", "server_payload", "client_payload", "resolved_payload"
+    };
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private final OrgWrite write;
@@ -60,8 +66,8 @@ final class References {
                 }
             }
         }
-        if (type == EntityType.SUBMISSIONS) {
-            resolveAnswers(payload, own);
+        if (type == EntityType.SUBMISSIONS || type == EntityType.CONFLICTS) {
+            resolveAnswers(type, payload, own);
         }
         return parents;
     }
@@ -137,10 +143,10 @@ final class References {
         return row;
     }
 
-    private void resolveAnswers(ObjectNode payload, Map<UUID, UUID> own) {
-        var permanent = permanentIds(named(payload));
+    private void resolveAnswers(EntityType type, ObjectNode payload, Map<UUID, UUID> own) {
+        var permanent = permanentIds(named(type, payload));
         permanent.putAll(own);
-        replace(payload, permanent);
+        replace(type, payload, permanent);
     }
 
     private Map<UUID, UUID> permanentIds(Set<UUID> named) {
@@ -152,25 +158,58 @@ final class References {
         return permanent;
     }
 
-    /** Ids in the answers, a row's own key left out. */
-    static Set<UUID> named(ObjectNode payload) {
+    /** Ids of submissions in the answers a row holds, its own or, if it is a conflict, those of its sides. */
+    static Set<UUID> named(EntityType type, ObjectNode payload) {
         var named = new HashSet<UUID>();
-        collect(payload.path("data"), named);
+        if (type == EntityType.SUBMISSIONS) {
+            collect(payload.path("data"), named);
+        }
+        for (var side : sides(type, payload)) {
+            collect(side.path("data"), named);
+            collect(side.path(PARENT), named);
+        }
         return named;
     }
 
-    /** Puts permanent ids in the place of temporary ones in the answers; whether there were any. */
-    static boolean replace(ObjectNode payload, Map<UUID, UUID> permanent) {
-        var data = payload.path("data");
-        var named = named(payload);
+    /** Puts permanent ids in the place of temporary ones there; whether there were any. */
+    static boolean replace(EntityType type, ObjectNode payload, Map<UUID, UUID> permanent) {
+        boolean changed = type == EntityType.SUBMISSIONS && replaceAnswers(payload, permanent);
+        for (var side : sides(type, payload)) {
+            changed |= replaceAnswers(side, permanent);
+            var parent = side.path(PARENT);
+            if (isId(parent) && permanent.containsKey(UUID.fromString(parent.textValue()))) {
+                side.set(PARENT, replaced(parent, permanent));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    private static boolean replaceAnswers(ObjectNode payload, Map<UUID, UUID> permanent) {
+        var named = new HashSet<UUID>();
+        collect(payload.path("data"), named);
         named.retainAll(permanent.keySet());
         if (named.isEmpty()) {
             return false;
         }
-        var now = replaced(data, permanent);
+        var now = replaced(payload.path("data"), permanent);
         payload.set("data", now);
         payload.put("sha256", Json.canonicalHash(now).hex());
         return true;
+    }
+
+    /** What a conflict about a submission holds of it. */
+    private static List<ObjectNode> sides(EntityType type, ObjectNode payload) {
+        var sides = new ArrayList<ObjectNode>();
+        if (type == EntityType.CONFLICTS
+                && payload.path("resource_type").asText().equals(EntityType.SUBMISSIONS.word())) {
+            for (var name : SIDES) {
+                if (payload.get(name) instanceof ObjectNode side) {
+                    sides.add(side);
+                }
+            }
+        }
+        return sides;
     }
 
     private static void collect(JsonNode node, Set<UUID> ids) {

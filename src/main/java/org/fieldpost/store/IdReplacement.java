@@ -37,6 +37,7 @@ public final class IdReplacement {
         if (oldId.equals(newId)) {
             return;
         }
+        expect(tx, type, oldId, now);
         replaceRow(tx, type, oldId, newId, now);
         var renaming = IdRewriting.one(type, oldId, newId);
         for (var relation : RelationGraph.to(type)) {
@@ -65,6 +66,22 @@ public final class IdReplacement {
                             tables.idMap().markResolved(tx, e.user(), type, oldId, newId, now);
                         });
         events.afterCommit(tx, new ChangeEvent.IdChanged(type, oldId, newId));
+    }
+
+    /**
+     * A permanent id is replaced of a row that was not here to be offered again, a conflict's for instance: what names
+     * it was not noted, as only temporary ids are.
+     */
+    private void expect(WriteTx tx, EntityType type, UUID oldId, Instant now) {
+        var enrolment = tables.settings().enrolment(tx);
+        if (enrolment.isPresent()
+                && tables.idMap()
+                        .findByClientId(tx, enrolment.get().user(), type, oldId)
+                        .isEmpty()) {
+            var again = new OfferedAgain(tables);
+            again.waits(tx, enrolment.get(), type, oldId, now);
+            again.noteReferences(tx);
+        }
     }
 
     /** {@code payload} with the ids that what it refers to has now. */

@@ -50,18 +50,25 @@ public final class OfferedAgain {
      */
     public void noteReferences(Database database) {
         long after = 0;
-        List<OutboxCommand> some;
-        do {
-            var from = after;
-            some =
-                    database.write(
-                            tx -> {
-                                var open = tables.outbox().list(tx, OPEN, from, COMMANDS_AT_ONCE);
-                                open.forEach(command -> note(tx, command));
-                                return open;
-                            });
-            after = some.isEmpty() ? after : some.getLast().sequence();
-        } while (some.size() == COMMANDS_AT_ONCE);
+        while (after >= 0) {
+            long from = after;
+            after = database.write(tx -> noteSome(tx, from));
+        }
+    }
+
+    /** As {@link #noteReferences(Database)}, in one transaction: a permanent id is being replaced now. */
+    void noteReferences(WriteTx tx) {
+        long after = 0;
+        while (after >= 0) {
+            after = noteSome(tx, after);
+        }
+    }
+
+    /** The last command looked at; -1 when there are no more. */
+    private long noteSome(WriteTx tx, long after) {
+        var open = tables.outbox().list(tx, OPEN, after, COMMANDS_AT_ONCE);
+        open.forEach(command -> note(tx, command));
+        return open.size() < COMMANDS_AT_ONCE ? -1 : open.getLast().sequence();
     }
 
     private void note(WriteTx tx, OutboxCommand command) {

@@ -383,4 +383,32 @@ class FoundByTheSimulationTest extends TwoLaptops {
         assertEquals("second", answer(sam, now(awa, id)));
         nothingIsLeftToDo();
     }
+
+    @Test
+    void a_decision_about_what_was_deleted_here_follows_the_id_a_restored_hub_gave_it() {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "well", null);
+        settle();
+        var well = now(awa, id);
+        deletes(awa, well);
+        edits(sam, well, "dry");
+        sync(awa);
+        sync(sam); // a conflict
+        settle();
+        world.restore(backup);
+        sync(awa); // has the conflict, and nothing that it is about
+        decides(sam, "accept_client");
+        sync(sam); // offers the row, which gets another id
+        decides(awa, "accept_client");
+        settle();
+        assertEquals(1, HubRows.of(world).alive(EntityType.SUBMISSIONS).size());
+        assertEquals("dry", answer(awa, now(awa, well)));
+        assertNotEquals(well, now(awa, well));
+        var told = awa.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)).getFirst();
+        assertEquals(EntityType.CONFLICTS, told.entityType(), "somebody else has decided it");
+        assertEquals(
+                now(awa, well).toString(),
+                Objects.requireNonNull(told.payload()).path("resource_id").asText());
+        new LaptopChecks(world).ids(awa);
+    }
 }

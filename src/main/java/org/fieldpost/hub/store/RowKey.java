@@ -4,8 +4,9 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 
 /** Names a row within an organization; an id alone may, by malice, occur in two tables. */
-record RowKey(EntityType type, UUID id) {
-    static RowKey of(EntityRow row) {
+public record RowKey(EntityType type, UUID id) {
+    /** Of a row. */
+    public static RowKey of(EntityRow row) {
         return new RowKey(row.type(), row.id());
     }
 }

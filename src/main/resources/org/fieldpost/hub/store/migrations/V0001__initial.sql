@@ -166,15 +166,15 @@ CREATE INDEX idx_submissions_form_id ON submissions (form_id, organization_id);
 CREATE INDEX idx_submissions_device_id ON submissions (device_id, organization_id);
 CREATE INDEX idx_submissions_parent_id ON submissions (parent_id, organization_id);
 
--- Answers that name what is not here: a temporary id perhaps, whose row is still to come.
+-- Ids in answers that are no row's: perhaps temporary ones, whose rows are still to come.
 CREATE TABLE awaited_references (
     target_id UUID NOT NULL,
     organization_id UUID NOT NULL REFERENCES organizations (id),
-    submission_id UUID NOT NULL,
-    PRIMARY KEY (target_id, organization_id, submission_id),
-    FOREIGN KEY (submission_id, organization_id) REFERENCES submissions (id, organization_id) ON DELETE CASCADE
+    row_id UUID NOT NULL,
+    entity_type VARCHAR(40) NOT NULL,
+    PRIMARY KEY (target_id, organization_id, row_id)
 );
-CREATE INDEX idx_awaited_references_submission ON awaited_references (submission_id, organization_id);
+CREATE INDEX idx_awaited_references_row ON awaited_references (row_id, organization_id);
 
 CREATE TABLE submission_media (
     id UUID NOT NULL,
