@@ -47,8 +47,7 @@ public final class Purges {
         var held = held(tx, organization, type, found.stream().map(Found::id).toList());
         var gone = found.stream().filter(row -> !held.contains(row.id())).toList();
         if (!gone.isEmpty()) {
-            AwaitedReferencesTable.forget(
-                    tx, organization, gone.stream().map(Found::id).toList());
+            AwaitedReferencesTable.forget(tx, organization, gone.stream().map(Found::id).toList());
             CountersTable.raiseHorizon(tx, organization, gone.getLast().stamp());
             tx.handle()
                     .createUpdate(
