@@ -30,10 +30,11 @@ class FaultsPageTest {
 
     private static final String MUTANTS =
             """
-            The simulation (`simulation.SimulationTest`) asserts all of them after every step and in the end. A mutant is a
-            laptop or a hub with one thing broken; `./mvnw test -Dtest=MutantsTest -Dsim.mutants=true` tells which of them
-            the simulation catches at the promise they break. Last run, 25 seeds each: 16 of 21. Not caught: `LEAVES_ORPHANS`,
-            `FORGETS_WHO_WAITS`, `IGNORES_FENCING`, `RESENDS_FROM_THE_START`, `BLOCKS_ON_POISON`.
+            The simulation (`simulation.SimulationTest`) asserts all of them after every step and in the end. A
+            mutant is a laptop or a hub with one thing broken; `./mvnw test -Dtest=MutantsTest -Dsim.mutants=true`
+            tells which of them the simulation catches at the promise they break. Last run, 25 seeds each: 16 of
+            21. Not caught: `LEAVES_ORPHANS`, `FORGETS_WHO_WAITS`, `IGNORES_FENCING`, `RESENDS_FROM_THE_START`,
+            `BLOCKS_ON_POISON`.
 
             """;
 
