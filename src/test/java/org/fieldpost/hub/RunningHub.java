@@ -48,7 +48,7 @@ public final class RunningHub implements AutoCloseable {
 
     /** Two hubs on one new PostgreSQL database and one media folder. */
     private static List<TestHub> two(Path folder, HubLimits limits) {
-        var settings = Postgres.fresh(HubSchema.MIGRATIONS);
+        var settings = Postgres.migrated(HubSchema.MIGRATIONS);
         return List.of(
                 new TestHub(PostgresDatabase.open(settings), folder, limits, 1),
                 new TestHub(PostgresDatabase.open(settings), folder, limits, 2));

@@ -97,7 +97,7 @@ final class TestHub implements AutoCloseable {
             case H2 ->
                     H2Database.open(
                             H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS));
-            case POSTGRESQL -> PostgresDatabase.open(Postgres.fresh(HubSchema.MIGRATIONS));
+            case POSTGRESQL -> PostgresDatabase.open(Postgres.migrated(HubSchema.MIGRATIONS));
         };
     }
 

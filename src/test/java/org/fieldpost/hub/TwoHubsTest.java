@@ -99,7 +99,7 @@ class TwoHubsTest {
 
     @Test
     void many_that_begin_at_once_agree_on_the_last_start() {
-        try (var database = PostgresDatabase.open(Postgres.fresh(HubSchema.MIGRATIONS))) {
+        try (var database = PostgresDatabase.open(Postgres.migrated(HubSchema.MIGRATIONS))) {
             for (int round = 0; round < 3; round++) {
                 var starting = new ArrayList<CompletableFuture<Hub>>();
                 for (int i = 0; i < 4; i++) {

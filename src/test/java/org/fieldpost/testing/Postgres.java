@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.fieldpost.db.PostgresDatabase;
 import org.fieldpost.db.PostgresSettings;
 
 /**
@@ -26,15 +29,31 @@ public final class Postgres {
             Path.of(System.getProperty("java.io.tmpdir"), "fieldpost-test-postgres");
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
 
     private Postgres() {}
 
     /** A new, empty database that will get the scripts of {@code migrations}. */
     public static PostgresSettings fresh(String migrations) {
+        return make(migrations, "template1");
+    }
+
+    /** A new database that has had the scripts of {@code migrations}: a copy of one that was made by them. */
+    public static PostgresSettings migrated(String migrations) {
+        return make(migrations, TEMPLATES.computeIfAbsent(migrations, Postgres::template));
+    }
+
+    private static String template(String migrations) {
+        var settings = fresh(migrations);
+        PostgresDatabase.open(settings).close();
+        return settings.url().replaceAll(".*/(\\w+).*", "$1");
+    }
+
+    private static PostgresSettings make(String migrations, String template) {
         var name = "test_" + DATABASES.incrementAndGet();
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -54,6 +73,9 @@ public final class Postgres {
                     .setDataDirectory(folder(ProcessHandle.current().pid()))
                     // In its folder, not in /dev/shm, where it would outlive a killed server.
                     .setServerConfig("dynamic_shared_memory_type", "mmap")
+                    // No test cuts the power, and the machine's disk is slow when all wait for it.
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -58,7 +58,7 @@ class CommitOrderTest {
                 dialect == Dialect.H2
                         ? H2Database.open(
                                 H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS))
-                        : PostgresDatabase.open(Postgres.fresh(HubSchema.MIGRATIONS));
+                        : PostgresDatabase.open(Postgres.migrated(HubSchema.MIGRATIONS));
         writes = new OrgWrites(database, () -> Instant.EPOCH, new UUID(9, 9));
         database.run(
                 tx ->

@@ -40,7 +40,7 @@ class FeedMarksTest {
                             H2Database.open(
                                     H2Settings.of(
                                             folder.resolve("hub"), null, HubSchema.MIGRATIONS));
-                    case POSTGRESQL -> PostgresDatabase.open(Postgres.fresh(HubSchema.MIGRATIONS));
+                    case POSTGRESQL -> PostgresDatabase.open(Postgres.migrated(HubSchema.MIGRATIONS));
                 };
         database.run(
                 tx ->
