@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.fieldpost.capture.SaveState;
 import org.fieldpost.capture.StartResult;
 import org.fieldpost.form.AnswerPath;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.testing.SamplePhotos.Subject;
 
 /**
  * A process to be killed: the program's own composition filling form after form for as long as it lives. It
@@ -42,7 +44,7 @@ public final class KillTarget {
     private static final int ANSWERS = 4;
     private static final int SHORTENED_EVERY = 100;
     private final FieldLaptop laptop;
-    private final byte[] jpeg = SamplePhotoFile.all().getFirst().jpeg();
+    private final byte[] jpeg = photo();
     private final OutputStream out;
     private int n;
 
@@ -50,6 +52,12 @@ public final class KillTarget {
         this.laptop = laptop;
         this.out = out;
         n = first;
+    }
+
+    /** A small one: its pixels are not what may be lost. */
+    private static byte[] photo() {
+        var at = Instant.parse("2026-01-12T09:29:13Z");
+        return SamplePhotos.jpeg(Subject.HANDPUMP, 320, 240, 1, at, 15.515071, -15.943459, 1);
     }
 
     /** {@code KillTarget FOLDER FIRST}: counts up from FIRST and works until it is killed. */

@@ -40,7 +40,8 @@ class FeedMarksTest {
                             H2Database.open(
                                     H2Settings.of(
                                             folder.resolve("hub"), null, HubSchema.MIGRATIONS));
-                    case POSTGRESQL -> PostgresDatabase.open(Postgres.migrated(HubSchema.MIGRATIONS));
+                    case POSTGRESQL ->
+                            PostgresDatabase.open(Postgres.migrated(HubSchema.MIGRATIONS));
                 };
         database.run(
                 tx ->
