@@ -25,7 +25,7 @@ final class SearchIndex {
     void hold(boolean busy) {
         boolean over = held && !busy;
         held = busy;
-        if (over) {
+        if (over && asked.get()) {
             refresh();
         }
     }
@@ -44,6 +44,10 @@ final class SearchIndex {
                 boolean more = true;
                 while (more && !held) {
                     more = profile.database().write(tx -> search.catchUp(tx, SLICE)) == SLICE;
+                }
+                if (more) {
+                    // Held in the middle: what is left goes on afterwards.
+                    asked.set(true);
                 }
             }
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
+import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.Role;
@@ -17,6 +18,7 @@ import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.FeedPage;
+import org.fieldpost.hub.store.HubMetaTable;
 import org.fieldpost.hub.store.OrgWrites;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +30,31 @@ final class ChangesReading {
     private final InstantSource clock;
     private final ChangeFeed feed;
     private final String epoch;
+    private final String version;
 
     ChangesReading(
             HubParts parts,
             OrgWrites writes,
             Durability durability,
             HubLimits limits,
-            String epoch) {
+            String epoch,
+            String version) {
         this.database = parts.database();
         this.clock = parts.clock();
         this.writes = writes;
         this.durability = durability;
         this.feed = new ChangeFeed(limits.pageRowsMax(), limits.pageBytesMax());
         this.epoch = epoch;
+        this.version = version;
     }
 
     PullResponse read(Caller caller, @Nullable String cursor, int limit) {
         var page = page(caller, cursor, limit);
-        return new PullResponse(changes(page.feed()), page.next().encode(), page.feed().hasMore());
+        return new PullResponse(
+                changes(page.feed()),
+                page.next().encode(),
+                page.feed().hasMore(),
+                new HubHealth("ok", version, epoch, clock.instant(), page.start()));
     }
 
     /** A page of the whole; a null {@code after} begins it. */
@@ -56,8 +65,8 @@ final class ChangesReading {
         return new SnapshotPage(changes(feed), page.next().encode(), !feed.hasMore(), roles);
     }
 
-    /** A page and the cursor after it. */
-    private record Page(FeedPage feed, CompositeCursor next) {}
+    /** A page, the cursor after it, and the last start of a process of the hub. */
+    private record Page(FeedPage feed, CompositeCursor next, String start) {}
 
     private Page page(Caller caller, @Nullable String text, int limit) {
         var scope = caller.scope().word();
@@ -132,7 +141,7 @@ final class ChangesReading {
         }
         var page = feed.read(tx, caller.scope(), cursor, limit);
         var next = FeedPlace.marked(tx, caller, page.next());
-        return new Page(page, next);
+        return new Page(page, next, HubMetaTable.start(tx));
     }
 
     static PullChange change(EntityRow row) {

@@ -119,6 +119,19 @@ public final class InboundQuarantine {
                 .list();
     }
 
+    /** Whether there is any {@link #waiting}. */
+    public boolean isAnyWaiting(ReadTx tx, String errorCode) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM inbound_quarantine
+                            WHERE NOT quarantined AND error_code = :code)
+                        """)
+                .bind("code", errorCode)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Changes noted with this reason and not given up, oldest first. */
     public List<Entry> waiting(ReadTx tx, String errorCode, int limit) {
         return tx.handle()

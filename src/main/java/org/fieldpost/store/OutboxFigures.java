@@ -11,6 +11,18 @@ import org.fieldpost.db.ReadTx;
 
 /** What of the outbox is people's work, and what is telemetry, which nobody waits for. */
 public final class OutboxFigures {
+    /** Whether any command waits to be sent, or was left in flight. */
+    public boolean isAnythingToSend(ReadTx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM outbox_events
+                            WHERE status IN ('PENDING', 'IN_FLIGHT', 'FAILED'))
+                        """)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Commands of one type that are not done, by status; a status with none is absent. */
     public Map<OutboxStatus, Long> unfinished(ReadTx tx, EntityType type) {
         var counts = new EnumMap<OutboxStatus, Long>(OutboxStatus.class);

@@ -11,6 +11,9 @@ import org.fieldpost.kernel.Json;
 /** {@code sync_runs}: the journal of sync runs; the newest are kept. */
 public final class SyncRuns {
     private static final int KEPT = 1_000;
+    private static final int FORGETS_EVERY = 50;
+    // Touched by the writer's thread only.
+    private int untilForgetting;
 
     /**
      * One run.
@@ -21,7 +24,10 @@ public final class SyncRuns {
     public record SyncRun(
             UUID id, Instant startedAt, Instant finishedAt, String outcome, ObjectNode report) {}
 
-    /** Adds a run (or what has become of it since) and forgets the oldest beyond what is kept. */
+    /**
+     * Adds a run (or what has become of it since); now and then forgets the oldest beyond what is kept, since looking
+     * for them takes longer than a run that finds nothing new.
+     */
     public void add(WriteTx tx, SyncRun run) {
         tx.handle()
                 .createUpdate(
@@ -35,6 +41,14 @@ public final class SyncRuns {
                 .bind("outcome", run.outcome())
                 .bind("report", Json.write(run.report()))
                 .execute();
+        untilForgetting--;
+        if (untilForgetting <= 0) {
+            untilForgetting = FORGETS_EVERY;
+            forget(tx);
+        }
+    }
+
+    private static void forget(WriteTx tx) {
         tx.handle()
                 .createUpdate(
                         """

@@ -1,5 +1,7 @@
 package org.fieldpost.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,21 +10,47 @@ import org.fieldpost.db.WriteTx;
 
 /** {@code sync_state}: one row. */
 public final class SyncStateTable {
+    /**
+     * The whole row.
+     *
+     * @param clock see {@link #clock}
+     * @param hubStart see {@link #hubStart}
+     * @param unconfirmed see {@link #isUnconfirmed}
+     */
+    public record Known(
+            SyncState state, Optional<HubClock> clock, String hubStart, boolean unconfirmed) {}
+
     public SyncState get(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT * FROM sync_state WHERE id = 1")
+                .map((row, ctx) -> state(row))
+                .one();
+    }
+
+    /** All of it at once. */
+    public Known known(ReadTx tx) {
         return tx.handle()
                 .createQuery("SELECT * FROM sync_state WHERE id = 1")
                 .map(
                         (row, ctx) ->
-                                new SyncState(
-                                        Sql.text(row, "epoch"),
-                                        Sql.instantOrNull(row, "last_attempt_at"),
-                                        Sql.instantOrNull(row, "last_success_at"),
-                                        row.getInt("failures"),
-                                        Sql.instantOrNull(row, "next_attempt_at"),
-                                        row.getBoolean("first_sync_complete"),
-                                        row.getBoolean("resync_needed"),
-                                        row.getString("paused_reason")))
+                                new Known(
+                                        state(row),
+                                        clock(row),
+                                        Sql.text(row, "hub_start"),
+                                        row.getBoolean("unconfirmed")))
                 .one();
+    }
+
+    private static SyncState state(ResultSet row) throws SQLException {
+        return new SyncState(
+                Sql.text(row, "epoch"),
+                Sql.instantOrNull(row, "last_attempt_at"),
+                Sql.instantOrNull(row, "last_success_at"),
+                row.getInt("failures"),
+                Sql.instantOrNull(row, "next_attempt_at"),
+                row.getBoolean("first_sync_complete"),
+                row.getBoolean("resync_needed"),
+                row.getString("paused_reason"));
     }
 
     public void save(WriteTx tx, SyncState state) {
@@ -54,13 +82,19 @@ public final class SyncStateTable {
                         SELECT clock_skew_millis, clock_uncertainty_millis, clock_measured_at
                         FROM sync_state WHERE id = 1 AND clock_measured_at IS NOT NULL
                         """)
-                .map(
-                        (row, ctx) ->
-                                new HubClock(
-                                        Duration.ofMillis(row.getLong("clock_skew_millis")),
-                                        Duration.ofMillis(row.getLong("clock_uncertainty_millis")),
-                                        Sql.instant(row, "clock_measured_at")))
+                .map((row, ctx) -> clock(row).orElseThrow())
                 .findOne();
+    }
+
+    private static Optional<HubClock> clock(ResultSet row) throws SQLException {
+        var measured = Sql.instantOrNull(row, "clock_measured_at");
+        return measured == null
+                ? Optional.empty()
+                : Optional.of(
+                        new HubClock(
+                                Duration.ofMillis(row.getLong("clock_skew_millis")),
+                                Duration.ofMillis(row.getLong("clock_uncertainty_millis")),
+                                measured));
     }
 
     public void saveClock(WriteTx tx, HubClock clock) {

@@ -94,6 +94,14 @@ public final class WantedLists {
                 .list();
     }
 
+    /** Whether any list is not here, for whatever reason. */
+    public boolean isAnyMissing(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT EXISTS (SELECT 1 FROM form_lists WHERE state <> 'READY')")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** How many are still to be fetched. */
     public int waiting(ReadTx tx) {
         return tx.handle()

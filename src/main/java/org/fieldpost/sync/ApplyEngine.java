@@ -13,7 +13,9 @@ import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.InboundQuarantine;
 import org.fieldpost.sync.SyncEntityHandler.Applied;
 
@@ -46,7 +48,9 @@ final class ApplyEngine {
             int unchanged,
             int failed,
             int quarantined,
-            List<SyncError> errors) {}
+            List<SyncError> errors) {
+        static final ApplyReport NOTHING = new ApplyReport(0, 0, 0, 0, 0, List.of());
+    }
 
     ApplyReport applyBatch(
             WriteTx tx, List<PullChange> changes, SyncBatchContext context, Instant now) {
@@ -81,6 +85,11 @@ final class ApplyEngine {
             }
         }
         return new ApplyReport(applied, merged, unchanged, failed, quarantined, errors);
+    }
+
+    /** Whether {@link #applyLeft} would find anything. */
+    static boolean isAnythingLeft(ReadTx tx, DeviceTables tables) {
+        return tables.quarantine().isAnyWaiting(tx, LEFT.code());
     }
 
     /** Tries again what was left because local work was in the way: the work is sent or decided meanwhile. */

@@ -94,6 +94,11 @@ final class CatalogEngine {
         return report(loaded, failed, errors);
     }
 
+    /** Whether a form here lacks a list, also one that was given up. */
+    boolean isAnythingMissing() {
+        return store.database().read(tx -> store.tables().forms().lists().isAnyMissing(tx));
+    }
+
     /** A person asked: what failed before is tried again at once. */
     void retryNow() {
         var now = tools.clock().instant();

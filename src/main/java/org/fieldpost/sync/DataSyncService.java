@@ -378,9 +378,9 @@ public final class DataSyncService implements AutoCloseable {
             return;
         }
         runs.keep();
-        work.tidy();
         var problem = runs.problem();
-        var backoff = work.backoff();
+        var standing = work.standing();
+        var backoff = standing.backoff();
         boolean paused = problem != null && problem.code() == SyncErrorCode.UNAUTHORIZED;
         if (!paused) {
             var next = backoff.nextTryAt();
@@ -393,11 +393,13 @@ public final class DataSyncService implements AutoCloseable {
                 scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
             }
         }
-        publish(stateOf(problem), null, problem);
+        publish(stateOf(problem), null, problem, standing);
         if (networkCame && status.state() == SyncStatus.State.OFFLINE) {
             wake(SyncTrigger.RECONNECT, Duration.ZERO);
         }
         answerAskers();
+        // What the run brought is on the disk; of what it sent, the hub keeps more than this laptop.
+        work.tidy();
     }
 
     private static SyncStatus.State stateOf(@Nullable SyncError problem) {
@@ -427,6 +429,14 @@ public final class DataSyncService implements AutoCloseable {
 
     private void publish(
             SyncStatus.State state, @Nullable SyncProgress progress, @Nullable SyncError problem) {
+        publish(state, progress, problem, work.standing());
+    }
+
+    private void publish(
+            SyncStatus.State state,
+            @Nullable SyncProgress progress,
+            @Nullable SyncError problem,
+            SyncWork.Standing standing) {
         counted = clock.instant();
         Instant next =
                 state == SyncStatus.State.RUNNING
@@ -436,9 +446,9 @@ public final class DataSyncService implements AutoCloseable {
                 new SyncStatus(
                         state,
                         progress,
-                        work.waiting(),
+                        standing.waiting(),
                         runs.last(),
-                        work.backoff().lastSuccessAt(),
+                        standing.backoff().lastSuccessAt(),
                         next,
                         problem);
         status = told;

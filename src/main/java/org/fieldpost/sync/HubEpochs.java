@@ -70,10 +70,13 @@ final class HubEpochs {
     }
 
     /** Makes this profile fit for the hub's epoch and history; what hindered it, if anything did. */
-    @Nullable HubFailure settle(HubHealth health) {
-        var held = state.get().epoch();
+    @Nullable HubFailure settle(HubHealth health, RunOpening opening) {
+        if (opening.isOf(health)) {
+            return null;
+        }
+        var held = opening.state().epoch();
         boolean restored = !held.isEmpty() && !held.equals(health.epoch());
-        if (!restored && !mayBeOther(health)) {
+        if (!restored && !mayBeOther(health, opening)) {
             if (held.isEmpty()) {
                 state.epoch(health.epoch(), false);
             }
@@ -90,9 +93,8 @@ final class HubEpochs {
     }
 
     /** Whether the hub has started since it was last looked at: a backup may have been put back, and nobody said so. */
-    private boolean mayBeOther(HubHealth health) {
-        var seen = store.database().read(tx -> store.tables().syncState().hubStart(tx));
-        return !seen.equals(Objects.requireNonNullElse(health.start(), ""));
+    private static boolean mayBeOther(HubHealth health, RunOpening opening) {
+        return !opening.hubStart().equals(Objects.requireNonNullElse(health.start(), ""));
     }
 
     private void remember(HubHealth health) {

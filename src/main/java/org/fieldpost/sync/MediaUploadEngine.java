@@ -79,13 +79,14 @@ final class MediaUploadEngine {
 
         MediaReport all() {
             var remaining = remaining();
-            if (remaining.files() > 0) {
-                var latest = tools.clock().instant().plus(settings.backoff().max());
-                store.database().run(tx -> store.tables().uploads().noLaterThan(tx, latest));
+            if (remaining.files() == 0) {
+                return MediaReport.NONE;
             }
+            var latest = tools.clock().instant().plus(settings.backoff().max());
+            store.database().run(tx -> store.tables().uploads().noLaterThan(tx, latest));
             total = remaining.bytes();
             bulk = remaining.bytes() >= settings.media().leaseFromBytes();
-            boolean stopped = remaining.files() == 0;
+            boolean stopped = false;
             while (!stopped) {
                 var due = due();
                 stopped = due.isEmpty();

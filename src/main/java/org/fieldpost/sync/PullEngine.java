@@ -9,6 +9,7 @@ import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.sync.ApplyEngine.ApplyReport;
 import org.jspecify.annotations.Nullable;
@@ -47,38 +48,80 @@ final class PullEngine {
     record Result(PullReport report, @Nullable HubFailure stoppedBy, List<SyncError> errors) {}
 
     Result pull(SyncBatchContext context, Consumer<SyncProgress> progress) {
+        var opening = store.database().read(tx -> RunOpening.of(tx, store.tables()));
+        return pull(opening, ask(opening.cursor()), context, progress);
+    }
+
+    /** Asks for the page after {@code cursor}; null is the start. */
+    HubAnswer<PullResponse> ask(@Nullable String cursor) {
+        return hub.changes(cursor, bounds.pageLimit());
+    }
+
+    /**
+     * As {@link #pull(SyncBatchContext, Consumer)}, of which the first page was asked for already.
+     *
+     * @param opening what was found before
+     * @param first the answer to {@link #ask} for its cursor
+     */
+    Result pull(
+            RunOpening opening,
+            HubAnswer<PullResponse> first,
+            SyncBatchContext context,
+            Consumer<SyncProgress> progress) {
         var report = PullReport.NONE;
         var errors = new ArrayList<SyncError>();
-        var cursor =
-                store.database()
-                        .read(tx -> store.tables().cursors().composite(tx))
-                        .map(CompositeCursor::encode)
-                        .orElse(null);
-        while (report.pages() < bounds.iterationsMax()) {
+        var cursor = opening.cursor();
+        var answer = first;
+        while (true) {
             progress.accept(new SyncProgress(SyncPhase.PULLING, changes(report), 0));
-            switch (hub.changes(cursor, bounds.pageLimit())) {
+            switch (answer) {
                 case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
                     return new Result(report, failure, errors);
                 }
                 case HubAnswer.Success<PullResponse>(PullResponse page) -> {
-                    var applied = takeIn(page, context);
-                    report = added(report, applied, !page.hasMore());
-                    applied.errors().stream()
+                    boolean nothing =
+                            page.changes().isEmpty() && page.nextCursor().equals(cursor);
+                    var taken =
+                            nothing
+                                    ? new Taken(ApplyReport.NOTHING, opening.leftOver())
+                                    : takeIn(page, context);
+                    report = added(report, taken.report(), !page.hasMore());
+                    taken.report().errors().stream()
                             .limit(Math.max(0, SyncReport.ERRORS_MAX - errors.size()))
                             .forEach(errors::add);
                     cursor = page.nextCursor();
                     if (!page.hasMore()) {
-                        return new Result(added(report, left(context), true), null, errors);
+                        var more = taken.left() ? left(context) : ApplyReport.NOTHING;
+                        return new Result(added(report, more, true), null, errors);
                     }
                 }
             }
+            if (report.pages() >= bounds.iterationsMax()) {
+                return new Result(report, null, errors);
+            }
+            answer = ask(cursor);
         }
-        return new Result(report, null, errors);
     }
 
-    private ApplyReport takeIn(PullResponse page, SyncBatchContext context) {
+    /**
+     * A page is here.
+     *
+     * @param left something waits for local work that was in its way, and may be tried again
+     */
+    private record Taken(ApplyReport report, boolean left) {}
+
+    private Taken takeIn(PullResponse page, SyncBatchContext context) {
         var next = CompositeCursor.decode(page.nextCursor());
-        return store.database().write(tx -> takeIn(tx, page.changes(), next, context));
+        return store.database()
+                .write(
+                        tx ->
+                                new Taken(
+                                        takeIn(tx, page.changes(), next, context),
+                                        !page.hasMore() && isAnythingLeft(tx)));
+    }
+
+    private boolean isAnythingLeft(ReadTx tx) {
+        return ApplyEngine.isAnythingLeft(tx, store.tables());
     }
 
     private ApplyReport left(SyncBatchContext context) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.SyncState;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class SyncCoordinationState {
     private final SyncSettings settings;
     private final SyncTools tools;
     private final ReentrantLock mutex = new ReentrantLock();
+    // Touched by whoever holds the mutex.
+    private @Nullable Instant begunAt;
 
     SyncCoordinationState(LocalStore store, SyncSettings settings, SyncTools tools) {
         this.store = store;
@@ -24,12 +27,15 @@ final class SyncCoordinationState {
         this.tools = tools;
     }
 
-    /** Takes the mutex; false when a run is going on. */
+    /**
+     * Takes the mutex; false when a run is going on. Nothing is written: a run that dies leaves everything as it was
+     * before, and the next one finds its commands in flight.
+     */
     boolean tryBegin() {
         if (!mutex.tryLock()) {
             return false;
         }
-        change(s -> with(s, now(), s.lastSuccessAt(), s.failures(), s.nextAttemptAt(), null));
+        begunAt = now();
         return true;
     }
 
@@ -42,12 +48,13 @@ final class SyncCoordinationState {
     }
 
     /** All went through. */
-    void succeeded(boolean everything) {
+    void succeeded(WriteTx tx, boolean everything) {
         change(
+                tx,
                 s ->
                         new SyncState(
                                 s.epoch(),
-                                s.lastAttemptAt(),
+                                begunAt,
                                 now(),
                                 0,
                                 null,
@@ -57,38 +64,42 @@ final class SyncCoordinationState {
     }
 
     /** It went through, but something has to be tried again by itself. */
-    void leftSomething() {
-        change(s -> with(s, s.lastAttemptAt(), now(), s.failures() + 1, nextTry(s), null));
+    void leftSomething(WriteTx tx) {
+        change(tx, s -> with(s, begunAt, now(), s.failures() + 1, nextTry(s), null));
     }
 
     /** It failed; the hub's own wish when to come back wins over the back-off. */
-    void failed(@Nullable Duration retryAfter) {
+    void failed(WriteTx tx, @Nullable Duration retryAfter) {
         change(
+                tx,
                 s -> {
                     var next = retryAfter == null ? nextTry(s) : now().plus(retryAfter);
-                    return with(
-                            s, s.lastAttemptAt(), s.lastSuccessAt(), s.failures() + 1, next, null);
+                    return with(s, begunAt, s.lastSuccessAt(), s.failures() + 1, next, null);
                 });
     }
 
     /** Only a person can go on. */
-    void paused(String reason) {
-        change(s -> with(s, s.lastAttemptAt(), s.lastSuccessAt(), s.failures(), null, reason));
+    void paused(WriteTx tx, String reason) {
+        change(tx, s -> with(s, begunAt, s.lastSuccessAt(), s.failures(), null, reason));
     }
 
     /** Which life of the hub this profile's cursors belong to. */
     void epoch(String epoch, boolean resync) {
-        change(
-                s ->
-                        new SyncState(
-                                epoch,
-                                s.lastAttemptAt(),
-                                s.lastSuccessAt(),
-                                s.failures(),
-                                s.nextAttemptAt(),
-                                s.firstSyncComplete(),
-                                s.resyncNeeded() || resync,
-                                s.pausedReason()));
+        store.database()
+                .run(
+                        tx ->
+                                change(
+                                        tx,
+                                        s ->
+                                                new SyncState(
+                                                        epoch,
+                                                        s.lastAttemptAt(),
+                                                        s.lastSuccessAt(),
+                                                        s.failures(),
+                                                        s.nextAttemptAt(),
+                                                        s.firstSyncComplete(),
+                                                        s.resyncNeeded() || resync,
+                                                        s.pausedReason())));
     }
 
     private Instant nextTry(SyncState state) {
@@ -99,15 +110,9 @@ final class SyncCoordinationState {
         return tools.clock().instant();
     }
 
-    private void change(UnaryOperator<SyncState> change) {
-        store.database()
-                .run(
-                        tx ->
-                                store.tables()
-                                        .syncState()
-                                        .save(
-                                                tx,
-                                                change.apply(store.tables().syncState().get(tx))));
+    private void change(WriteTx tx, UnaryOperator<SyncState> change) {
+        var table = store.tables().syncState();
+        table.save(tx, change.apply(table.get(tx)));
     }
 
     private static SyncState with(

@@ -10,6 +10,9 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.PullResponse;
+import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.CursorRepository.CursorBackwardError;
 import org.fieldpost.store.HubClock;
 import org.fieldpost.store.SyncState;
@@ -41,6 +44,8 @@ final class SyncCoordinator implements SyncWork {
     // Touched by the one thread that runs and tidies.
     private boolean moved = true;
     private @Nullable Instant lastMaintained;
+    // A hub that does not say how it is along with its changes is asked first.
+    private boolean reticent;
 
     SyncCoordinator(
             LocalStore store,
@@ -70,16 +75,17 @@ final class SyncCoordinator implements SyncWork {
         var run = new Run(trigger, progress);
         if (!state.tryBegin()) {
             run.fail(new SyncError(SyncErrorCode.INTERNAL, "another sync is running"), null);
-            return run.report();
+            var refused = run.report();
+            keep(refused);
+            return refused;
         }
         try {
             run.all();
-            run.remember();
-            var report = run.report();
+            var report = run.end();
             moved |= report.hasMoved();
             if (run.broughtRows()) {
                 // Changes made to pulled rows go to the journal: the rows must be on the disk too.
-                store.maintain().run();
+                maintain();
             }
             return report;
         } finally {
@@ -104,6 +110,9 @@ final class SyncCoordinator implements SyncWork {
     @Override
     public CatalogReport syncCatalog(
             SyncTrigger trigger, BooleanSupplier mustYield, Consumer<SyncProgress> progress) {
+        if (!catalog.isAnythingMissing()) {
+            return CatalogReport.NONE;
+        }
         if (trigger == SyncTrigger.USER) {
             catalog.retryNow();
         }
@@ -117,7 +126,7 @@ final class SyncCoordinator implements SyncWork {
 
     @Override
     public void keep(SyncReport report) {
-        journal.keep(report);
+        store.database().run(tx -> journal.keep(tx, report));
     }
 
     @Override
@@ -132,8 +141,17 @@ final class SyncCoordinator implements SyncWork {
 
     @Override
     public SyncBackoff backoff() {
-        SyncState now = state.get();
+        return store.database().read(this::backoff);
+    }
+
+    private SyncBackoff backoff(ReadTx tx) {
+        SyncState now = store.tables().syncState().get(tx);
         return new SyncBackoff(now.failures(), now.nextAttemptAt(), now.lastSuccessAt());
+    }
+
+    @Override
+    public Standing standing() {
+        return store.database().read(tx -> new Standing(journal.waiting(tx), backoff(tx)));
     }
 
     @Override
@@ -145,10 +163,14 @@ final class SyncCoordinator implements SyncWork {
                         || now.isBefore(lastMaintained)
                         || now.isAfter(lastMaintained.plus(MAINTAIN_AT_LEAST_EVERY));
         if (moved || due) {
-            store.maintain().run();
-            moved = false;
-            lastMaintained = now;
+            maintain();
         }
+    }
+
+    private void maintain() {
+        store.maintain().run();
+        moved = false;
+        lastMaintained = tools.clock().instant();
     }
 
     @Override
@@ -169,6 +191,8 @@ final class SyncCoordinator implements SyncWork {
         private PullReport pulled = PullReport.NONE;
         private @Nullable SyncError broken;
         private @Nullable Duration retryAfter;
+        private @Nullable HubClock measured;
+        private boolean confirmed;
 
         Run(SyncTrigger trigger, Consumer<SyncProgress> progress) {
             this.trigger = trigger;
@@ -176,12 +200,14 @@ final class SyncCoordinator implements SyncWork {
         }
 
         void all() {
-            if (trigger == SyncTrigger.USER || trigger == SyncTrigger.RECONNECT) {
+            var opening = store.database().read(tx -> RunOpening.of(tx, store.tables()));
+            boolean atOnce = trigger == SyncTrigger.USER || trigger == SyncTrigger.RECONNECT;
+            if (atOnce && opening.toSend()) {
                 store.database()
                         .run(tx -> store.tables().outbox().retryNow(tx, tools.clock().instant()));
             }
             try {
-                if (connect()) {
+                if (!onlyPulled(opening) && connect(opening)) {
                     pushThenPull();
                 }
             } catch (IntegrityViolationError e) {
@@ -193,7 +219,53 @@ final class SyncCoordinator implements SyncWork {
             }
         }
 
-        private boolean connect() {
+        /**
+         * With nothing to send, the first question is what is new, and the answer tells what the hub would have said
+         * of itself. Whether that was the whole run: a hub in another epoch, or started since, is asked the long way,
+         * and nothing of its answer is taken in.
+         */
+        private boolean onlyPulled(RunOpening opening) {
+            if (!opening.isPlain() || reticent) {
+                return false;
+            }
+            progress.accept(new SyncProgress(SyncPhase.CONNECTING, 0, 0));
+            var asked = tools.clock().instant();
+            var answer = pull.ask(opening.cursor());
+            switch (answer) {
+                case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
+                    if (failure instanceof HubFailure.EpochChanged
+                            || failure instanceof HubFailure.HorizonPassed) {
+                        return false;
+                    }
+                    fail(failure);
+                    return true;
+                }
+                case HubAnswer.Success<PullResponse>(PullResponse page) -> {
+                    var told = page.hub();
+                    reticent = told == null;
+                    if (told == null || !opening.isOf(told)) {
+                        return false;
+                    }
+                    note(asked, told, opening);
+                }
+            }
+            var stoppedBy = got(pull.pull(opening, answer, context, progress));
+            if (stoppedBy instanceof HubFailure.HorizonPassed) {
+                snapshot.begin();
+                stoppedBy = snapshotThenChanges();
+            } else if (opening.leftOver()) {
+                snapshot.removeFreed(context);
+            }
+            pulled(stoppedBy, opening.unconfirmed());
+            return true;
+        }
+
+        private void note(Instant asked, HubHealth told, RunOpening opening) {
+            var clock = HubClock.measured(asked, tools.clock().instant(), told.time());
+            measured = opening.isNews(clock) ? clock : null;
+        }
+
+        private boolean connect(RunOpening opening) {
             progress.accept(new SyncProgress(SyncPhase.CONNECTING, 0, 0));
             var asked = tools.clock().instant();
             return switch (hub.health()) {
@@ -202,27 +274,14 @@ final class SyncCoordinator implements SyncWork {
                     yield false;
                 }
                 case HubAnswer.Success<HubHealth>(HubHealth health) -> {
-                    var clock = HubClock.measured(asked, tools.clock().instant(), health.time());
-                    note(clock);
-                    var failure = epochs.settle(health);
+                    note(asked, health, opening);
+                    var failure = epochs.settle(health, opening);
                     if (failure != null) {
                         fail(failure);
                     }
                     yield failure == null;
                 }
             };
-        }
-
-        /** A write costs more than the rest of a run that finds nothing new. */
-        private void note(HubClock clock) {
-            store.database()
-                    .run(
-                            tx -> {
-                                var table = store.tables().syncState();
-                                if (table.clock(tx).map(clock::tellsMoreThan).orElse(true)) {
-                                    table.saveClock(tx, clock);
-                                }
-                            });
         }
 
         private void pushThenPull() {
@@ -237,19 +296,19 @@ final class SyncCoordinator implements SyncWork {
                 fail(sent.stoppedBy());
                 return;
             }
-            var stoppedBy = receive();
+            pulled(receive(), true);
+        }
+
+        /** All that could be had is here. */
+        private void pulled(@Nullable HubFailure stoppedBy, boolean unconfirmed) {
             if (stoppedBy != null) {
                 if (stoppedBy instanceof HubFailure.EpochChanged) {
                     epochs.doubt();
                 }
                 fail(stoppedBy);
-            } else if (pulled.complete() && isUnconfirmed()) {
-                unconfirmed(false);
+            } else {
+                confirmed = pulled.complete() && unconfirmed;
             }
-        }
-
-        private boolean isUnconfirmed() {
-            return store.database().read(tx -> store.tables().syncState().isUnconfirmed(tx));
         }
 
         private void unconfirmed(boolean some) {
@@ -266,6 +325,10 @@ final class SyncCoordinator implements SyncWork {
                 }
                 snapshot.begin();
             }
+            return snapshotThenChanges();
+        }
+
+        private @Nullable HubFailure snapshotThenChanges() {
             var stoppedBy = got(snapshot.take(context, progress));
             return stoppedBy == null && pulled.complete()
                     ? got(pull.pull(context, progress))
@@ -294,16 +357,34 @@ final class SyncCoordinator implements SyncWork {
             errors.addFirst(error);
         }
 
-        /** What the next run, also after a restart, has to know. */
-        void remember() {
+        /** The report, kept together with what the next run, also after a restart, has to know. */
+        SyncReport end() {
+            var report = report();
+            store.database()
+                    .run(
+                            tx -> {
+                                remember(tx);
+                                journal.keep(tx, report);
+                            });
+            return report;
+        }
+
+        private void remember(WriteTx tx) {
+            var table = store.tables().syncState();
+            if (measured != null) {
+                table.saveClock(tx, measured);
+            }
+            if (confirmed && table.isUnconfirmed(tx)) {
+                table.saveUnconfirmed(tx, false);
+            }
             if (broken != null && broken.code() == SyncErrorCode.UNAUTHORIZED) {
-                state.paused(broken.message());
+                state.paused(tx, broken.message());
             } else if (broken != null) {
-                state.failed(retryAfter);
+                state.failed(tx, retryAfter);
             } else if (hasLeftovers()) {
-                state.leftSomething();
+                state.leftSomething(tx);
             } else {
-                state.succeeded(pulled.complete());
+                state.succeeded(tx, pulled.complete());
             }
         }
 

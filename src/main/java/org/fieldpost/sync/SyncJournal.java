@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.OutboxFigures;
 import org.fieldpost.store.OutboxStatus;
@@ -22,7 +23,7 @@ final class SyncJournal {
         this.store = store;
     }
 
-    void keep(SyncReport report) {
+    void keep(WriteTx tx, SyncReport report) {
         var run =
                 new SyncRun(
                         report.id(),
@@ -30,7 +31,7 @@ final class SyncJournal {
                         report.endedAt(),
                         report.outcome().name(),
                         Json.tree(report));
-        store.database().run(tx -> store.tables().syncRuns().add(tx, run));
+        store.tables().syncRuns().add(tx, run);
     }
 
     Optional<SyncReport> last() {

@@ -11,6 +11,7 @@ final class SyncRunLog {
     private final SyncWork work;
     private final InstantSource clock;
     private @Nullable SyncReport last;
+    private @Nullable SyncReport kept;
     private @Nullable SyncError problem;
 
     SyncRunLog(SyncWork work, InstantSource clock) {
@@ -20,6 +21,7 @@ final class SyncRunLog {
 
     void restore() {
         last = work.lastReport().orElse(null);
+        kept = last;
     }
 
     @Nullable SyncReport last() {
@@ -31,8 +33,10 @@ final class SyncRunLog {
         return problem;
     }
 
+    /** A run has ended and has kept its report. */
     void ended(SyncReport report) {
         last = report;
+        kept = report;
         problem =
                 report.outcome() == SyncReport.Outcome.FAILED && !report.errors().isEmpty()
                         ? report.errors().getFirst()
@@ -84,10 +88,11 @@ final class SyncRunLog {
                         errors.stream().limit(SyncReport.ERRORS_MAX).toList());
     }
 
-    /** Writes the run into the sync journal, as far as it has come. */
+    /** Writes the run into the sync journal, as far as it has come, unless it says that already. */
     void keep() {
-        if (last != null) {
+        if (last != null && !last.equals(kept)) {
             work.keep(last);
+            kept = last;
         }
     }
 

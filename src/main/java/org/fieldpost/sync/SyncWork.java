@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sync loop sets in motion; each call runs to its end on the caller's thread. */
 interface SyncWork {
-    /** Push, pull, gate: the seed's {@code performFullSync}, files aside. */
+    /** Push, pull, gate: the seed's {@code performFullSync}, files aside; its report is kept as {@link #keep} does. */
     SyncReport performFullSync(SyncTrigger trigger, Consumer<SyncProgress> progress);
 
     /** Moves files one way until none is left or {@code mustYield}. */
@@ -32,6 +32,14 @@ interface SyncWork {
 
     /** The back-off, as it survives a restart. */
     SyncBackoff backoff();
+
+    /** Both, as of one moment. */
+    default Standing standing() {
+        return new Standing(waiting(), backoff());
+    }
+
+    /** What waits, and the back-off. */
+    record Standing(SyncStatus.Waiting waiting, SyncBackoff backoff) {}
 
     /**
      * A run has ended: forces what it brought to the disk and lets go of what the hub has. After runs that brought

@@ -31,6 +31,8 @@ final class TelemetryEmitter {
     private final SyncTools tools;
     private final OutboxFigures figures = new OutboxFigures();
     private final TelemetryBacklog backlog = new TelemetryBacklog();
+    // Touched by the one thread that runs.
+    private @Nullable Instant writtenAt;
 
     TelemetryEmitter(LocalStore store, SyncSettings.Telemetry settings, SyncTools tools) {
         this.store = store;
@@ -40,6 +42,11 @@ final class TelemetryEmitter {
 
     /** Writes a row unless one was written lately, or the hub has not told yet who this laptop is; whether it did. */
     boolean emit(@Nullable SyncReport last) {
+        // Between two rows there is only something to do after a run that brought or sent some.
+        boolean moved = last != null && last.hasMoved();
+        if (!moved && writtenAt != null && !isTime(writtenAt, tools.clock().instant())) {
+            return false;
+        }
         return store.database()
                 .write(
                         tx -> {
@@ -54,18 +61,20 @@ final class TelemetryEmitter {
                                 return false;
                             }
                             store.tables().syncState().saveTelemetryAt(tx, now);
+                            writtenAt = now;
                             write(tx, now, last);
                             return true;
                         });
     }
 
     /** A clock that was set back is no reason to be silent until it has caught up. */
+    private boolean isTime(Instant written, Instant now) {
+        return Duration.between(written, now).abs().compareTo(settings.interval()) >= 0;
+    }
+
     private boolean isTime(WriteTx tx, Instant now) {
-        return store.tables()
-                .syncState()
-                .telemetryAt(tx)
-                .map(at -> Duration.between(at, now).abs().compareTo(settings.interval()) >= 0)
-                .orElse(true);
+        writtenAt = store.tables().syncState().telemetryAt(tx).orElse(null);
+        return writtenAt == null || isTime(writtenAt, now);
     }
 
     /** A row that refers to a device nobody has here would not pass the gate. */
