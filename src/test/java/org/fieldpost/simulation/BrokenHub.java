@@ -84,7 +84,8 @@ final class BrokenHub {
                                 new PullResponse(
                                         page.changes().stream().filter(which.negate()).toList(),
                                         page.nextCursor(),
-                                        page.hasMore()))
+                                        page.hasMore(),
+                                        page.hub()))
                         : answer;
             }
         };

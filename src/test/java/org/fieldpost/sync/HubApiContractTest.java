@@ -132,6 +132,16 @@ class HubApiContractTest {
         }
 
         @Test
+        void a_page_says_of_the_hub_what_it_says_when_asked_how_it_is() {
+            var health = success(api.health());
+            var told = success(api.changes(null, 1)).hub();
+            assertEquals(health.epoch(), Objects.requireNonNull(told).epoch());
+            assertEquals(health.start(), told.start());
+            assertEquals(health.version(), told.version());
+            assertFalse(told.time().isBefore(health.time()));
+        }
+
+        @Test
         void an_upload_is_resumed_where_the_hub_says_and_checked_by_its_hash() {
             var bytes = new byte[1_000];
             new Random(1).nextBytes(bytes);
