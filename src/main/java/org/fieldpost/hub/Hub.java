@@ -50,9 +50,7 @@ public final class Hub {
         durability.await();
         enrolment = new Enrolment(parts, writes, durability, epoch);
         intake = new PushIntake(writes, durability, parts.ids(), limits, epoch, metrics);
-        changes =
-                new ChangesReading(
-                        parts, writes, durability, limits, epoch, config.version());
+        changes = new ChangesReading(parts, writes, durability, limits, epoch, config.version());
         manifest = new ManifestCheck(database, epoch);
         quarantine = new Quarantine(parts, intake, durability, limits);
         conflicts = new ConflictDecisions(parts, writes, durability, limits);

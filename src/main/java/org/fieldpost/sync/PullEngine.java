@@ -79,8 +79,7 @@ final class PullEngine {
                     return new Result(report, failure, errors);
                 }
                 case HubAnswer.Success<PullResponse>(PullResponse page) -> {
-                    boolean nothing =
-                            page.changes().isEmpty() && page.nextCursor().equals(cursor);
+                    boolean nothing = page.changes().isEmpty() && page.nextCursor().equals(cursor);
                     var taken =
                             nothing
                                     ? new Taken(ApplyReport.NOTHING, opening.leftOver())

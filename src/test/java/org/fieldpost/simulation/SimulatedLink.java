@@ -62,7 +62,11 @@ public final class SimulatedLink implements HubApi {
 
     @Override
     public HubAnswer<HubHealth> health() {
-        return call("health", () -> ok(new HubHealth("ok", "sim", hub.epoch(), NOW)));
+        return call("health", () -> ok(told()));
+    }
+
+    private HubHealth told() {
+        return new HubHealth("ok", "sim", hub.epoch(), NOW);
     }
 
     @Override
@@ -89,7 +93,13 @@ public final class SimulatedLink implements HubApi {
     public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
         return call(
                 "changes",
-                () -> ok(Json.read(Json.bytes(hub.changes(cursor, limit)), PullResponse.class)));
+                () -> {
+                    var page = hub.changes(cursor, limit);
+                    var whole =
+                            new PullResponse(
+                                    page.changes(), page.nextCursor(), page.hasMore(), told());
+                    return ok(Json.read(Json.bytes(whole), PullResponse.class));
+                });
     }
 
     @Override

@@ -69,10 +69,10 @@ class PushEngineTest {
     }
 
     @Test
-    void nothing_to_do_is_two_calls_and_no_effect() {
+    void nothing_to_do_is_one_call_and_no_effect() {
         int before = device.link.calls();
         assertEquals(SyncReport.Outcome.COMPLETED, device.sync().outcome());
-        assertEquals(2, device.link.calls() - before); // health, changes
+        assertEquals(1, device.link.calls() - before); // changes
     }
 
     @Test
