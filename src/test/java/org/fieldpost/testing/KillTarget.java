@@ -63,7 +63,7 @@ public final class KillTarget {
     /** {@code KillTarget FOLDER FIRST}: counts up from FIRST and works until it is killed, or its test is gone. */
     public static void main(String[] args) throws IOException {
         var test = ProcessHandle.current().parent().orElseThrow();
-        var unused = test.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+        var _ = test.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
         var laptop = FieldLaptop.open(Path.of(args[0]), InstantSource.system());
         laptop.joinedAndReady(Json.parseObject(WELL));
         var out = new FileOutputStream(FileDescriptor.out);
