@@ -398,8 +398,7 @@ public final class DataSyncService implements AutoCloseable {
             wake(SyncTrigger.RECONNECT, Duration.ZERO);
         }
         answerAskers();
-        // What the run brought is on the disk; of what it sent, the hub keeps more than this
-        // laptop.
+        // What the run brought is on the disk; of what it sent, the hub keeps more than we do.
         work.tidy();
     }
 
