@@ -15,6 +15,7 @@ final class SearchIndex {
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean held;
+    private volatile boolean failed;
 
     SearchIndex(Profile profile, Executor elsewhere) {
         this.profile = profile;
@@ -25,7 +26,7 @@ final class SearchIndex {
     void hold(boolean busy) {
         boolean over = held && !busy;
         held = busy;
-        if (over && asked.get()) {
+        if (over && (asked.get() || failed)) {
             refresh();
         }
     }
@@ -39,6 +40,7 @@ final class SearchIndex {
     }
 
     private void run() {
+        failed = false;
         try {
             while (!held && asked.getAndSet(false)) {
                 boolean more = true;
@@ -52,6 +54,7 @@ final class SearchIndex {
             }
         } catch (RuntimeException e) {
             asked.set(false);
+            failed = true;
             // The profile is closing, or the disk is full: the words are caught up with next time.
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -44,13 +44,19 @@ final class TelemetryEmitter {
     boolean emit(@Nullable SyncReport last) {
         // Between two rows there is only something to do after a run that brought or sent some.
         boolean moved = last != null && last.hasMoved();
-        if (!moved && writtenAt != null && !isTime(writtenAt, tools.clock().instant())) {
+        var now = tools.clock().instant();
+        if (!moved && writtenAt != null && !isTime(writtenAt, now)) {
             return false;
         }
+        boolean wrote = write(now, last);
+        writtenAt = wrote ? now : writtenAt;
+        return wrote;
+    }
+
+    private boolean write(Instant now, @Nullable SyncReport last) {
         return store.database()
                 .write(
                         tx -> {
-                            var now = tools.clock().instant();
                             backlog.trim(
                                     tx,
                                     store.tables(),
@@ -61,7 +67,6 @@ final class TelemetryEmitter {
                                 return false;
                             }
                             store.tables().syncState().saveTelemetryAt(tx, now);
-                            writtenAt = now;
                             write(tx, now, last);
                             return true;
                         });

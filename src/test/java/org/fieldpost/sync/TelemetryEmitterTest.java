@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,14 +10,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.simulation.Fault;
 import org.fieldpost.simulation.SimulatedHub;
 import org.fieldpost.simulation.SimulatedMedia;
 import org.fieldpost.store.DeliveryLedger;
+import org.fieldpost.store.LocalWrites;
+import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.testing.MovableClock;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +110,58 @@ class TelemetryEmitterTest {
         device.restart();
         emit();
         assertEquals(3, rows());
+    }
+
+    /** A disk that is full, say: the transaction has done all it does, and does not commit. */
+    @Test
+    void a_row_that_could_not_be_kept_is_written_by_the_next_run() {
+        var last = device.sync();
+        var full = new boolean[] {true};
+        var tools = new SyncTools(device.clock, device.ids, new Random(3));
+        var emitter =
+                new TelemetryEmitter(
+                        withWrites(
+                                (tx, mutation) -> {
+                                    device.store.writes().apply(tx, mutation);
+                                    tx.beforeCommit(
+                                            () -> {
+                                                if (full[0]) {
+                                                    throw new IllegalStateException("full");
+                                                }
+                                            });
+                                }),
+                        TestProfile.SETTINGS.telemetry(),
+                        tools);
+        assertThrows(IllegalStateException.class, () -> emitter.emit(last));
+        assertEquals(0, rows());
+        full[0] = false;
+        assertTrue(emitter.emit(device.sync()));
+        assertEquals(1, rows());
+        assertFalse(emitter.emit(device.sync()));
+        assertEquals(1, rows());
+    }
+
+    private LocalStore withWrites(BiConsumer<WriteTx, Mutation> apply) {
+        var store = device.store;
+        var writes =
+                new LocalWrites() {
+                    @Override
+                    public void commit(List<? extends Mutation> all) {
+                        store.database().run(tx -> all.forEach(m -> apply(tx, m)));
+                    }
+
+                    @Override
+                    public void apply(WriteTx tx, Mutation mutation) {
+                        apply.accept(tx, mutation);
+                    }
+                };
+        return new LocalStore(
+                store.database(),
+                store.tables(),
+                writes,
+                store.events(),
+                store.enrolment(),
+                store.maintain());
     }
 
     @Test
