@@ -1,7 +1,6 @@
 package org.fieldpost.sync;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class DataSyncService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DataSyncService.class.getName());
     private static final Duration LOOK_AROUND = Duration.ofSeconds(30);
-    private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
 
     private final SyncWork work;
     private final SyncSettings settings;
     private final InstantSource clock;
     private final SyncScheduler scheduler = new SyncScheduler();
     private final SyncBell bell = new SyncBell();
-    private final Listeners<SyncStatus> listeners = new Listeners<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<CompletableFuture<SyncReport>> askers = new ArrayList<>();
     private final List<CompletableFuture<SyncReport>> served = new ArrayList<>();
     private final SyncRunLog runs;
+    private final SyncStatusBoard board;
 
-    private volatile SyncStatus status;
     private volatile boolean gateOpen;
     private volatile boolean stopped;
     private volatile boolean focused = true;
     private volatile boolean networkCame;
-    // Touched by the loop's thread only.
-    private Instant counted = Instant.MIN;
     private @Nullable Thread loop;
 
     /**
@@ -88,15 +83,9 @@ public final class DataSyncService implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         runs = new SyncRunLog(work, clock);
-        status =
-                new SyncStatus(
-                        SyncStatus.State.STOPPED,
-                        null,
-                        SyncStatus.Waiting.NOTHING,
-                        null,
-                        null,
-                        null,
-                        null);
+        board =
+                new SyncStatusBoard(
+                        work, runs, clock, () -> scheduler.startOf(SyncTaskKind.DATA_SYNC));
     }
 
     /** Starts the loop; it waits at the startup gate. */
@@ -119,12 +108,12 @@ public final class DataSyncService implements AutoCloseable {
 
     /** How sync stands now. */
     public SyncStatus status() {
-        return status;
+        return board.status();
     }
 
     /** Tells every change of {@link #status}, on the sync thread. */
     public Listeners.Subscription listen(Consumer<? super SyncStatus> listener) {
-        return listeners.add(listener);
+        return board.listen(listener);
     }
 
     /**
@@ -171,7 +160,7 @@ public final class DataSyncService implements AutoCloseable {
     /** The machine says the network is back; a run that is failing meanwhile for want of it is made up for. */
     public void networkBack() {
         networkCame = true;
-        if (status.state() == SyncStatus.State.OFFLINE) {
+        if (status().state() == SyncStatus.State.OFFLINE) {
             wake(SyncTrigger.RECONNECT, Duration.ZERO);
         }
     }
@@ -211,7 +200,7 @@ public final class DataSyncService implements AutoCloseable {
 
     /** Events do not shorten a back-off, and nothing but a person ends a pause. */
     private boolean mayRunByItself() {
-        return switch (status.state()) {
+        return switch (status().state()) {
             case IDLE, RUNNING -> true;
             case STOPPED, OFFLINE, BACKING_OFF, PAUSED -> false;
         };
@@ -239,10 +228,10 @@ public final class DataSyncService implements AutoCloseable {
 
     private void endSafely() {
         try {
-            publish(SyncStatus.State.STOPPED, null, null);
+            board.publish(SyncStatus.State.STOPPED, null, null);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "sync ends and cannot say what waits", e);
-            publishAsLastKnown(SyncStatus.State.STOPPED, null, null, runs.problem());
+            board.publishAsLastKnown(SyncStatus.State.STOPPED, null, null, runs.problem());
         }
     }
 
@@ -272,7 +261,7 @@ public final class DataSyncService implements AutoCloseable {
                 SyncTaskKind.DATA_SYNC,
                 backoff.failures() > 0 ? SyncTrigger.RETRY : SyncTrigger.INTERVAL,
                 at);
-        publish(SyncStatus.State.IDLE, null, null);
+        board.publish(SyncStatus.State.IDLE, null, null);
     }
 
     private void runSafely(SyncTask task) {
@@ -300,7 +289,7 @@ public final class DataSyncService implements AutoCloseable {
             LOG.log(System.Logger.Level.ERROR, "nothing can be kept of " + task.kind(), e);
             var next = clock.instant().plus(settings.backoff().max());
             scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
-            publishAsLastKnown(SyncStatus.State.BACKING_OFF, null, next, runs.problem());
+            board.publishAsLastKnown(SyncStatus.State.BACKING_OFF, null, next, runs.problem());
             answerAskers();
         }
     }
@@ -326,8 +315,8 @@ public final class DataSyncService implements AutoCloseable {
             lock.unlock();
         }
         networkCame = false;
-        publish(SyncStatus.State.RUNNING, new SyncProgress(SyncPhase.CONNECTING, 0, 0), null);
-        var report = work.performFullSync(task.trigger(), this::progress);
+        board.publish(SyncStatus.State.RUNNING, new SyncProgress(SyncPhase.CONNECTING, 0, 0), null);
+        var report = work.performFullSync(task.trigger(), board::progress);
         runs.ended(report);
         var now = clock.instant();
         scheduler.submit(SyncTaskKind.TELEMETRY, SyncTrigger.INTERVAL, now);
@@ -341,7 +330,7 @@ public final class DataSyncService implements AutoCloseable {
 
     private void syncCatalog(SyncTask task) {
         var slice = new SyncSlice(clock, settings.slice());
-        var report = work.syncCatalog(task.trigger(), () -> mustYield(task, slice), this::progress);
+        var report = work.syncCatalog(task.trigger(), () -> mustYield(task, slice), board::progress);
         runs.catalog(report);
         var now = clock.instant();
         if (report.remaining() > 0 && mustYield(task, slice)) {
@@ -359,7 +348,7 @@ public final class DataSyncService implements AutoCloseable {
 
     private void moveFiles(SyncTask task) {
         var slice = new SyncSlice(clock, settings.slice());
-        var report = work.moveFiles(task.kind(), () -> mustYield(task, slice), this::progress);
+        var report = work.moveFiles(task.kind(), () -> mustYield(task, slice), board::progress);
         runs.moved(report);
         var now = clock.instant();
         if (mustYield(task, slice)) {
@@ -393,8 +382,8 @@ public final class DataSyncService implements AutoCloseable {
                 scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);
             }
         }
-        publish(stateOf(problem), null, problem, standing);
-        if (networkCame && status.state() == SyncStatus.State.OFFLINE) {
+        board.publish(stateOf(problem), null, problem, standing);
+        if (networkCame && status().state() == SyncStatus.State.OFFLINE) {
             wake(SyncTrigger.RECONNECT, Duration.ZERO);
         }
         answerAskers();
@@ -415,63 +404,6 @@ public final class DataSyncService implements AutoCloseable {
 
     private Duration interval() {
         return focused ? settings.focusedInterval() : settings.unfocusedInterval();
-    }
-
-    /** Counting what waits takes longer the more waits, so that a long run does it once a second. */
-    private void progress(SyncProgress progress) {
-        var now = clock.instant();
-        if (now.isBefore(counted) || !now.isBefore(counted.plus(COUNT_EVERY))) {
-            publish(SyncStatus.State.RUNNING, progress, null);
-        } else {
-            publishAsLastKnown(SyncStatus.State.RUNNING, progress, null, null);
-        }
-    }
-
-    private void publish(
-            SyncStatus.State state, @Nullable SyncProgress progress, @Nullable SyncError problem) {
-        publish(state, progress, problem, work.standing());
-    }
-
-    private void publish(
-            SyncStatus.State state,
-            @Nullable SyncProgress progress,
-            @Nullable SyncError problem,
-            SyncWork.Standing standing) {
-        counted = clock.instant();
-        Instant next =
-                state == SyncStatus.State.RUNNING
-                        ? null
-                        : scheduler.startOf(SyncTaskKind.DATA_SYNC).orElse(null);
-        var told =
-                new SyncStatus(
-                        state,
-                        progress,
-                        standing.waiting(),
-                        runs.last(),
-                        standing.backoff().lastSuccessAt(),
-                        next,
-                        problem);
-        status = told;
-        listeners.tell(told);
-    }
-
-    /** Without asking the database: it may be gone, or was asked just now. */
-    private void publishAsLastKnown(
-            SyncStatus.State state,
-            @Nullable SyncProgress progress,
-            @Nullable Instant next,
-            @Nullable SyncError problem) {
-        var told =
-                new SyncStatus(
-                        state,
-                        progress,
-                        status.waiting(),
-                        runs.last(),
-                        status.lastSuccessAt(),
-                        next,
-                        problem);
-        status = told;
-        listeners.tell(told);
     }
 
     private void dismissAskers() {
