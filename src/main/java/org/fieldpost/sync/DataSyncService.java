@@ -330,7 +330,8 @@ public final class DataSyncService implements AutoCloseable {
 
     private void syncCatalog(SyncTask task) {
         var slice = new SyncSlice(clock, settings.slice());
-        var report = work.syncCatalog(task.trigger(), () -> mustYield(task, slice), board::progress);
+        var report =
+                work.syncCatalog(task.trigger(), () -> mustYield(task, slice), board::progress);
         runs.catalog(report);
         var now = clock.instant();
         if (report.remaining() > 0 && mustYield(task, slice)) {

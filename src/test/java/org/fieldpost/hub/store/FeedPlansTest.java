@@ -26,8 +26,7 @@ class FeedPlansTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         database =
-                H2Database.open(
-                        H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS));
+                H2Database.open(H2Settings.of(folder.resolve("hub"), null, HubSchema.MIGRATIONS));
     }
 
     @AfterEach
