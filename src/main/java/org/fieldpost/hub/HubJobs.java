@@ -184,7 +184,7 @@ public final class HubJobs implements AutoCloseable {
         while (await()) {
             try {
                 runDue();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "the jobs could not run: {0}",

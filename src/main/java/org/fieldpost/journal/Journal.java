@@ -121,6 +121,11 @@ public final class Journal implements AutoCloseable {
         visitor.visit(entry.sequence(), record);
     }
 
+    /** A segment that has grown past this gets no more records. */
+    public long segmentBytesMax() {
+        return settings.segmentBytesMax();
+    }
+
     /** What could not be read when the journal was opened; empty when all is well. */
     public List<Damage> damage() {
         return onThread(() -> List.copyOf(damage));

@@ -85,28 +85,23 @@ final class JournaledWrites implements LocalWrites {
      * database has been forced to the disk.
      */
     long writeUnsent() {
-        var restore = new TableRestore();
         return database.write(
                 tx -> {
-                    var records = new ArrayList<byte[]>();
-                    for (var rows : restore.unsent(tx)) {
-                        records.add(
-                                bytes(
-                                        new Mutation.Restore(
-                                                ids.next(),
-                                                clock.instant(),
-                                                rows.table(),
-                                                rows.rows())));
-                    }
-                    records.add(
-                            bytes(
-                                    new Mutation.Restored(
-                                            ids.next(), clock.instant(), records.size())));
-                    long last = journal.append(records);
+                    // The writer's thread has the journal to itself: the numbers follow each other.
+                    var records = new RecordPieces(journal);
+                    new TableRestore().unsent(tx, rows -> records.add(bytes(restore(rows))));
+                    var end =
+                            new Mutation.Restored(ids.next(), clock.instant(), records.count());
+                    records.add(bytes(end));
+                    long last = records.end();
                     position.save(tx, last);
                     bytesSinceShortened.set(0);
-                    return last - records.size() + 1;
+                    return last - records.count() + 1;
                 });
+    }
+
+    private Mutation restore(TableRestore.Rows rows) {
+        return new Mutation.Restore(ids.next(), clock.instant(), rows.table(), rows.rows());
     }
 
     static byte[] bytes(Mutation mutation) {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
@@ -22,6 +23,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 final class TableRestore {
     private static final int ROWS_PER_RECORD = 200;
+    private static final long CHARS_PER_RECORD = 256 << 10;
 
     /** What of a table is unsent, and its key. */
     private record Unsent(String key, String condition) {}
@@ -73,30 +75,41 @@ final class TableRestore {
     /** A record's worth of rows. */
     record Rows(String table, ArrayNode rows) {}
 
-    /** Everything unsent, in the order it must be put back. */
-    List<Rows> unsent(ReadTx tx) {
-        var all = new ArrayList<Rows>();
+    /** Gives everything unsent to {@code to}, in the order it must be put back, never much of it at once. */
+    void unsent(ReadTx tx, Consumer<Rows> to) {
         // Users come before the mappings that refer to them.
         var order = new ArrayList<>(TABLES.keySet().stream().sorted().toList());
         order.remove("users");
         order.addFirst("users");
-        for (var table : order) {
-            var rows = rows(tx, table);
-            for (int from = 0; from < rows.size(); from += ROWS_PER_RECORD) {
-                var chunk = Json.array();
-                rows.subList(from, Math.min(rows.size(), from + ROWS_PER_RECORD))
-                        .forEach(chunk::add);
-                all.add(new Rows(table, chunk));
-            }
-        }
-        return all;
+        order.forEach(table -> unsent(tx, table, to));
     }
 
-    private static List<ObjectNode> rows(ReadTx tx, String table) {
-        return tx.handle()
-                .createQuery("SELECT * FROM %s WHERE %s".formatted(table, known(table).condition()))
-                .map(TableRestore::row)
-                .list();
+    private static void unsent(ReadTx tx, String table, Consumer<Rows> to) {
+        var sql = "SELECT * FROM %s WHERE %s".formatted(table, known(table).condition());
+        try (var rows = tx.handle().createQuery(sql).map(TableRestore::row).stream()) {
+            var chunk = Json.array();
+            long chars = 0;
+            for (var row : (Iterable<ObjectNode>) rows::iterator) {
+                chunk.add(row);
+                chars += chars(row);
+                if (chunk.size() == ROWS_PER_RECORD || chars >= CHARS_PER_RECORD) {
+                    to.accept(new Rows(table, chunk));
+                    chunk = Json.array();
+                    chars = 0;
+                }
+            }
+            if (!chunk.isEmpty()) {
+                to.accept(new Rows(table, chunk));
+            }
+        }
+    }
+
+    private static long chars(ObjectNode row) {
+        long chars = 0;
+        for (var value : row) {
+            chars += value.asText().length();
+        }
+        return chars;
     }
 
     private static Unsent known(String table) {

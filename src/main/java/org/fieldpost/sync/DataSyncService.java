@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The facade screens and commands talk to (seed: DataSyncService). One thread of its own does everything, one task
- * after the other; all that happens outside only wakes it. Nothing starts before {@link #openStartupGate}: first
+ * after the other; all that happens outside only wakes it. Whatever fails, memory included, fails one run: the thread
+ * goes on, or nobody would ever hear again of what waits. Nothing starts before {@link #openStartupGate}: first
  * paint and migration come first.
  */
 public final class DataSyncService implements AutoCloseable {
@@ -229,7 +230,7 @@ public final class DataSyncService implements AutoCloseable {
     private void endSafely() {
         try {
             board.publish(SyncStatus.State.STOPPED, null, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "sync ends and cannot say what waits", e);
             board.publishAsLastKnown(SyncStatus.State.STOPPED, null, null, runs.problem());
         }
@@ -244,7 +245,7 @@ public final class DataSyncService implements AutoCloseable {
     private void beginSafely() {
         try {
             begin();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "sync begins without knowing where it stood", e);
             scheduler.submit(
                     SyncTaskKind.DATA_SYNC,
@@ -272,7 +273,7 @@ public final class DataSyncService implements AutoCloseable {
                 case TELEMETRY -> work.emitTelemetry(runs.last());
                 case MEDIA_UPLOAD, MEDIA_DOWNLOAD -> moveFiles(task);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "sync failed in " + task.kind(), e);
             runs.broken(task, e);
             settleAfter(task);
@@ -285,7 +286,7 @@ public final class DataSyncService implements AutoCloseable {
     private void settleAfter(SyncTask task) {
         try {
             settle();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "nothing can be kept of " + task.kind(), e);
             var next = clock.instant().plus(settings.backoff().max());
             scheduler.replace(SyncTaskKind.DATA_SYNC, SyncTrigger.RETRY, next);

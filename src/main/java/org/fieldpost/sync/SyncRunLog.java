@@ -96,8 +96,8 @@ final class SyncRunLog {
         }
     }
 
-    /** A task ended by a fault of ours. */
-    void broken(SyncTask task, RuntimeException fault) {
+    /** A task ended by a fault of ours, or of the machine. */
+    void broken(SyncTask task, Throwable fault) {
         problem =
                 new SyncError(
                         SyncErrorCode.INTERNAL,

@@ -227,6 +227,31 @@ class ProfileTest {
         }
     }
 
+    /** Together they are more than one record may be, and than a small laptop has memory for. */
+    @Test
+    void much_unsent_work_is_written_anew_piece_by_piece_and_rebuilt_from_there() throws IOException {
+        int count = 100;
+        try (var profile = profiles.create()) {
+            var longAnswer = "x".repeat(700_000);
+            for (int i = 0; i < count; i++) {
+                profile.writes().commit(profiles.submit(profiles.ids.next(), i + longAnswer));
+            }
+            profile.shorten();
+        }
+        try (var files = Files.list(profiles.folder.resolve("journal"))) {
+            for (var file : files.toList()) {
+                assertTrue(Files.size(file) < 12_000_000, () -> file + " is one piece");
+            }
+        }
+        Files.write(profiles.folder.resolve("db/device.mv.db"), new byte[9_000]);
+        try (var profile = profiles.open()) {
+            assertEquals(List.of(Profile.REBUILT), profile.notices());
+            assertEquals(count, Profiles.submissions(profile));
+            assertEquals(count, Profiles.counts(profile).of(OutboxStatus.PENDING));
+            assertTrue(Profiles.counts(profile).conserved());
+        }
+    }
+
     private static List<java.util.UUID> found(Profile profile, String word) {
         var search = new SubmissionSearch();
         while (profile.database().<Integer>write(tx -> search.catchUp(tx, 10)) > 0) {

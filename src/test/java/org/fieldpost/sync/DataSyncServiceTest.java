@@ -183,6 +183,18 @@ class DataSyncServiceTest {
     }
 
     @Test
+    void a_machine_without_memory_fails_a_run_and_nobody_waits_for_ever() {
+        begin();
+        work.exhausted = true;
+        var failed = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertEquals(SyncErrorCode.INTERNAL, failed.errors().getFirst().code());
+        assertFalse(service.status().isUpToDate());
+        work.exhausted = false;
+        var mended = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        assertEquals(SyncReport.Outcome.COMPLETED, mended.outcome());
+    }
+
+    @Test
     void a_database_that_is_gone_leaves_nobody_waiting_and_the_loop_alive() {
         begin();
         work.fault = new IllegalStateException("closed");
@@ -287,6 +299,7 @@ class DataSyncServiceTest {
         volatile SyncStatus.Waiting waiting = SyncStatus.Waiting.NOTHING;
         volatile boolean stopped;
         volatile boolean nothingWorks;
+        volatile boolean exhausted;
         final AtomicInteger telemetry = new AtomicInteger();
         volatile Duration retryAfter = Duration.ofMillis(20);
         volatile Runnable during = () -> {};
@@ -301,6 +314,9 @@ class DataSyncServiceTest {
         @Override
         public SyncReport performFullSync(SyncTrigger trigger, Consumer<SyncProgress> progress) {
             triggers.add(trigger);
+            if (exhausted) {
+                throw new OutOfMemoryError("no heap");
+            }
             var bug = fault;
             if (bug != null) {
                 throw bug;
