@@ -90,8 +90,7 @@ final class JournaledWrites implements LocalWrites {
                     // The writer's thread has the journal to itself: the numbers follow each other.
                     var records = new RecordPieces(journal);
                     new TableRestore().unsent(tx, rows -> records.add(bytes(restore(rows))));
-                    var end =
-                            new Mutation.Restored(ids.next(), clock.instant(), records.count());
+                    var end = new Mutation.Restored(ids.next(), clock.instant(), records.count());
                     records.add(bytes(end));
                     long last = records.end();
                     position.save(tx, last);

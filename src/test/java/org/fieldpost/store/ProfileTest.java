@@ -229,7 +229,8 @@ class ProfileTest {
 
     /** Together they are more than one record may be, and than a small laptop has memory for. */
     @Test
-    void much_unsent_work_is_written_anew_piece_by_piece_and_rebuilt_from_there() throws IOException {
+    void much_unsent_work_is_written_anew_piece_by_piece_and_rebuilt_from_there()
+            throws IOException {
         int count = 100;
         try (var profile = profiles.create()) {
             var longAnswer = "x".repeat(700_000);
