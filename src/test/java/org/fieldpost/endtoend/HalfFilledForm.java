@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.Map;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.fieldpost.app.RunningDesktop;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.testing.Fx;
 import org.fieldpost.ui.capture.Typist;
+import org.jspecify.annotations.Nullable;
 
 /** A process to be killed: the desktop with a household half filled. Says {@code saved}, then types on for ever. */
 final class HalfFilledForm {
@@ -33,22 +35,22 @@ final class HalfFilledForm {
 
     /** From the catalogue into a new household form. */
     static void open(RunningDesktop desktop, Typist typist) {
-        desktop.await(
-                "the catalogue",
-                () ->
-                        desktop.scene().getFocusOwner() != null
-                                && desktop.scene().getRoot().lookup(".form-card") != null);
-        chooseHousehold(typist);
+        chooseHousehold(desktop, typist);
         typist.press(KeyCode.ENTER);
         desktop.await("the form", () -> typist.row() != null);
     }
 
-    /** Down the four forms of the catalogue, to the household survey. */
-    static void chooseHousehold(Typist typist) {
+    /** Down the four forms of the catalogue, to the household survey; the first has the keyboard of itself. */
+    static void chooseHousehold(RunningDesktop desktop, Typist typist) {
+        desktop.await("a form with the keyboard", () -> onCard(desktop.scene().getFocusOwner()));
         for (int form = 0; form < 4 && !onHousehold(typist); form++) {
             typist.press(KeyCode.DOWN);
         }
         assertEquals("Household survey", typist.focused().getAccessibleText());
+    }
+
+    private static boolean onCard(@Nullable Node focused) {
+        return focused != null && focused.getStyleClass().contains("form-card");
     }
 
     private static boolean onHousehold(Typist typist) {

@@ -11,6 +11,8 @@ import org.fieldpost.cli.LogFormat;
 
 /** A hub and a laptop in one process, for the archive of {@link ProgramFiles}: loads what commands load. */
 public final class TrainingRun {
+    private static final String SAMPLE = "forms/water_point/samples/wp-0193.json";
+
     private TrainingRun() {}
 
     /** {@code TrainingRun FOLDER}. */
@@ -44,7 +46,13 @@ public final class TrainingRun {
         var laptop = folder.resolve("laptop").toString();
         run(programs, "enroll", "--plain", "--profile", laptop, "--hub", hub, "--code", code);
         run(programs, "sync", "--profile", laptop, "--json");
+        run(programs, "submit", "--profile", laptop, "--json", SAMPLE);
+        run(programs, "sync", "--profile", laptop, "--json");
         run(programs, "status", "--profile", laptop, "--json");
+        var to = folder.resolve("export").toString();
+        run(
+                programs, "export", "--profile", laptop, "--form", "water_point", "--format",
+                "geojson", "--photos", "--to", to, "--json");
         System.exit(0);
     }
 

@@ -127,8 +127,7 @@ class TwoLaptopsOnScreenTest {
         var paper = paper(well);
         awaitFound(awa);
         var typist = new Typist(awa.scene(), paper, Map.of(well, "wp"));
-        typist.wait(() -> awa.scene().getRoot().lookup(".form-card") != null);
-        HalfFilledForm.chooseHousehold(typist);
+        HalfFilledForm.chooseHousehold(awa, typist);
         typist.press(KeyCode.ENTER);
         awa.await("the form", () -> typist.row() != null);
         assertEquals("nothing typed yet", awa.words(".saved"));

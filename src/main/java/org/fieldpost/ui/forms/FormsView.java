@@ -7,6 +7,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
@@ -34,6 +35,7 @@ final class FormsView {
     @FXML private VBox drafts;
     @FXML private StatePane state;
     @FXML private VBox cards;
+    private boolean keyboardWanted;
 
     @SuppressWarnings("NullAway.Init") // The loader sets the fields.
     FormsView(FormsViewModel model, Frame frame) {
@@ -134,7 +136,7 @@ final class FormsView {
     private void turn(FormsViewModel.State now) {
         switch (now) {
             case LOADING -> state.setState(StatePane.State.LOADING);
-            case READY -> state.setState(StatePane.State.READY);
+            case READY -> ready();
             case EMPTY ->
                     empty(
                             Feather.DOWNLOAD_CLOUD,
@@ -142,6 +144,18 @@ final class FormsView {
                             () -> frame.navigation().navigate("sync"));
             case NO_MATCH -> empty(Feather.SEARCH, "nomatch", search::clear);
             case FAILED -> failed();
+        }
+        keyboardWanted &= now == FormsViewModel.State.LOADING;
+    }
+
+    /** The keyboard waited for the forms; what the person has begun to type elsewhere meanwhile keeps it. */
+    private void ready() {
+        state.setState(StatePane.State.READY);
+        var scene = cards.getScene();
+        if (keyboardWanted
+                && scene != null
+                && !(scene.getFocusOwner() instanceof TextInputControl)) {
+            focusFirst();
         }
     }
 
@@ -172,9 +186,10 @@ final class FormsView {
         return node;
     }
 
-    /** Puts the keyboard on the first form. */
+    /** Puts the keyboard on the first form; while the forms are read, as soon as they are there. */
     void focusFirst() {
         scroll.setVvalue(0);
+        keyboardWanted = model.stateProperty().get() == FormsViewModel.State.LOADING;
         if (!cards.getChildren().isEmpty()) {
             cards.getChildren().getFirst().requestFocus();
         }

@@ -2,17 +2,26 @@ package org.fieldpost.ui.forms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.event.Event;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 import org.fieldpost.capture.CaptureRequest;
+import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.testing.ElsewhereBackground;
 import org.fieldpost.testing.Fx;
@@ -87,6 +96,54 @@ class FormsScreenTest {
                         KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
         assertEquals(1, way.trips.size());
         assertTrue(way.trips.getFirst().argument() instanceof CaptureRequest.Start);
+    }
+
+    @Test
+    void the_keyboard_goes_to_the_first_form_as_soon_as_the_forms_are_read() throws Exception {
+        fill();
+        assertEquals("Building damage assessment", focusedOnceRead(new Button("Search")));
+    }
+
+    @Test
+    void what_the_person_types_elsewhere_while_the_forms_are_read_keeps_the_keyboard()
+            throws Exception {
+        fill();
+        var field = new TextField();
+        field.setAccessibleText("Search everything");
+        assertEquals("Search everything", focusedOnceRead(field));
+    }
+
+    /** What has the keyboard after the forms were read, when {@code elsewhere} had it before. */
+    private String focusedOnceRead(Control elsewhere) {
+        var late = new ArrayDeque<Runnable>();
+        var frame =
+                way.frame(Locale.ENGLISH, sample.clock, new LateBackground(late));
+        var screen = new FormsScreen(frame, sample.profile, sample.ids);
+        var scene =
+                Screenshots.scene(
+                        new VBox(elsewhere, screen.node()),
+                        Theme.LIGHT,
+                        NodeOrientation.LEFT_TO_RIGHT);
+        elsewhere.requestFocus();
+        screen.shown(null);
+        assertSame(elsewhere, scene.getFocusOwner(), "nothing is read yet");
+        late.remove().run();
+        screen.close();
+        return String.valueOf(scene.getFocusOwner().getAccessibleText());
+    }
+
+    /** Answers when the test says so. */
+    private record LateBackground(Deque<Runnable> late) implements Background {
+        @Override
+        public <T> void run(
+                Callable<T> work, Consumer<? super T> done, Consumer<? super Throwable> failed) {
+            late.add(() -> new ElsewhereBackground().run(work, done, failed));
+        }
+
+        @Override
+        public void onScreen(Runnable action) {
+            late.add(action);
+        }
     }
 
     @Test
