@@ -31,13 +31,13 @@ final class ProgramFiles {
     static List<String> command() throws IOException {
         Files.createDirectories(FOLDER);
         var classPath = classPath();
-        var archive = FOLDER.resolve("classes-" + hash(classPath) + ".jsa");
+        var archive = FOLDER.resolve("classes-" + hash(classPath) + ".aot");
         if (!Files.exists(archive)) {
             train(classPath, archive);
         }
         var command = java(classPath);
         if (Files.exists(archive)) {
-            command.add(1, "-XX:SharedArchiveFile=" + archive.toAbsolutePath());
+            command.add(1, "-XX:AOTCache=" + archive.toAbsolutePath());
         }
         return command;
     }
@@ -59,9 +59,9 @@ final class ProgramFiles {
     /** Runs the program once for its classes' sake; two at a time do no harm. */
     private static void train(String classPath, Path archive) throws IOException {
         var scratch = Files.createTempDirectory("fieldpost-training");
-        var fresh = FOLDER.resolve(scratch.getFileName() + ".jsa");
+        var fresh = FOLDER.resolve(scratch.getFileName() + ".aot");
         var command = java(classPath);
-        command.add(1, "-XX:ArchiveClassesAtExit=" + fresh.toAbsolutePath());
+        command.add(1, "-XX:AOTCacheOutput=" + fresh.toAbsolutePath());
         command.add(TrainingRun.class.getName());
         command.add(scratch.toString());
         var process =

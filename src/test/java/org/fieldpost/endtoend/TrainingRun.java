@@ -1,5 +1,6 @@
 package org.fieldpost.endtoend;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,15 +9,17 @@ import org.fieldpost.app.RealPrograms;
 import org.fieldpost.cli.Commands;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.LogFormat;
+import org.fieldpost.testing.KillTarget;
 
 /** A hub and a laptop in one process, for the archive of {@link ProgramFiles}: loads what commands load. */
 public final class TrainingRun {
     private static final String SAMPLE = "forms/water_point/samples/wp-0193.json";
+    private static final String FORMS_FILLED = "3";
 
     private TrainingRun() {}
 
     /** {@code TrainingRun FOLDER}. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         var folder = Path.of(args[0]);
         var db = folder.resolve("hub");
         var settings =
@@ -51,8 +54,19 @@ public final class TrainingRun {
         run(programs, "status", "--profile", laptop, "--json");
         var to = folder.resolve("export").toString();
         run(
-                programs, "export", "--profile", laptop, "--form", "water_point", "--format",
-                "geojson", "--photos", "--to", to, "--json");
+                programs,
+                "export",
+                "--profile",
+                laptop,
+                "--form",
+                "water_point",
+                "--format",
+                "geojson",
+                "--photos",
+                "--to",
+                to,
+                "--json");
+        KillTarget.main(new String[] {folder.resolve("filled").toString(), "0", FORMS_FILLED});
         System.exit(0);
     }
 

@@ -60,7 +60,10 @@ public final class KillTarget {
         return SamplePhotos.jpeg(Subject.HANDPUMP, 320, 240, 1, at, 15.515071, -15.943459, 1);
     }
 
-    /** {@code KillTarget FOLDER FIRST}: counts up from FIRST and works until it is killed, or its test is gone. */
+    /**
+     * {@code KillTarget FOLDER FIRST [FORMS]}: counts up from FIRST and works until it is killed, or its test is
+     * gone; with FORMS it fills so many and closes its profile.
+     */
     public static void main(String[] args) throws IOException {
         var test = ProcessHandle.current().parent().orElseThrow();
         var _ = test.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
@@ -69,9 +72,11 @@ public final class KillTarget {
         var out = new FileOutputStream(FileDescriptor.out);
         var target = new KillTarget(laptop, Integer.parseInt(args[1]), out);
         target.say("READY");
-        while (true) {
+        long forms = args.length > 2 ? Long.parseLong(args[2]) : Long.MAX_VALUE;
+        for (long filled = 0; filled < forms; filled++) {
             target.fillOneForm();
         }
+        laptop.close();
     }
 
     private void fillOneForm() throws IOException {

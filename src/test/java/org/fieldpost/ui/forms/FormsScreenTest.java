@@ -116,8 +116,7 @@ class FormsScreenTest {
     /** What has the keyboard after the forms were read, when {@code elsewhere} had it before. */
     private String focusedOnceRead(Control elsewhere) {
         var late = new ArrayDeque<Runnable>();
-        var frame =
-                way.frame(Locale.ENGLISH, sample.clock, new LateBackground(late));
+        var frame = way.frame(Locale.ENGLISH, sample.clock, new LateBackground(late));
         var screen = new FormsScreen(frame, sample.profile, sample.ids);
         var scene =
                 Screenshots.scene(
