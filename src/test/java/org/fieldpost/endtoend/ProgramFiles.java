@@ -1,7 +1,12 @@
 package org.fieldpost.endtoend;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +33,19 @@ final class ProgramFiles {
     private ProgramFiles() {}
 
     /** The {@code java} command as far as the main class. */
-    static List<String> command() throws IOException {
+    static synchronized List<String> command() throws IOException {
         Files.createDirectories(FOLDER);
-        var classPath = classPath();
-        var archive = FOLDER.resolve("classes-" + hash(classPath) + ".aot");
-        if (!Files.exists(archive)) {
-            train(classPath, archive);
+        String classPath;
+        Path archive;
+        // One process of the tests makes them, the others wait for it.
+        try (var file = FileChannel.open(FOLDER.resolve("lock"), CREATE, WRITE);
+                var lock = file.lock()) {
+            assertTrue(lock.isValid());
+            classPath = classPath();
+            archive = FOLDER.resolve("classes-" + hash(classPath) + ".aot");
+            if (!Files.exists(archive)) {
+                train(classPath, archive);
+            }
         }
         var command = java(classPath);
         if (Files.exists(archive)) {
@@ -50,13 +62,15 @@ final class ProgramFiles {
                         "-Xlog:all=off",
                         "-Djava.awt.headless=true",
                         "-Xmx512m",
+                        "-Xms64m",
+                        "-Xmn40m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
                         classPath));
     }
 
-    /** Runs the program once for its classes' sake; two at a time do no harm. */
+    /** Runs the program once for its classes' sake. */
     private static void train(String classPath, Path archive) throws IOException {
         var scratch = Files.createTempDirectory("fieldpost-training");
         var fresh = FOLDER.resolve(scratch.getFileName() + ".aot");

@@ -227,11 +227,11 @@ class ProfileTest {
         }
     }
 
-    /** Together they are more than one record may be, and than a small laptop has memory for. */
+    /** Each record of the journal holds a part of them: a small laptop has no memory for all at once. */
     @Test
     void much_unsent_work_is_written_anew_piece_by_piece_and_rebuilt_from_there()
             throws IOException {
-        int count = 100;
+        int count = 30;
         try (var profile = profiles.create()) {
             var longAnswer = "x".repeat(700_000);
             for (int i = 0; i < count; i++) {
