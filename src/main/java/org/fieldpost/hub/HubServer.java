@@ -14,7 +14,7 @@ import org.fieldpost.kernel.Json;
 
 /** The hub's HTTP server, on virtual threads. Its parts belong to whoever made them. */
 public final class HubServer implements AutoCloseable {
-    private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(30);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final String COUNTED = "counted";
     // Whoever watches the hub is answered to the end.
@@ -141,7 +141,7 @@ public final class HubServer implements AutoCloseable {
 
     /**
      * Refuses new requests (503, and {@code /health} says so), tells listeners to come back, answers the requests under
-     * way, for ten seconds at most, then stops.
+     * way, for half a minute at most, then stops.
      */
     @Override
     public void close() {
