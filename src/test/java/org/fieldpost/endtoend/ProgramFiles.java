@@ -42,14 +42,16 @@ final class ProgramFiles {
                 var lock = file.lock()) {
             assertTrue(lock.isValid());
             classPath = classPath();
-            archive = FOLDER.resolve("classes-" + hash(classPath) + ".aot");
+            archive = FOLDER.resolve("classes-" + hash(classPath) + ".jsa");
             if (!Files.exists(archive)) {
                 train(classPath, archive);
             }
         }
         var command = java(classPath);
         if (Files.exists(archive)) {
-            command.add(1, "-XX:AOTCache=" + archive.toAbsolutePath());
+            var shared = "-XX:SharedArchiveFile=" + archive.toAbsolutePath();
+            // The bench starts hubs and laptops of its own.
+            command.addAll(1, List.of(shared, "-Dfieldpost.bench.options=-Xlog:disable " + shared));
         }
         return command;
     }
@@ -73,9 +75,9 @@ final class ProgramFiles {
     /** Runs the program once for its classes' sake. */
     private static void train(String classPath, Path archive) throws IOException {
         var scratch = Files.createTempDirectory("fieldpost-training");
-        var fresh = FOLDER.resolve(scratch.getFileName() + ".aot");
+        var fresh = FOLDER.resolve(scratch.getFileName() + ".jsa");
         var command = java(classPath);
-        command.add(1, "-XX:AOTCacheOutput=" + fresh.toAbsolutePath());
+        command.add(1, "-XX:ArchiveClassesAtExit=" + fresh.toAbsolutePath());
         command.add(TrainingRun.class.getName());
         command.add(scratch.toString());
         var process =
