@@ -73,6 +73,8 @@ public final class PostgresDatabase implements Database {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(settings.connectionsMax());
+        // Each is a process of the server: a quiet hub, one of several, keeps few.
+        config.setMinimumIdle(1);
         config.setTransactionIsolation(isolation);
         config.setReadOnly(name.equals("read"));
         config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);

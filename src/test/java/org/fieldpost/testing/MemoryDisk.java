@@ -18,11 +18,18 @@ public final class MemoryDisk implements TempDirFactory {
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
             throws IOException {
-        boolean fits =
-                Files.isWritable(SHARED_MEMORY)
-                        && Files.getFileStore(SHARED_MEMORY).getUsableSpace() > FREE_BYTES_MIN;
-        return fits
+        return has(FREE_BYTES_MIN)
                 ? Files.createTempDirectory(SHARED_MEMORY, "fieldpost")
                 : Files.createTempDirectory("fieldpost");
+    }
+
+    /** The memory disk when so much is free on it, else where temporary files go. */
+    static Path orTemporary(long freeBytesMin) throws IOException {
+        return has(freeBytesMin) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static boolean has(long freeBytes) throws IOException {
+        return Files.isWritable(SHARED_MEMORY)
+                && Files.getFileStore(SHARED_MEMORY).getUsableSpace() > freeBytes;
     }
 }

@@ -25,8 +25,8 @@ public final class Postgres {
     private static final System.Logger LOG = System.getLogger(Postgres.class.getName());
     private static final int CONNECTIONS_MAX = 4;
     private static final String OWNER = "postgres";
-    private static final Path HOME =
-            Path.of(System.getProperty("java.io.tmpdir"), "fieldpost-test-postgres");
+    private static final long FREE_BYTES_MIN = 4L << 30;
+    private static final Path HOME = home();
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
@@ -53,7 +53,8 @@ public final class Postgres {
         var name = "test_" + DATABASES.incrementAndGet();
         try (var connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+            statement.execute(
+                    "CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY".formatted(name, template));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -66,16 +67,29 @@ public final class Postgres {
         return HOME.resolve(Long.toString(process));
     }
 
+    private static Path home() {
+        try {
+            return MemoryDisk.orTemporary(FREE_BYTES_MIN).resolve("fieldpost-test-postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
             clearLeft();
             return EmbeddedPostgres.builder()
                     .setDataDirectory(folder(ProcessHandle.current().pid()))
-                    // In its folder, not in /dev/shm, where it would outlive a killed server.
+                    // In its folder, where the next process clears it away when this one is killed.
                     .setServerConfig("dynamic_shared_memory_type", "mmap")
                     // No test cuts the power, and the machine's disk is slow when all wait for it.
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
+                    // A database lives as long as a test: it would be looked after for nothing.
+                    .setServerConfig("autovacuum", "off")
+                    .setServerConfig("wal_level", "minimal")
+                    .setServerConfig("max_wal_senders", "0")
+                    .setServerConfig("shared_buffers", "32MB")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
