@@ -47,6 +47,7 @@ final class Acceptances {
         var type = sent.entityType();
         // In a replay commands may not yet be folded or merged as they were when this was sent.
         var said = replaying ? saying(tx, sent, answer) : Optional.of(sent);
+        boolean pulledBefore = isPulled(tx, sent, answer);
         ids.replace(tx, type, sent.aggregateId(), answer.entityId(), at);
         tables.outbox().completeFolded(tx, List.of(sent.id()), at);
         if (sent.action() == SyncAction.DELETE) {
@@ -63,11 +64,18 @@ final class Acceptances {
         var row = tables.rows(type).find(tx, answer.entityId()).orElse(null);
         if (said.isPresent()) {
             foldUpTo(tx, said.get(), answer, at);
-            synced(tx, tables.outbox().find(tx, said.get().id()).orElseThrow(), row, answer, at);
+            var agreed = tables.outbox().find(tx, said.get().id()).orElseThrow();
+            synced(tx, agreed, row, answer, at, pulledBefore);
         } else {
             unknown(tx, sent, row, answer);
         }
         events.afterCommit(tx, new ChangeEvent.Updated(type, answer.entityId()));
+    }
+
+    /** The row came here before this answer, as somebody else's, under the id that ours gets now. */
+    private boolean isPulled(WriteTx tx, OutboxCommand sent, Acceptance answer) {
+        return !sent.aggregateId().equals(answer.entityId())
+                && tables.rows(sent.entityType()).find(tx, answer.entityId()).isPresent();
     }
 
     /** Of this command and those behind it, the one that says what was sent: those before it were folded into it. */
@@ -115,7 +123,8 @@ final class Acceptances {
             OutboxCommand command,
             @Nullable EntityRow row,
             Acceptance answer,
-            Instant at) {
+            Instant at,
+            boolean pulledBefore) {
         if (answer.version() == NEVER_SAID && command.entityType() == EntityType.SUBMISSIONS) {
             neverSaid(tx, command, row, answer, at);
             return;
@@ -123,7 +132,11 @@ final class Acceptances {
         var rows = tables.rows(command.entityType());
         var agreed = command.payload() == null ? Json.object() : command.payload();
         var version = row == null ? null : row.rowVersion();
+        // What was changed in ours since was made on what was sent, and not on what was pulled.
+        boolean onWhatWasSent =
+                pulledBefore && row != null && row.localRevision() != command.clientVersion();
         if (row != null
+                && !onWhatWasSent
                 && version != null
                 && version > answer.version()
                 && row.baseSnapshot() != null) {

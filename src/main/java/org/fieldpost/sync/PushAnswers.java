@@ -3,9 +3,12 @@ package org.fieldpost.sync;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EntityType;
@@ -153,6 +156,7 @@ final class PushAnswers {
                     store.tables()
                             .outbox()
                             .inFlight(tx, sent.stream().map(OutboxCommand::id).toList());
+            var copies = heldCopies(sent, results);
             for (var command : sent) {
                 var result = results.get(command.id());
                 var token = inFlight.get(command.id());
@@ -164,7 +168,12 @@ final class PushAnswers {
                 }
                 var id = result.entityId();
                 var version = result.version();
-                if (id != null && version != null) {
+                if (id != null
+                        && !id.equals(command.aggregateId())
+                        && copies.contains(id)
+                        && isWorkOpen(command.entityType(), id)) {
+                    waitForCopy(command);
+                } else if (id != null && version != null) {
                     acceptances.add(
                             new Acceptance(
                                     command.id(),
@@ -180,6 +189,42 @@ final class PushAnswers {
                 gate.check(tx, context);
                 accepted += acceptances.size();
             }
+        }
+
+        /** Rows here under ids that the hub has given to what stands here under temporary ones. */
+        private Set<UUID> heldCopies(List<OutboxCommand> sent, Map<UUID, CommandResult> results) {
+            var given = new EnumMap<EntityType, Set<UUID>>(EntityType.class);
+            for (var command : sent) {
+                var result = results.get(command.id());
+                var id = result == null ? null : result.entityId();
+                if (id != null && isAccepted(result) && !id.equals(command.aggregateId())) {
+                    given.computeIfAbsent(command.entityType(), type -> new HashSet<>()).add(id);
+                }
+            }
+            var held = new HashSet<UUID>();
+            given.forEach((type, ids) -> held.addAll(store.tables().rows(type).existing(tx, ids)));
+            return held;
+        }
+
+        private boolean isWorkOpen(EntityType type, UUID id) {
+            return store.tables().outbox().ofEntity(tx, type, id).stream()
+                    .anyMatch(command -> command.status().isOpen());
+        }
+
+        /**
+         * The row was sent before and a power cut took away that it was; it was pulled as another since, and changed
+         * there. That change goes first: what was changed in the two copies is merged at the hub's row, or by a
+         * person, while commands of one row here would be taken for edits of one another.
+         */
+        private void waitForCopy(OutboxCommand command) {
+            var why =
+                    new ErrorBody(
+                            SyncErrorCode.BLOCKED.code(),
+                            command.entityType().word() + " waits for work on its copy",
+                            true);
+            var next = now.plus(settings.backoff().delay(1, tools.random()));
+            upkeep.release(tx, command.id(), command.fencingToken(), why, next, now);
+            failed++;
         }
 
         /**
