@@ -23,7 +23,7 @@ public final class IdReplacement {
     private final DeviceTables tables;
     private final ChangeEvents events;
 
-    IdReplacement(DeviceTables tables, ChangeEvents events) {
+    public IdReplacement(DeviceTables tables, ChangeEvents events) {
         this.tables = tables;
         this.events = events;
     }
@@ -39,6 +39,25 @@ public final class IdReplacement {
         }
         expect(tx, type, oldId, now);
         replaceRow(tx, type, oldId, newId, now);
+        follow(tx, type, oldId, newId);
+        renameCommands(tx, type, oldId, newId);
+        tables.tombstones().replaceId(tx, type, oldId, newId);
+        tables.settings()
+                .enrolment(tx)
+                .ifPresent(
+                        e -> {
+                            var owner = new IdMapping.Owner(type, e.user(), e.organization());
+                            tables.idMap().follow(tx, owner, oldId, newId, now);
+                            tables.idMap().markResolved(tx, e.user(), type, oldId, newId, now);
+                        });
+        events.afterCommit(tx, new ChangeEvent.IdChanged(type, oldId, newId));
+    }
+
+    /**
+     * What refers to {@code oldId} refers to {@code newId} from now on: rows, answers, commands, drafts, sides of
+     * conflicts. The row itself and its commands stay as they are.
+     */
+    public void follow(WriteTx tx, EntityType type, UUID oldId, UUID newId) {
         var renaming = IdRewriting.one(type, oldId, newId);
         for (var relation : RelationGraph.to(type)) {
             for (var source : referring(tx, relation, type, oldId)) {
@@ -55,17 +74,7 @@ public final class IdReplacement {
         for (var conflict : tables.conflicts().holding(tx, oldId)) {
             rewriteRow(tx, EntityType.CONFLICTS, conflict, renaming);
         }
-        rewriteCommands(tx, type, oldId, newId, renaming);
-        tables.tombstones().replaceId(tx, type, oldId, newId);
-        tables.settings()
-                .enrolment(tx)
-                .ifPresent(
-                        e -> {
-                            var owner = new IdMapping.Owner(type, e.user(), e.organization());
-                            tables.idMap().follow(tx, owner, oldId, newId, now);
-                            tables.idMap().markResolved(tx, e.user(), type, oldId, newId, now);
-                        });
-        events.afterCommit(tx, new ChangeEvent.IdChanged(type, oldId, newId));
+        rewriteCommands(tx, type, oldId, renaming);
     }
 
     /**
@@ -194,28 +203,37 @@ public final class IdReplacement {
     }
 
     private void rewriteCommands(
-            WriteTx tx, EntityType type, UUID oldId, UUID newId, IdRewriting.Renaming renaming) {
-        Set<UUID> ids = new HashSet<>(tables.outbox().references().to(tx, oldId));
-        tables.outbox().ofEntity(tx, type, oldId).forEach(c -> ids.add(c.id()));
-        for (var id : ids) {
+            WriteTx tx, EntityType type, UUID oldId, IdRewriting.Renaming renaming) {
+        for (var id : tables.outbox().references().to(tx, oldId)) {
             var command = tables.outbox().find(tx, id).orElseThrow();
-            if (command.status() != OutboxStatus.COMPLETED) {
-                boolean own = command.entityType() == type && command.aggregateId().equals(oldId);
-                tables.outbox()
-                        .rewrite(
-                                tx,
-                                command.saying(
-                                        own ? newId : command.aggregateId(),
-                                        rewritten(
-                                                command.entityType(), command.payload(), renaming),
-                                        command.baseVersion(),
-                                        rewritten(
-                                                command.entityType(),
-                                                command.baseSnapshot(),
-                                                renaming)));
+            boolean own = command.entityType() == type && command.aggregateId().equals(oldId);
+            if (!own) {
+                rename(tx, command, command.aggregateId(), renaming);
             }
         }
         tables.outbox().references().forget(tx, oldId);
+    }
+
+    private void renameCommands(WriteTx tx, EntityType type, UUID oldId, UUID newId) {
+        var renaming = IdRewriting.one(type, oldId, newId);
+        for (var command : tables.outbox().ofEntity(tx, type, oldId)) {
+            rename(tx, command, newId, renaming);
+        }
+    }
+
+    private void rename(
+            WriteTx tx, OutboxCommand command, UUID aggregate, IdRewriting.Renaming renaming) {
+        var type = command.entityType();
+        if (command.status() != OutboxStatus.COMPLETED) {
+            tables.outbox()
+                    .rewrite(
+                            tx,
+                            command.saying(
+                                    aggregate,
+                                    rewritten(type, command.payload(), renaming),
+                                    command.baseVersion(),
+                                    rewritten(type, command.baseSnapshot(), renaming)));
+        }
     }
 
     private void rewriteDrafts(WriteTx tx, UUID oldId, IdRewriting.Renaming renaming) {

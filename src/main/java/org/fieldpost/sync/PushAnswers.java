@@ -20,6 +20,7 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.store.Acceptance;
+import org.fieldpost.store.IdReplacement;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
@@ -172,7 +173,7 @@ final class PushAnswers {
                         && !id.equals(command.aggregateId())
                         && copies.contains(id)
                         && isWorkOpen(command.entityType(), id)) {
-                    waitForCopy(command);
+                    waitForCopy(command, id);
                 } else if (id != null && version != null) {
                     acceptances.add(
                             new Acceptance(
@@ -212,11 +213,14 @@ final class PushAnswers {
         }
 
         /**
-         * The row was sent before and a power cut took away that it was; it was pulled as another since, and changed
-         * there. That change goes first: what was changed in the two copies is merged at the hub's row, or by a
-         * person, while commands of one row here would be taken for edits of one another.
+         * The row was sent before, and the answer or the memory of it was lost; it was pulled as another since, and
+         * changed there. That change goes first: what was changed in the two copies is merged at the hub's row, or by
+         * a person, while commands of one row here would be taken for edits of one another. Nobody else waits for it:
+         * what names this row names the copy from now on.
          */
-        private void waitForCopy(OutboxCommand command) {
+        private void waitForCopy(OutboxCommand command, UUID copy) {
+            new IdReplacement(store.tables(), store.events())
+                    .follow(tx, command.entityType(), command.aggregateId(), copy);
             var why =
                     new ErrorBody(
                             SyncErrorCode.BLOCKED.code(),

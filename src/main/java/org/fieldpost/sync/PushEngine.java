@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.db.WriteTx;
@@ -72,7 +73,7 @@ final class PushEngine {
     private void inTurns(Run run) {
         for (int round = 0; ; round++) {
             boolean more = round < ROUNDS_MAX && run.stoppedBy == null;
-            Round next = more ? store.database().write(this::nextRound) : Round.NONE;
+            Round next = more ? nextRound(run.onItsWay != null) : Round.NONE;
             run.postponed(next);
             var sent = run.onItsWay;
             var answer = run.arrived();
@@ -114,8 +115,17 @@ final class PushEngine {
     private record Sending(
             List<OutboxCommand> commands, CompletableFuture<HubAnswer<PushResponse>> answer) {}
 
-    /** One transaction: dequeue, hold back, lease. */
-    private Round nextRound(WriteTx tx) {
+    private Round nextRound(boolean overlaps) {
+        return store.database().write(tx -> nextRound(tx, overlaps));
+    }
+
+    /**
+     * One transaction: dequeue, hold back, lease.
+     *
+     * @param overlaps a batch is on its way; its answer may give rows other ids, which sides of conflicts name without
+     *     waiting for them: conflicts go when nothing is on its way
+     */
+    private Round nextRound(WriteTx tx, boolean overlaps) {
         var now = tools.clock().instant();
         var outbox = store.tables().outbox();
         var batch =
@@ -126,6 +136,9 @@ final class PushEngine {
         var ready = new ArrayList<OutboxCommand>();
         var postponed = new LinkedHashMap<UUID, SyncError>();
         for (var next : CommandOrder.sorted(batch)) {
+            if (overlaps && next.entityType() == EntityType.CONFLICTS) {
+                continue;
+            }
             var command = withoutDeadReferences(tx, dependencies, next);
             var blocker = dependencies.blockedBy(command);
             if (blocker.isEmpty()) {
@@ -355,6 +368,7 @@ final class PushEngine {
 
         /**
          * A hub that fails on everything is broken, and nobody's command is to blame; a hub that takes others is not.
+         * Whether it still gives shows at the pull: what others have sent is not held up by what cannot be sent here.
          */
         void settleSuspects() {
             for (int i = 0; i < suspects.size(); i++) {
@@ -363,7 +377,11 @@ final class PushEngine {
                         failure instanceof HubFailure.RetryLater && report.accepted() == 0;
                 if (hubsFault) {
                     release(List.of(suspects.get(i)), failure);
-                    stoppedBy = stoppedBy == null ? failure : stoppedBy;
+                    if (failure instanceof HubFailure.RetryLater later && later.after() != null) {
+                        stoppedBy = stoppedBy == null ? failure : stoppedBy;
+                    } else {
+                        note(SyncErrors.of(failure));
+                    }
                 } else {
                     answered(answers.refuse(suspects.get(i), failure));
                 }

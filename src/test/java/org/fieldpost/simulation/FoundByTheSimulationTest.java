@@ -1,17 +1,21 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.HubAnswer;
@@ -410,5 +414,43 @@ class FoundByTheSimulationTest extends TwoLaptops {
                 now(awa, well).toString(),
                 Objects.requireNonNull(told.payload()).path("resource_id").asText());
         new LaptopChecks(world).ids(awa);
+    }
+
+    @Test
+    void a_conflict_offered_again_names_what_it_is_about_by_the_ids_a_restored_hub_has_just_given() {
+        var id = writes(awa, "first", null);
+        settle();
+        var backup = world.hubDatabase().snapshot();
+        writes(awa, "named", null);
+        settle();
+        var named = awa.rows(EntityType.SUBMISSIONS).stream()
+                .filter(row -> row.payload().at("/data/a").asText().equals("named"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        names(awa, now(awa, id), "ours", named);
+        names(sam, now(awa, id), "theirs", named);
+        sync(sam);
+        sync(awa); // a conflict
+        settle();
+        for (int i = 0; i < 5; i++) {
+            writes(awa, "more " + i, null); // as many as go before the conflict, in one push
+        }
+        settle();
+        world.restore(backup);
+        settle();
+        var said = new StringBuilder();
+        HubRows.of(world).alive(EntityType.CONFLICTS).forEach(row -> said.append(row.payload()));
+        assertTrue(said.toString().contains("theirs"), said::toString);
+        assertFalse(said.toString().contains(named.toString()), said::toString);
+    }
+
+    private static void names(Laptop by, UUID id, String answer, UUID named) {
+        var data = by.said(id).get("data").<ObjectNode>deepCopy();
+        data.put("a", answer).put("ref", named.toString());
+        by.writes()
+                .commit(
+                        new Mutation.EditSubmission(
+                                by.ids.next(), by.clock.instant(), id, data, by.ids.next()));
     }
 }

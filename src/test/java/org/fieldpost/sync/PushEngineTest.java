@@ -284,6 +284,19 @@ class PushEngineTest {
         assertEquals(2, hub.ids(EntityType.SUBMISSIONS).size());
     }
 
+    /** Found by the simulation, seed 251: a decision others had made never came. */
+    @Test
+    void a_command_the_hub_chokes_on_with_nothing_else_to_send_keeps_no_news_away() {
+        device.create("{'n':1}");
+        device.link.faults(call -> call.equals("push") ? Fault.SERVER_ERROR : Fault.NONE);
+        var news = hub.put(EntityType.SUBMISSIONS, device.submission("{'n':2}"));
+        var report = device.sync();
+        assertEquals(SyncReport.Outcome.PARTIAL, report.outcome());
+        assertEquals(SyncErrorCode.HUB_ERROR, report.errors().getFirst().code());
+        assertTrue(
+                device.rows(EntityType.SUBMISSIONS).stream().anyMatch(row -> row.id().equals(news)));
+    }
+
     @Test
     void a_submission_made_and_deleted_offline_is_never_sent() {
         var id = device.create("{}");
