@@ -417,17 +417,19 @@ class FoundByTheSimulationTest extends TwoLaptops {
     }
 
     @Test
-    void a_conflict_offered_again_names_what_it_is_about_by_the_ids_a_restored_hub_has_just_given() {
+    void
+            a_conflict_offered_again_names_what_it_is_about_by_the_ids_a_restored_hub_has_just_given() {
         var id = writes(awa, "first", null);
         settle();
         var backup = world.hubDatabase().snapshot();
         writes(awa, "named", null);
         settle();
-        var named = awa.rows(EntityType.SUBMISSIONS).stream()
-                .filter(row -> row.payload().at("/data/a").asText().equals("named"))
-                .findFirst()
-                .orElseThrow()
-                .id();
+        var named =
+                awa.rows(EntityType.SUBMISSIONS).stream()
+                        .filter(row -> row.payload().at("/data/a").asText().equals("named"))
+                        .findFirst()
+                        .orElseThrow()
+                        .id();
         names(awa, now(awa, id), "ours", named);
         names(sam, now(awa, id), "theirs", named);
         sync(sam);

@@ -294,7 +294,8 @@ class PushEngineTest {
         assertEquals(SyncReport.Outcome.PARTIAL, report.outcome());
         assertEquals(SyncErrorCode.HUB_ERROR, report.errors().getFirst().code());
         assertTrue(
-                device.rows(EntityType.SUBMISSIONS).stream().anyMatch(row -> row.id().equals(news)));
+                device.rows(EntityType.SUBMISSIONS).stream()
+                        .anyMatch(row -> row.id().equals(news)));
     }
 
     @Test
