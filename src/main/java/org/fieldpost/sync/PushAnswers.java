@@ -197,8 +197,11 @@ final class PushAnswers {
             var given = new EnumMap<EntityType, Set<UUID>>(EntityType.class);
             for (var command : sent) {
                 var result = results.get(command.id());
-                var id = result == null ? null : result.entityId();
-                if (id != null && isAccepted(result) && !id.equals(command.aggregateId())) {
+                if (result == null || !isAccepted(result)) {
+                    continue;
+                }
+                var id = result.entityId();
+                if (id != null && !id.equals(command.aggregateId())) {
                     given.computeIfAbsent(command.entityType(), type -> new HashSet<>()).add(id);
                 }
             }

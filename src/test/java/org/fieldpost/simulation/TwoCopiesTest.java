@@ -3,8 +3,10 @@ package org.fieldpost.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.store.EntityRow;
@@ -86,7 +88,7 @@ class TwoCopiesTest extends TwoLaptops {
         }
     }
 
-    private static void texts(com.fasterxml.jackson.databind.JsonNode node, HashSet<String> found) {
+    private static void texts(JsonNode node, Set<String> found) {
         if (node.isTextual()) {
             found.add(node.asText());
         }
