@@ -51,6 +51,7 @@ final class Acceptances {
         ids.replace(tx, type, sent.aggregateId(), answer.entityId(), at);
         tables.outbox().completeFolded(tx, List.of(sent.id()), at);
         if (sent.action() == SyncAction.DELETE) {
+            foldUpTo(tx, sent, answer, at);
             tables.tombstones()
                     .mark(
                             tx,

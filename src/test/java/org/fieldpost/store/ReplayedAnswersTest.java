@@ -55,6 +55,22 @@ class ReplayedAnswersTest {
         assertEquals("2", device.agreed(server).at("/data/a").asText());
     }
 
+    /** Seed 866 of the simulation: the edit would have been sent once more, with no row behind it. */
+    @Test
+    void an_accepted_delete_stands_for_the_edits_that_were_folded_into_it() {
+        var server = device.id();
+        replayAccept(Acceptances.hash(device.commands(id).getLast()), server);
+        device.save(server, device.payload("{'a':'3'}"));
+        var delete =
+                new Mutation.DeleteSubmission(device.id(), device.now(), server, device.id());
+        device.db.run(tx -> device.mutations.apply(tx, delete, true));
+        assertEquals(2, device.commands(server).size(), "not folded: nothing was sent yet");
+        var said = new Acceptance(delete.commandId(), 1, server, 2, Sha256.of(new byte[0]));
+        var accept = new Mutation.Accept(device.id(), device.now(), List.of(said));
+        device.db.run(tx -> device.mutations.apply(tx, accept, true));
+        assertEquals(List.of(), device.commands(server));
+    }
+
     @Test
     void what_was_sent_and_is_not_known_any_more_meets_the_hubs_row_as_a_conflict() {
         var server = device.id();
