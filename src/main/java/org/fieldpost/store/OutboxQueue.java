@@ -97,9 +97,10 @@ final class OutboxQueue {
                 tx.handle()
                         .createQuery(
                                 """
-                                SELECT aggregate_id FROM outbox_events
-                                WHERE aggregate_id = ANY(:ids) AND status <> 'COMPLETED'
-                                GROUP BY aggregate_id HAVING count(*) > 1
+                                SELECT o.aggregate_id FROM UNNEST(:ids) t(id)
+                                    JOIN outbox_events o ON o.aggregate_id = t.id
+                                WHERE o.status <> 'COMPLETED'
+                                GROUP BY o.aggregate_id HAVING count(*) > 1
                                 """)
                         .bind(
                                 "ids",

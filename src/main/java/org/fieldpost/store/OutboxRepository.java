@@ -109,8 +109,9 @@ public final class OutboxRepository {
             tx.handle()
                     .createQuery(
                             """
-                            SELECT id, fencing_token FROM outbox_events
-                            WHERE id = ANY(:ids) AND status = 'IN_FLIGHT'
+                            SELECT o.id, o.fencing_token FROM UNNEST(:ids) t(id)
+                                JOIN outbox_events o ON o.id = t.id
+                            WHERE o.status = 'IN_FLIGHT'
                             """)
                     .bind("ids", Sql.array(ids))
                     .map(

@@ -115,8 +115,8 @@ final class PlainAcceptances {
                 """
                 SELECT o.id, o.entity_type, o.aggregate_id, o.action, p.payload, o.client_version,
                     o.status, o.fencing_token
-                FROM outbox_events o JOIN outbox_payloads p ON p.sequence = o.sequence
-                WHERE o.id = ANY(:ids)
+                FROM UNNEST(:ids) t(id) JOIN outbox_events o ON o.id = t.id
+                    JOIN outbox_payloads p ON p.sequence = o.sequence
                 """,
                 answers.stream().map(Acceptance::commandId).toList(),
                 row -> sent.put(Sql.uuid(row, "id"), Sent.of(row)));
@@ -166,7 +166,9 @@ final class PlainAcceptances {
     /** The rows' versions, 0 for what the hub has not had: under the ids they have and those they are to have. */
     private static Map<UUID, Long> versions(ReadTx tx, EntityType type, List<Pair> pairs) {
         var versions = new HashMap<UUID, Long>();
-        var sql = "SELECT id, row_version FROM %s WHERE id = ANY(:ids)".formatted(type.word());
+        var sql =
+                "SELECT s.id, s.row_version FROM UNNEST(:ids) t(id) JOIN %s s ON s.id = t.id"
+                        .formatted(type.word());
         RowVisitor note = row -> versions.put(Sql.uuid(row, "id"), row.getLong("row_version"));
         select(tx, sql, pairs.stream().map(p -> p.sent().aggregate()).toList(), note);
         select(tx, sql, renamed(pairs).stream().map(p -> p.answer().entityId()).toList(), note);
@@ -184,9 +186,10 @@ final class PlainAcceptances {
         select(
                 tx,
                 """
-                SELECT aggregate_id FROM outbox_events
-                WHERE aggregate_id = ANY(:ids) AND status <> 'COMPLETED'
-                GROUP BY aggregate_id HAVING count(*) > 1
+                SELECT o.aggregate_id FROM UNNEST(:ids) t(id)
+                    JOIN outbox_events o ON o.aggregate_id = t.id
+                WHERE o.status <> 'COMPLETED'
+                GROUP BY o.aggregate_id HAVING count(*) > 1
                 """,
                 ids,
                 row -> known.add(Sql.uuid(row, "aggregate_id")));
@@ -194,8 +197,8 @@ final class PlainAcceptances {
             select(
                     tx,
                     """
-                    SELECT DISTINCT submission_id FROM submission_references
-                    WHERE submission_id = ANY(:ids)
+                    SELECT DISTINCT r.submission_id FROM UNNEST(:ids) t(id)
+                        JOIN submission_references r ON r.submission_id = t.id
                     """,
                     ids,
                     row -> known.add(Sql.uuid(row, "submission_id")));
@@ -204,7 +207,10 @@ final class PlainAcceptances {
         pairs.forEach(pair -> commands.put(pair.sent().id(), pair.sent().aggregate()));
         select(
                 tx,
-                "SELECT DISTINCT command_id FROM outbox_references WHERE command_id = ANY(:ids)",
+                """
+                SELECT DISTINCT r.command_id FROM UNNEST(:ids) t(id)
+                    JOIN outbox_references r ON r.command_id = t.id
+                """,
                 List.copyOf(commands.keySet()),
                 row ->
                         known.add(
@@ -220,21 +226,24 @@ final class PlainAcceptances {
     private static void referredTo(ReadTx tx, EntityType type, List<UUID> old, Set<UUID> known) {
         for (var relation : RelationGraph.to(type)) {
             var sql =
-                    "SELECT DISTINCT %1$s AS target FROM %2$s WHERE %1$s = ANY(:ids)"
+                    "SELECT DISTINCT s.%1$s AS target FROM UNNEST(:ids) t(id) JOIN %2$s s ON s.%1$s = t.id"
                             .formatted(relation.field(), relation.source().word());
             select(tx, sql, old, row -> known.add(Sql.uuid(row, "target")));
         }
         for (var table : List.of("submission_references", "outbox_references")) {
             select(
                     tx,
-                    "SELECT DISTINCT target_id FROM %s WHERE target_id = ANY(:ids)"
+                    "SELECT DISTINCT r.target_id FROM UNNEST(:ids) t(id) JOIN %s r ON r.target_id = t.id"
                             .formatted(table),
                     old,
                     row -> known.add(Sql.uuid(row, "target_id")));
         }
         select(
                 tx,
-                "SELECT DISTINCT entity_id FROM tombstones WHERE entity_id = ANY(:ids)",
+                """
+                SELECT DISTINCT d.entity_id FROM UNNEST(:ids) t(id)
+                    JOIN tombstones d ON d.entity_id = t.id
+                """,
                 old,
                 row -> known.add(Sql.uuid(row, "entity_id")));
     }
@@ -246,7 +255,10 @@ final class PlainAcceptances {
         var unmapped = new HashSet<>(old);
         select(
                 tx,
-                "SELECT id, client_id, server_id FROM id_mappings WHERE client_id = ANY(:ids)",
+                """
+                SELECT m.id, m.client_id, m.server_id FROM UNNEST(:ids) t(id)
+                    JOIN id_mappings m ON m.client_id = t.id
+                """,
                 old,
                 row -> {
                     var client = Sql.uuid(row, "client_id");
@@ -321,7 +333,7 @@ final class PlainAcceptances {
         if (!ids.isEmpty()) {
             tx.handle()
                     .createQuery(sql)
-                    .bind("ids", Sql.array(ids))
+                    .bind("ids", Sql.array(Set.copyOf(ids)))
                     .map(
                             (row, ctx) -> {
                                 visitor.visit(row);

@@ -73,7 +73,7 @@ final class Sql {
             found.addAll(
                     tx.handle()
                             .createQuery(
-                                    "SELECT %1$s FROM %2$s WHERE %1$s = ANY(:ids)"
+                                    "SELECT s.%1$s FROM UNNEST(:ids) t(id) JOIN %2$s s ON s.%1$s = t.id"
                                             .formatted(column, table))
                             .bind(
                                     "ids",
@@ -84,7 +84,10 @@ final class Sql {
         return found;
     }
 
-    /** For {@code = ANY(:ids)}: one bind, one short statement, however many there are. */
+    /**
+     * For {@code UNNEST(:ids) t(id)} that others are joined to: one bind, one short statement, however many there are.
+     * ({@code = ANY(:ids)} finds rows by their index too, but then looks for each row's id in the whole array.)
+     */
     static UUID[] array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }

@@ -115,7 +115,9 @@ class SyncedTable implements EntityRows {
             var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
             found.addAll(
                     tx.handle()
-                            .createQuery("SELECT id FROM " + type.word() + " WHERE id = ANY(:ids)")
+                            .createQuery(
+                                    "SELECT s.id FROM UNNEST(:ids) t(id) JOIN %s s ON s.id = t.id"
+                                            .formatted(type.word()))
                             .bind("ids", Sql.array(chunk))
                             .mapTo(UUID.class)
                             .list());
@@ -131,7 +133,8 @@ class SyncedTable implements EntityRows {
             var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
             tx.handle()
                     .createQuery(
-                            "SELECT id, row_version FROM " + type.word() + " WHERE id = ANY(:ids)")
+                            "SELECT s.id, s.row_version FROM UNNEST(:ids) t(id) JOIN %s s ON s.id = t.id"
+                                    .formatted(type.word()))
                     .bind("ids", Sql.array(chunk))
                     .map((row, ctx) -> found.put(Sql.uuid(row, "id"), version(row)))
                     .list();
@@ -152,7 +155,10 @@ class SyncedTable implements EntityRows {
             var chunk = all.subList(from, Math.min(all.size(), from + ID_CHUNK));
             tx.handle()
                     .createQuery(
-                            "SELECT id, row_version, base_snapshot FROM %s WHERE id = ANY(:ids)"
+                            """
+                            SELECT s.id, s.row_version, s.base_snapshot
+                            FROM UNNEST(:ids) t(id) JOIN %s s ON s.id = t.id
+                            """
                                     .formatted(type.word()))
                     .bind("ids", Sql.array(chunk))
                     .map(

@@ -103,7 +103,7 @@ class IdMapRepositoryTest {
                                         .createQuery(
                                                 """
                                                 SELECT index_name FROM information_schema.indexes
-                                                WHERE table_name = 'id_mappings' AND index_name LIKE 'idx%'
+                                                WHERE table_name = 'id_mappings' AND index_type_name <> 'PRIMARY KEY'
                                                 ORDER BY index_name
                                                 """)
                                         .mapTo(String.class)
