@@ -61,8 +61,7 @@ class ReplayedAnswersTest {
         var server = device.id();
         replayAccept(Acceptances.hash(device.commands(id).getLast()), server);
         device.save(server, device.payload("{'a':'3'}"));
-        var delete =
-                new Mutation.DeleteSubmission(device.id(), device.now(), server, device.id());
+        var delete = new Mutation.DeleteSubmission(device.id(), device.now(), server, device.id());
         device.db.run(tx -> device.mutations.apply(tx, delete, true));
         assertEquals(2, device.commands(server).size(), "not folded: nothing was sent yet");
         var said = new Acceptance(delete.commandId(), 1, server, 2, Sha256.of(new byte[0]));
