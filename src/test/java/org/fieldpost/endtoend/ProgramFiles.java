@@ -63,6 +63,7 @@ final class ProgramFiles {
                         "-Xlog:disable",
                         "-Xlog:all=off",
                         "-Djava.awt.headless=true",
+                        "-XX:-UsePerfData",
                         "-Xmx512m",
                         "-Xms64m",
                         "-Xmn40m",
