@@ -25,6 +25,7 @@ import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
+import org.fieldpost.store.UnwantedCreates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ final class PushAnswers {
     /** The hub's: so was the key of a push, here of one that held this command alone. */
     private static final String PUSH_KEY_USED = "FP-2422";
 
+    /** The hub's: it has no row of that id, and lacks what the new one refers to, or deleted it. */
+    private static final Set<String> NOT_THERE = Set.of("FP-2105", "FP-2106");
+
     private final LocalStore store;
     private final SyncSettings settings;
     private final SyncTools tools;
@@ -45,6 +49,7 @@ final class PushAnswers {
     private final PushConflicts conflicts;
     private final PhotosOfDeleted photos;
     private final IntegrityGate gate;
+    private final UnwantedCreates unwanted;
 
     PushAnswers(LocalStore store, SyncSettings settings, SyncTools tools) {
         this.store = store;
@@ -54,6 +59,7 @@ final class PushAnswers {
         conflicts = new PushConflicts(store, tools);
         photos = new PhotosOfDeleted(store, tools);
         gate = new IntegrityGate(store.tables());
+        unwanted = new UnwantedCreates(store.tables());
     }
 
     /** What a batch came to. */
@@ -138,11 +144,13 @@ final class PushAnswers {
                             sayUnderAnotherKey(command);
                             continue;
                         }
-                        failed(
-                                command,
+                        var judged =
                                 error == null
                                         ? new ErrorBody("FP-2103", "no reason", true)
-                                        : photos.judged(tx, command, error, now));
+                                        : photos.judged(tx, command, error, now);
+                        if (!isUnwanted(command, judged)) {
+                            failed(command, judged);
+                        }
                     }
                 }
             }
@@ -288,10 +296,24 @@ final class PushAnswers {
             }
         }
 
+        /**
+         * The create would be a dead letter now, of a row that is deleted here and, by the hub's own answer, not there.
+         * Before that it is tried again as any other: the hub may get from elsewhere what it lacks, and the row too.
+         */
+        private boolean isUnwanted(OutboxCommand command, ErrorBody error) {
+            return NOT_THERE.contains(error.code())
+                    && (!error.retryable() || isExhausted(command))
+                    && unwanted.cancel(tx, command, now);
+        }
+
+        private boolean isExhausted(OutboxCommand command) {
+            return command.attempts() >= settings.batch().attemptsMax();
+        }
+
         void failed(OutboxCommand command, ErrorBody error) {
             var outbox = store.tables().outbox();
             boolean unresolvable = countAgainstMapping(command, error);
-            boolean exhausted = command.attempts() >= settings.batch().attemptsMax();
+            boolean exhausted = isExhausted(command);
             if (!error.retryable() || exhausted || unresolvable) {
                 var told = unresolvable ? unresolved(error) : error;
                 if (outbox.deadLetter(tx, command.id(), command.fencingToken(), told, now)) {

@@ -1,0 +1,69 @@
+package org.fieldpost.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
+import org.junit.jupiter.api.Test;
+
+/** Photos deleted here while their create was on its way, to a hub that then says it does not have them. */
+class DeletedOnTheWayTest extends TwoLaptops {
+    /** Seed 937: the photo's create was a dead letter that a person could only send again, for ever. */
+    @Test
+    void a_photo_deleted_here_that_a_restored_hub_cannot_take_is_no_dead_letter() {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "well", null);
+        sync(awa); // and nobody else has it
+        var photo = photo(awa, now(awa, id));
+        diesWithThePhotoOnItsWay();
+        world.restore(backup);
+        deletes(awa, now(awa, id));
+        sync(awa);
+        assertEquals(2, ofPhoto(photo).size(), "the hub may get from elsewhere what it lacks");
+        settle();
+        settle();
+        assertEquals(List.of(), ofPhoto(photo));
+        assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSION_MEDIA));
+    }
+
+    @Test
+    void a_photo_deleted_here_whose_submission_is_deleted_at_the_hub_too_is_no_dead_letter() {
+        var id = writes(awa, "well", null);
+        settle();
+        photo(awa, now(awa, id));
+        diesWithThePhotoOnItsWay();
+        deletes(sam, now(awa, id));
+        sync(sam);
+        deletes(awa, now(awa, id));
+        settle();
+        while (!sam.read(tx -> sam.tables.conflicts().pending(tx, 1)).isEmpty()) {
+            decides(sam, "accept_server"); // what was added to it is an edit against a deletion
+            settle();
+        }
+        nothingIsLeftToDo();
+    }
+
+    private void diesWithThePhotoOnItsWay() {
+        for (int place = 1; ; place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+                throw new AssertionError("the photo was sent and its answer taken");
+            } catch (Killed e) {
+                awa.startAgain();
+                var sent = awa.commands(EnumSet.of(OutboxStatus.IN_FLIGHT)).stream();
+                if (sent.anyMatch(c -> c.entityType() == EntityType.SUBMISSION_MEDIA)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private List<OutboxCommand> ofPhoto(UUID photo) {
+        return awa.read(tx -> awa.tables.outbox().ofEntity(tx, EntityType.SUBMISSION_MEDIA, photo));
+    }
+}
