@@ -21,6 +21,10 @@ import org.fieldpost.store.TombstoneRepository.SyncStatus;
  */
 final class DecidedConflictsHandler implements SyncEntityHandler {
     private static final int PENDING_MAX = 10_000;
+
+    /** No row has it: what stands on it was put there so that the hub shows its row. */
+    private static final long NO_VERSION = 0;
+
     private final LocalStore store;
     private final DeviceTables tables;
     private final SyncEntityHandler generic;
@@ -119,7 +123,30 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
         tables.tombstones().remove(tx, type, id);
         if (row.get().dirty()) {
-            tables.rows(type).update(tx, row.get().clean(), row.get().localRevision());
+            follow(tx, row.get(), conflict, context, now);
+        }
+    }
+
+    /**
+     * The hub's row came while the work was in its way and is applied next, or is yet to come; but a row pulled before
+     * our own took its place does not come again. What it said is in the conflict.
+     */
+    private void follow(
+            WriteTx tx, EntityRow row, ObjectNode conflict, SyncBatchContext context, Instant now) {
+        var rows = tables.rows(row.type());
+        var version = row.rowVersion();
+        boolean standsOnNone = version != null && version == NO_VERSION;
+        boolean comes = tables.quarantine().find(tx, row.type(), row.id()).isPresent();
+        if (standsOnNone
+                && !comes
+                && conflict.get("server_payload") instanceof ObjectNode hubs
+                && conflict.get("server_version") != null) {
+            long shown = conflict.path("server_version").longValue();
+            rows.update(tx, row.adopted(shown, rows.normalised(hubs), now), row.localRevision());
+            context.touchSource(row.type(), row.id());
+            store.events().afterCommit(tx, new ChangeEvent.Updated(row.type(), row.id()));
+        } else {
+            rows.update(tx, row.clean(), row.localRevision());
         }
     }
 

@@ -361,18 +361,7 @@ class FoundByTheSimulationTest extends TwoLaptops {
 
     @Test
     void a_change_of_what_a_power_cut_made_the_laptop_forget_it_had_sent_is_no_dead_letter() {
-        awa.database.rememberCheckpoints();
-        var id = writes(awa, "first", null);
-        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
-            awa.fuse.light(place);
-            try {
-                sync(awa);
-            } catch (Killed e) {
-                awa.database.cutPower();
-                awa.startAgain();
-            }
-        }
-        awa.fuse.putOut();
+        var id = sentAndForgotten("first");
         assertEquals(0, awa.commands(EnumSet.of(OutboxStatus.PENDING)).getFirst().attempts());
         edits(awa, id, "second");
         settle();
@@ -386,6 +375,41 @@ class FoundByTheSimulationTest extends TwoLaptops {
         assertEquals("second", answer(awa, id));
         assertEquals("second", answer(sam, now(awa, id)));
         nothingIsLeftToDo();
+    }
+
+    @Test
+    void who_pulled_what_it_forgot_it_had_sent_says_what_the_hub_says_when_that_is_decided() {
+        var id = sentAndForgotten("first");
+        photo(awa, id);
+        edits(awa, id, "second");
+        sync(awa);
+        assertEquals(2, awa.rows(EntityType.SUBMISSIONS).size(), "its own, and the one it pulled");
+        settle();
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("first", answer(awa, id));
+        assertEquals("first", answer(sam, now(awa, id)));
+        edits(awa, now(awa, id), "third");
+        settle();
+        assertEquals("third", answer(sam, now(awa, id)));
+        nothingIsLeftToDo();
+    }
+
+    /** The hub has it, and a power cut took away that it was sent. */
+    private UUID sentAndForgotten(String answer) {
+        awa.database.rememberCheckpoints();
+        var id = writes(awa, answer, null);
+        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+            } catch (Killed e) {
+                awa.database.cutPower();
+                awa.startAgain();
+            }
+        }
+        awa.fuse.putOut();
+        return id;
     }
 
     @Test
