@@ -107,6 +107,7 @@ final class Settling {
                 boolean poisoned =
                         state.about(command.aggregateId()).stream()
                                 .anyMatch(c -> String.valueOf(c.payload()).contains(poison));
+                poisoned |= isDecisionHeldUp(state, command, poison);
                 boolean waits = String.valueOf(command.lastError()).contains("waits for");
                 Violation.unless(
                         poisoned || waits,
@@ -117,6 +118,18 @@ final class Settling {
                         command);
             }
         }
+    }
+
+    /** Behind work that a person has to decide about, while the hub chokes on the conflict that would ask them. */
+    private static boolean isDecisionHeldUp(
+            LaptopState state, OutboxCommand command, String poison) {
+        var row = command.aggregateId().toString();
+        return state.about(command.aggregateId()).stream()
+                        .anyMatch(c -> c.status() == OutboxStatus.CONFLICT)
+                && state.commands.stream()
+                        .filter(c -> c.entityType() == EntityType.CONFLICTS && c.payload() != null)
+                        .filter(c -> c.payload().path("resource_id").asText().equals(row))
+                        .anyMatch(c -> c.payload().toString().contains(poison));
     }
 
     /** A person sends again what was refused for no fault of its own; whether there was none. */
