@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +192,32 @@ public final class OutboxUpkeep {
                         command.baseSnapshot(),
                         command.clientVersion(),
                         now));
+    }
+
+    /**
+     * A command that the hub knows otherwise says the same under another key, and what was said since and never sent
+     * stays behind it. A deletion among that does not cancel it out, as it would one never sent: the hub has the row.
+     */
+    public void restandWithAllBehind(
+            WriteTx tx, OutboxCommand command, Supplier<UUID> newIds, Instant now) {
+        var behind =
+                outbox.ofEntity(tx, command.entityType(), command.aggregateId()).stream()
+                        .filter(c -> c.sequence() > command.sequence() && !c.isFrozen())
+                        .filter(c -> c.status() == OutboxStatus.PENDING)
+                        .toList();
+        var key = newIds.get();
+        restand(tx, command, key, command.baseVersion(), now);
+        if (behind.stream().anyMatch(c -> c.action() == SyncAction.DELETE)) {
+            freeze(tx, key);
+        }
+        behind.forEach(c -> restand(tx, c, newIds.get(), c.baseVersion(), now));
+    }
+
+    private static void freeze(WriteTx tx, UUID id) {
+        tx.handle()
+                .createUpdate("UPDATE outbox_events SET attempts = 1 WHERE id = :id")
+                .bind("id", id)
+                .execute();
     }
 
     /** What was edited behind a command that is being rebased is part of the merged payload. */

@@ -247,7 +247,7 @@ final class PushAnswers {
          * own the hub takes what it says for what it is, a change of what was sent.
          */
         private void sayUnderAnotherKey(OutboxCommand command) {
-            upkeep.restand(tx, command, tools.ids().next(), command.baseVersion(), now);
+            upkeep.restandWithAllBehind(tx, command, tools.ids()::next, now);
             rebased++;
         }
 

@@ -1,0 +1,87 @@
+package org.fieldpost.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.store.OutboxStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A power cut makes a laptop forget that it had sent a new record; it is changed and sent under the same key, which the
+ * hub knows otherwise. What is done behind that sending stays behind it. Found by the simulation, seed 1375.
+ */
+class KnownOtherwiseTest extends TwoLaptops {
+    private UUID id;
+
+    @BeforeEach
+    void a_changed_record_is_on_its_way_under_a_key_the_hub_knows() {
+        awa.database.rememberCheckpoints();
+        id = writes(awa, "first", null);
+        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+            } catch (Killed e) {
+                awa.database.cutPower();
+                awa.startAgain();
+            }
+        }
+        awa.fuse.putOut();
+        edits(awa, id, "second");
+        for (int place = 1; awa.commands(EnumSet.of(OutboxStatus.IN_FLIGHT)).isEmpty(); place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+                throw new AssertionError("the answer was taken");
+            } catch (Killed e) {
+                awa.startAgain();
+            }
+        }
+    }
+
+    @Test
+    void an_edit_behind_it_arrives() {
+        edits(awa, id, "third");
+        settle();
+        assertEquals(List.of(), awa.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)));
+        var conflict = conflicts(sam).getFirst().payload();
+        assertEquals("third", conflict.at("/client_payload/data/a").asText());
+        assertEquals("first", conflict.at("/server_payload/data/a").asText());
+        decides(sam, "accept_client");
+        settle();
+        assertEquals("third", answer(awa, now(awa, id)));
+        assertEquals("third", answer(sam, now(awa, id)));
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void an_edit_made_when_it_waits_under_another_key_arrives() {
+        edits(awa, id, "third");
+        sync(awa);
+        edits(awa, id, "fourth");
+        settle();
+        assertEquals(List.of(), awa.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)));
+        decides(sam, "accept_client");
+        settle();
+        assertEquals("fourth", answer(awa, now(awa, id)));
+        assertEquals("fourth", answer(sam, now(awa, id)));
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void a_deletion_behind_it_arrives() {
+        deletes(awa, id);
+        settle();
+        assertEquals(List.of(), awa.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)));
+        if (!conflicts(sam).isEmpty()) {
+            decides(sam, "accept_client");
+            settle();
+        }
+        assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSIONS));
+        nothingIsLeftToDo();
+    }
+}
