@@ -17,6 +17,7 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.InboundQuarantine;
+import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.fieldpost.sync.SyncEntityHandler.Applied;
 
 /**
@@ -140,14 +141,26 @@ final class ApplyEngine {
         }
     }
 
-    /** What it belongs to waits for local work: a deletion that is not decided. It waits along, and is not to blame. */
+    /**
+     * What it belongs to waits for local work: a deletion that is not decided. It waits along, and is not to blame,
+     * also where it comes ahead of what it belongs to.
+     */
     private boolean dependsOnLeft(WriteTx tx, PullChange change) {
         return missing(tx, change).entrySet().stream()
                 .anyMatch(
                         needed ->
-                                waiting(tx, needed)
-                                        .filter(entry -> entry.error().code().equals(LEFT.code()))
-                                        .isPresent());
+                                isDeletedHere(tx, needed)
+                                        || waiting(tx, needed)
+                                                .filter(e -> e.error().code().equals(LEFT.code()))
+                                                .isPresent());
+    }
+
+    private boolean isDeletedHere(WriteTx tx, Map.Entry<UUID, EntityType> row) {
+        return store.tables()
+                .tombstones()
+                .find(tx, row.getValue(), row.getKey())
+                .filter(tombstone -> tombstone.syncStatus() == SyncStatus.PENDING)
+                .isPresent();
     }
 
     private boolean dependsOnFailed(WriteTx tx, PullChange change, SyncBatchContext context) {

@@ -395,21 +395,26 @@ class FoundByTheSimulationTest extends TwoLaptops {
         nothingIsLeftToDo();
     }
 
-    /** The hub has it, and a power cut took away that it was sent. */
-    private UUID sentAndForgotten(String answer) {
-        awa.database.rememberCheckpoints();
-        var id = writes(awa, answer, null);
-        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
-            awa.fuse.light(place);
-            try {
-                sync(awa);
-            } catch (Killed e) {
-                awa.database.cutPower();
-                awa.startAgain();
-            }
-        }
-        awa.fuse.putOut();
-        return id;
+    @Test
+    void a_photo_that_comes_ahead_of_what_was_deleted_here_holds_nothing_up() {
+        var id = writes(awa, "well", null);
+        var another = writes(awa, "another", null);
+        settle();
+        var well = now(awa, id);
+        deletes(awa, well);
+        var photo = photo(sam, well);
+        sync(sam);
+        edits(sam, well, "dry"); // the feed has the photo first
+        edits(sam, now(awa, another), "changed by sam");
+        sync(sam);
+        sync(awa);
+        assertEquals("changed by sam", answer(awa, now(awa, another)), "the rest of the page came");
+        settle();
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("dry", answer(awa, well));
+        assertTrue(awa.row(EntityType.SUBMISSION_MEDIA, photo).isPresent());
+        nothingIsLeftToDo();
     }
 
     @Test

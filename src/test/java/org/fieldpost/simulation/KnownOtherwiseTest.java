@@ -19,18 +19,7 @@ class KnownOtherwiseTest extends TwoLaptops {
 
     @BeforeEach
     void a_changed_record_is_on_its_way_under_a_key_the_hub_knows() {
-        awa.database.rememberCheckpoints();
-        id = writes(awa, "first", null);
-        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
-            awa.fuse.light(place);
-            try {
-                sync(awa);
-            } catch (Killed e) {
-                awa.database.cutPower();
-                awa.startAgain();
-            }
-        }
-        awa.fuse.putOut();
+        id = sentAndForgotten("first");
         edits(awa, id, "second");
         for (int place = 1; awa.commands(EnumSet.of(OutboxStatus.IN_FLIGHT)).isEmpty(); place++) {
             awa.fuse.light(place);

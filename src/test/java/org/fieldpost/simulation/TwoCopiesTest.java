@@ -24,18 +24,7 @@ class TwoCopiesTest extends TwoLaptops {
 
     @BeforeEach
     void two_copies_of_one_record() {
-        awa.database.rememberCheckpoints();
-        ours = writes(awa, "a1", null);
-        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
-            awa.fuse.light(place);
-            try {
-                sync(awa);
-            } catch (Killed e) {
-                awa.database.cutPower();
-                awa.startAgain();
-            }
-            awa.fuse.putOut();
-        }
+        ours = sentAndForgotten("a1");
         photo(awa, ours);
         sync(awa);
         assertEquals(2, awa.rows(EntityType.SUBMISSIONS).size());

@@ -180,4 +180,21 @@ abstract class TwoLaptops {
     List<EntityRow> conflicts(Laptop laptop) {
         return laptop.rows(EntityType.CONFLICTS);
     }
+
+    /** A record of awa's: the hub has it, and a power cut took away that it was sent. */
+    UUID sentAndForgotten(String answer) {
+        awa.database.rememberCheckpoints();
+        var id = writes(awa, answer, null);
+        for (int place = 1; HubRows.of(world).alive(EntityType.SUBMISSIONS).isEmpty(); place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+            } catch (Killed e) {
+                awa.database.cutPower();
+                awa.startAgain();
+            }
+        }
+        awa.fuse.putOut();
+        return id;
+    }
 }

@@ -120,6 +120,22 @@ class PullEngineTest {
         assertEquals(2, device.engine().waiting().quarantined());
     }
 
+    /** The feed has a row at its latest change: the photo was made before that. */
+    @Test
+    void what_comes_ahead_of_a_failed_change_it_needs_waits_with_it_too() {
+        var bad = new UUID(6, 6);
+        var photo = hub.put(EntityType.SUBMISSION_MEDIA, photoOf(bad));
+        hub.put(EntityType.SUBMISSIONS, bad, broken());
+        var good = hub.put(EntityType.SUBMISSIONS, device.submission("{'n':1}"));
+        var report = device.sync();
+        assertEquals(SyncReport.Outcome.PARTIAL, report.outcome());
+        assertEquals(2, report.pull().failed());
+        assertTrue(device.row(EntityType.SUBMISSIONS, good).isPresent());
+        hub.put(EntityType.SUBMISSIONS, bad, device.submission("{'n':9}"));
+        assertEquals(SyncReport.Outcome.COMPLETED, device.sync().outcome());
+        assertTrue(device.row(EntityType.SUBMISSION_MEDIA, photo).isPresent());
+    }
+
     @Test
     void of_many_new_rows_one_that_does_not_fit_holds_only_itself_and_what_needs_it() {
         var good = new ArrayList<UUID>();
