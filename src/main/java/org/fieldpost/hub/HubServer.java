@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 import org.fieldpost.db.Dialect;
 import org.fieldpost.kernel.Json;
 
@@ -16,7 +18,6 @@ import org.fieldpost.kernel.Json;
 public final class HubServer implements AutoCloseable {
     private static final Duration DRAIN_MAX = Duration.ofSeconds(30);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final String COUNTED = "counted";
     // Whoever watches the hub is answered to the end.
     private static final Set<String> WATCHED = Set.of(HealthResource.PATH, MetricsResource.PATH);
     private final HubConfig config;
@@ -56,7 +57,6 @@ public final class HubServer implements AutoCloseable {
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.requestLogger.http(log::end);
         javalin.routes.before(this::begin);
-        javalin.routes.after(this::end);
         resources(javalin.routes);
     }
 
@@ -103,13 +103,9 @@ public final class HubServer implements AutoCloseable {
         if (!inFlight.begin()) {
             throw Errors.stopping();
         }
-        ctx.attribute(COUNTED, true);
-    }
-
-    private void end(Context ctx) {
-        if (ctx.attribute(COUNTED) != null) {
-            inFlight.end();
-        }
+        // Javalin's own "after" comes before the answer is written.
+        var request = ServletContextRequest.getServletContextRequest(ctx.req());
+        Request.addCompletionListener(request, _ -> inFlight.end());
     }
 
     /** Starts to listen; returns when requests are answered. */

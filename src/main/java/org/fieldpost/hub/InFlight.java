@@ -24,6 +24,7 @@ final class InFlight {
         }
     }
 
+    /** Ends one: its answer is with the network, to the last byte. */
     void end() {
         lock.lock();
         try {

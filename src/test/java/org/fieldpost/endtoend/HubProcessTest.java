@@ -134,6 +134,7 @@ class HubProcessTest {
             var token = enrol(hub, code(program)).path("token").asText();
             var sentAway = listen(hub, token);
             var body = push();
+            await(hub, "/metrics", "fieldpost_requests_under_way 0.0");
             try (var line = new Socket(InetAddress.getLoopbackAddress(), hub.port())) {
                 line.setSoTimeout(60_000);
                 var head =
