@@ -17,59 +17,59 @@ final class CommandRefused extends RuntimeException {
     }
 
     static CommandRefused unreadable(String why) {
-        return new CommandRefused("FP-2101", "The command cannot be read: " + why + ".", false);
+        return new CommandRefused("FP-2601", "The command cannot be read: " + why + ".", false);
     }
 
     static CommandRefused payload(String why) {
-        return new CommandRefused("FP-2103", "The payload does not fit: " + why + ".", false);
+        return new CommandRefused("FP-2603", "The payload does not fit: " + why + ".", false);
     }
 
     static CommandRefused unknownEntity() {
-        return new CommandRefused("FP-2104", "The hub has no such row for this person.", false);
+        return new CommandRefused("FP-2604", "The hub has no such row for this person.", false);
     }
 
     static CommandRefused unknownReference(String column) {
         return new CommandRefused(
-                "FP-2105",
+                "FP-2605",
                 "What %s refers to has not reached the hub yet.".formatted(column),
                 true);
     }
 
     static CommandRefused deletedReference(String column) {
         return new CommandRefused(
-                "FP-2106", "What %s refers to was deleted at the hub.".formatted(column), false);
+                "FP-2606", "What %s refers to was deleted at the hub.".formatted(column), false);
     }
 
     static CommandRefused notAllowed(String what) {
-        return new CommandRefused("FP-2107", what, false);
+        return new CommandRefused("FP-2607", what, false);
     }
 
     static CommandRefused wrongHash(String column) {
         return new CommandRefused(
-                "FP-2108",
+                "FP-2608",
                 "%s does not match its hash: damaged on the way.".formatted(column),
                 false);
     }
 
     static CommandRefused immutable(String what) {
-        return new CommandRefused("FP-2109", what, false);
+        return new CommandRefused("FP-2609", what, false);
     }
 
     static CommandRefused wrongForm(String what) {
-        return new CommandRefused("FP-2110", what, false);
+        return new CommandRefused("FP-2610", what, false);
     }
 
     static CommandRefused unsupported(String what) {
-        return new CommandRefused("FP-2111", what, false);
+        return new CommandRefused("FP-2611", what, false);
     }
 
     static CommandRefused keyReused() {
         return new CommandRefused(
-                "FP-2122", "This command id was used for another change before.", false);
+                "FP-2622", "This command id was used for another change before.", false);
     }
 
     static CommandRefused internal() {
         return new CommandRefused(
-                "FP-2150", "The hub failed on this command; the failure is in its log.", true);
+                "FP-2650", "The hub failed on this command; the failure is in its log.", true);
     }
 }

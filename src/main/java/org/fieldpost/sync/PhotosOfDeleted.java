@@ -19,7 +19,7 @@ import org.fieldpost.store.OutboxStatus;
  */
 final class PhotosOfDeleted {
     /** The hub's: a required reference was deleted. */
-    private static final String REFERENCE_DELETED = "FP-2106";
+    private static final String REFERENCE_DELETED = "FP-2606";
 
     private final LocalStore store;
     private final SyncTools tools;

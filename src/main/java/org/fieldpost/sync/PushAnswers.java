@@ -34,13 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PushAnswers {
     /** The hub's: the command's key was used for other content. */
-    private static final String KEY_USED = "FP-2122";
+    private static final String KEY_USED = "FP-2622";
 
     /** The hub's: so was the key of a push, here of one that held this command alone. */
     private static final String PUSH_KEY_USED = "FP-2422";
 
     /** The hub's: it has no row of that id, and lacks what the new one refers to, or deleted it. */
-    private static final Set<String> NOT_THERE = Set.of("FP-2105", "FP-2106");
+    private static final Set<String> NOT_THERE = Set.of("FP-2605", "FP-2606");
 
     private final LocalStore store;
     private final SyncSettings settings;
@@ -132,7 +132,10 @@ final class PushAnswers {
             for (var command : sent) {
                 var result = results.get(command.id());
                 if (result == null) {
-                    failed(command, new ErrorBody("FP-2103", "the hub did not say", true));
+                    failed(
+                            command,
+                            new ErrorBody(
+                                    SyncErrorCode.HUB_ERROR.code(), "the hub did not say", true));
                     continue;
                 }
                 switch (result.outcome()) {
@@ -146,7 +149,8 @@ final class PushAnswers {
                         }
                         var judged =
                                 error == null
-                                        ? new ErrorBody("FP-2103", "no reason", true)
+                                        ? new ErrorBody(
+                                                SyncErrorCode.HUB_ERROR.code(), "no reason", true)
                                         : photos.judged(tx, command, error, now);
                         if (!isUnwanted(command, judged)) {
                             failed(command, judged);
@@ -292,7 +296,12 @@ final class PushAnswers {
                     note(SyncErrorCode.DECIDED_MEANWHILE, command, "was decided by somebody else");
                 }
                 case NOTHING_TO_COMPARE ->
-                        failed(command, new ErrorBody("FP-2103", "conflict without a row", true));
+                        failed(
+                                command,
+                                new ErrorBody(
+                                        SyncErrorCode.HUB_ERROR.code(),
+                                        "conflict without a row",
+                                        true));
             }
         }
 

@@ -161,7 +161,10 @@ public final class RemoteFirst {
             case CONFLICT -> new Saved.Conflict(result.version(), result.serverRow());
             case ERROR -> {
                 var error = result.error();
-                var said = error == null ? new ErrorBody("FP-2103", "no reason", true) : error;
+                var said =
+                        error == null
+                                ? new ErrorBody(SyncErrorCode.HUB_ERROR.code(), "no reason", true)
+                                : error;
                 yield said.retryable() ? notNow(said.message()) : new Saved.Refused(said);
             }
         };

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A refused submission of a real profile, with its photos, in a file: all of it or no file. */
 class DeadLetterFileTest {
     private static final Instant NOW = Instant.parse("2026-05-04T09:00:00Z");
-    private static final ErrorBody NO = new ErrorBody("FP-2105", "at most 30 rows", false);
+    private static final ErrorBody NO = new ErrorBody("FP-2603", "at most 30 rows", false);
     @TempDir private Path folder;
     private SampleProfile sample;
     private OutboxCommand dead;

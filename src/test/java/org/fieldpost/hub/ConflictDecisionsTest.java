@@ -254,7 +254,7 @@ class ConflictDecisionsTest {
     @Test
     void nothing_of_a_decision_that_cannot_be_carried_out_remains() {
         var damaged = worker.submission(form, "x").put("sha256", "0".repeat(64));
-        refused(decide(supervisor, conflict, decision("merged", 1, 1L, damaged)), 422, "FP-2108");
+        refused(decide(supervisor, conflict, decision("merged", 1, 1L, damaged)), 422, "FP-2608");
         refused(decide(supervisor, conflict, decision("merged", 1, 1L, null)), 400, "FP-2400");
         refused(decide(supervisor, conflict, decision("guess", 1, 1L, null)), 400, "FP-2400");
         assertEquals("hub", answer(worker));

@@ -74,23 +74,23 @@ class DeviceTrustTest {
     void telemetry_is_small_ones_own_and_only_added_to() {
         var good = worker.create(EntityType.TELEMETRY, hub.ids.next(), telemetry(100, "m"));
         assertEquals("OK", code(worker.pushOne(good)));
-        assertEquals("FP-2103", code(tell(telemetry(101, "m"))));
-        assertEquals("FP-2103", code(tell(telemetry(1, ""))));
-        assertEquals("FP-2103", code(tell(telemetry(1, "m".repeat(101)))));
+        assertEquals("FP-2603", code(tell(telemetry(101, "m"))));
+        assertEquals("FP-2603", code(tell(telemetry(1, ""))));
+        assertEquals("FP-2603", code(tell(telemetry(1, "m".repeat(101)))));
         var nested = worker.telemetry();
         nested.putArray("metrics").addObject().put("name", "m").putObject("value");
-        assertEquals("FP-2103", code(tell(nested)));
+        assertEquals("FP-2603", code(tell(nested)));
         var tooLong = worker.telemetry();
         tooLong.putArray("metrics").addObject().put("name", "m").put("value", "x".repeat(40_000));
-        assertEquals("FP-2103", code(tell(tooLong)));
-        assertEquals("FP-2107", code(tell(supervisor.telemetry())), "not about another device");
+        assertEquals("FP-2603", code(tell(tooLong)));
+        assertEquals("FP-2607", code(tell(supervisor.telemetry())), "not about another device");
         var id = good.entityId();
         assertEquals(
-                "FP-2111",
+                "FP-2611",
                 code(
                         worker.pushOne(
                                 worker.update(EntityType.TELEMETRY, id, 1, telemetry(1, "n")))));
-        assertEquals("FP-2111", code(worker.pushOne(worker.delete(EntityType.TELEMETRY, id, 1))));
+        assertEquals("FP-2611", code(worker.pushOne(worker.delete(EntityType.TELEMETRY, id, 1))));
     }
 
     /** What a supervisor sees of the worker's device after its next visit. */
@@ -112,7 +112,7 @@ class DeviceTrustTest {
         for (int i = 0; i < 2; i++) {
             var damaged = worker.submission(form, "x").put("sha256", "0".repeat(64));
             assertEquals(
-                    "FP-2108",
+                    "FP-2608",
                     code(
                             worker.pushOne(
                                     worker.create(

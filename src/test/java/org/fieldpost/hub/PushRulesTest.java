@@ -80,7 +80,7 @@ class PushRulesTest {
         var created = worker.pushOne(submit(worker, "x"));
         var approved = worker.submission(form, "x").put("status", "approved");
         assertEquals(
-                "FP-2107",
+                "FP-2607",
                 code(
                         worker.pushOne(
                                 worker.update(EntityType.SUBMISSIONS, id(created), 1, approved))));
@@ -167,12 +167,12 @@ class PushRulesTest {
                 worker.pushOne(worker.create(EntityType.TELEMETRY, id, worker.telemetry()))
                         .outcome());
         assertEquals(
-                "FP-2111",
+                "FP-2611",
                 code(
                         worker.pushOne(
                                 worker.update(EntityType.TELEMETRY, id, 1, worker.telemetry()))));
         assertEquals(
-                "FP-2107",
+                "FP-2607",
                 code(
                         worker.pushOne(
                                 worker.create(
@@ -195,10 +195,10 @@ class PushRulesTest {
         var update =
                 manager.update(
                         EntityType.MOBILE_FORMS, change.entityId(), change.version(), payload);
-        assertEquals("FP-2109", code(manager.pushOne(update)));
+        assertEquals("FP-2609", code(manager.pushOne(update)));
         var retired = Objects.requireNonNull(change.payload()).deepCopy().put("published", false);
         assertEquals(
-                "FP-2107",
+                "FP-2607",
                 code(
                         worker.pushOne(
                                 worker.update(
@@ -239,6 +239,6 @@ class PushRulesTest {
         payload.set("schema", document);
         payload.putObject("name").put("en", "Broken");
         var create = manager.create(EntityType.MOBILE_FORMS, FormIds.of("broken", "1"), payload);
-        assertEquals("FP-2110", code(manager.pushOne(create)));
+        assertEquals("FP-2610", code(manager.pushOne(create)));
     }
 }

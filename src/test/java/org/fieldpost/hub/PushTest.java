@@ -130,7 +130,7 @@ class PushTest {
         assertEquals(422, response.statusCode());
         assertEquals("FP-2422", TestDevice.error(response).code());
         var batched = worker.push(submit(worker, "c"), other);
-        assertEquals("FP-2122", code(batched.get(1)));
+        assertEquals("FP-2622", code(batched.get(1)));
     }
 
     @Test
@@ -172,7 +172,7 @@ class PushTest {
                 worker.submission(form, "visit").put("parent_id", parent.entityId().toString());
         var child = worker.create(EntityType.SUBMISSIONS, hub.ids.next(), payload);
         var early = worker.pushOne(child);
-        assertEquals("FP-2105", code(early));
+        assertEquals("FP-2605", code(early));
         assertEquals(true, Objects.requireNonNull(early.error()).retryable());
         worker.pushOne(parent);
         assertEquals(Outcome.OK, worker.pushOne(child).outcome());
@@ -194,7 +194,7 @@ class PushTest {
         var last = submit(worker, "last");
         var results = worker.push(good, unknownColumn, damaged, noPayload, badDevice, nul, last);
         assertEquals(
-                List.of("OK", "FP-2103", "FP-2108", "FP-2101", "FP-2105", "FP-2103", "OK"),
+                List.of("OK", "FP-2603", "FP-2608", "FP-2601", "FP-2605", "FP-2603", "OK"),
                 results.stream()
                         .map(r -> r.error() == null ? r.outcome().name() : r.error().code())
                         .toList());
@@ -214,7 +214,7 @@ class PushTest {
         assertEquals(200, response.statusCode());
         var results = Json.parse(response.body()).path("results");
         assertEquals("OK", results.path(0).path("outcome").asText());
-        assertEquals("FP-2101", results.path(1).path("error").path("code").asText());
+        assertEquals("FP-2601", results.path(1).path("error").path("code").asText());
     }
 
     @Test
@@ -330,7 +330,7 @@ class PushTest {
         assertEquals(
                 List.of(Outcome.OK, Outcome.ERROR, Outcome.DUPLICATE, Outcome.OK),
                 results.stream().map(CommandResult::outcome).toList());
-        assertEquals("FP-2150", code(results.get(1)));
+        assertEquals("FP-2650", code(results.get(1)));
         assertEquals(2, submissions(supervisor).size());
     }
 

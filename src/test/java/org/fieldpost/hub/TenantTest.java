@@ -162,7 +162,7 @@ class TenantTest {
                         stranger.delete(EntityType.SUBMISSION_MEDIA, media, 1),
                         stranger.delete(EntityType.CONFLICTS, conflict, 1),
                         stranger.delete(EntityType.TELEMETRY, telemetry, 1));
-        results.forEach(result -> assertEquals("FP-2104", code(result)));
+        results.forEach(result -> assertEquals("FP-2604", code(result)));
     }
 
     @Test
@@ -180,7 +180,7 @@ class TenantTest {
                         stranger.create(EntityType.CONFLICTS, hub.ids.next(), aboutOurs),
                         stranger.create(EntityType.SUBMISSION_MEDIA, hub.ids.next(), ofOurs),
                         stranger.create(EntityType.TELEMETRY, hub.ids.next(), ourTelemetry));
-        results.forEach(result -> assertEquals("FP-2105", code(result)));
+        results.forEach(result -> assertEquals("FP-2605", code(result)));
     }
 
     @Test
@@ -295,7 +295,7 @@ class TenantTest {
                                 one.submission(form, "z")
                                         .put("created_by", two.who().userId().toString())));
         assertEquals(
-                List.of("FP-2104", "FP-2104", "FP-2105", "FP-2107"),
+                List.of("FP-2604", "FP-2604", "FP-2605", "FP-2607"),
                 results.stream().map(TenantTest::code).toList());
     }
 }

@@ -152,7 +152,7 @@ final class Settling {
     /** The hub chokes, or somebody in between refused; not the hub's own rules. */
     private static boolean isWorldsFault(OutboxCommand dead) {
         var error = String.valueOf(dead.lastError());
-        return error.contains("simulated") || error.contains("FP-2105,");
+        return error.contains("simulated") || error.contains("FP-2605,");
     }
 
     private List<String> busy() {

@@ -157,7 +157,7 @@ public final class SimulatedHub {
                             before.changedAt(),
                             null,
                             null)
-                    : error(command, new ErrorBody("FP-2122", "key used again", false));
+                    : error(command, new ErrorBody("FP-2622", "key used again", false));
         }
         var refused = rules.apply(command);
         if (refused != null) {
@@ -179,14 +179,14 @@ public final class SimulatedHub {
         if (payload != null) {
             var missing = missingReference(command.entityType(), payload);
             if (missing.isPresent()) {
-                return error(command, new ErrorBody("FP-2105", missing.get() + " not here", true));
+                return error(command, new ErrorBody("FP-2605", missing.get() + " not here", true));
             }
         }
         if (command.action() == SyncAction.CREATE) {
             return held == null ? create(command) : answer(command, Outcome.DUPLICATE, held);
         }
         if (held == null) {
-            return error(command, new ErrorBody("FP-2104", "no such row", false));
+            return error(command, new ErrorBody("FP-2604", "no such row", false));
         }
         if (held.deleted() && command.action() == SyncAction.DELETE) {
             return answer(command, Outcome.DUPLICATE, held);

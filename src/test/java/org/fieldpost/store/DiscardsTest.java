@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters a person gives up: what is lost is what was said, and nothing waits any more. */
 class DiscardsTest {
-    private static final ErrorBody NO = new ErrorBody("FP-2105", "the hub says no", false);
+    private static final ErrorBody NO = new ErrorBody("FP-2603", "the hub says no", false);
     private Device device;
 
     @BeforeEach

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutboxRepositoryTest {
     private static final ErrorBody AWAY = new ErrorBody("FP-2101", "The hub did not answer.", true);
-    private static final ErrorBody REFUSED = new ErrorBody("FP-2107", "Not a form here.", false);
+    private static final ErrorBody REFUSED = new ErrorBody("FP-2607", "Not a form here.", false);
     private Device device;
 
     @BeforeEach

@@ -205,7 +205,7 @@ class SubmissionListTest {
 
     @Test
     void delivery_is_told_and_filtered_as_it_stands() {
-        var error = new ErrorBody("FP-2107", "no", false);
+        var error = new ErrorBody("FP-2607", "no", false);
         var sent = device.submission("{'name':'sent'}");
         device.accept(device.send().getFirst(), sent, 1);
         var dead = device.submission("{'name':'dead'}");

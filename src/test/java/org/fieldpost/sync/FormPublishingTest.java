@@ -148,7 +148,7 @@ class FormPublishingTest {
         var said =
                 worker.publishing()
                         .publish(village("1", "Village"), Map.of("villages.csv", VILLAGES));
-        assertEquals("FP-2107", assertInstanceOf(Published.Refused.class, said).error().code());
+        assertEquals("FP-2607", assertInstanceOf(Published.Refused.class, said).error().code());
         assertTrue(
                 worker.profile()
                         .row(EntityType.MOBILE_FORMS, FormIds.of("village", "1"))
@@ -214,7 +214,7 @@ class FormPublishingTest {
         var pinned = unpinned.deepCopy();
         ((ObjectNode) pinned.at("/choices/villages")).put("sha256", Sha256.of(VILLAGES).hex());
         assertEquals(
-                "FP-2110",
+                "FP-2610",
                 assertInstanceOf(RemoteFirst.Saved.Refused.class, create(remote, unpinned))
                         .error()
                         .code());

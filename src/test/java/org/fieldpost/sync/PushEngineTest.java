@@ -183,7 +183,7 @@ class PushEngineTest {
     void what_the_hub_refuses_is_kept_as_a_dead_letter_and_the_rest_goes_through() {
         hub.refuse(
                 command ->
-                        says(command, "/data/bad") ? new ErrorBody("FP-2103", "no", false) : null);
+                        says(command, "/data/bad") ? new ErrorBody("FP-2603", "no", false) : null);
         device.create("{'n':1}");
         var bad = device.create("{'bad':true}");
         device.create("{'n':2}");
@@ -226,7 +226,7 @@ class PushEngineTest {
         var bad = device.create("{'bad':true}");
         hub.refuse(
                 command ->
-                        says(command, "/data/bad") ? new ErrorBody("FP-2150", "no", true) : null);
+                        says(command, "/data/bad") ? new ErrorBody("FP-2650", "no", true) : null);
         var told = new ArrayList<SyncErrorCode>();
         for (int i = 0; i <= IdMapRepository.RETRIES_MAX; i++) {
             for (var dead : device.commands(OutboxStatus.DEAD_LETTER)) {

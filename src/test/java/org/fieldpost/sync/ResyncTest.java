@@ -296,7 +296,7 @@ class ResyncTest {
         assertEquals("corrected", supervisor.answers(id).path("answer").asText());
         assertEquals(2, ids(supervisor, EntityType.MOBILE_DEVICES).size());
         var dead = supervisor.commands(OutboxStatus.DEAD_LETTER).getFirst();
-        assertEquals("FP-2104", dead.lastError() == null ? "" : dead.lastError().code());
+        assertEquals("FP-2604", dead.lastError() == null ? "" : dead.lastError().code());
 
         supervisor.db.run(
                 tx -> {

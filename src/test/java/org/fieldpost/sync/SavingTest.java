@@ -232,7 +232,7 @@ class SavingTest {
         var refusing = new Saving(worker.store, real.api(), Set.of(), mine);
         var refused =
                 assertInstanceOf(Saving.Outcome.Refused.class, refusing.save(publication("9")));
-        assertEquals("FP-2107", refused.why().code());
+        assertEquals("FP-2607", refused.why().code());
         assertTrue(worker.row(EntityType.MOBILE_FORMS, FormIds.of("well", "9")).isEmpty());
         assertEquals(0, worker.counts().open());
     }

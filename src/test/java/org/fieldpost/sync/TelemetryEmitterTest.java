@@ -222,7 +222,7 @@ class TelemetryEmitterTest {
                                     tx,
                                     leased.id(),
                                     leased.fencingToken(),
-                                    new ErrorBody("FP-2103", "no", false),
+                                    new ErrorBody("FP-2603", "no", false),
                                     device.instant());
                 });
         assertEquals(1, device.counts().of(OutboxStatus.DEAD_LETTER));

@@ -215,7 +215,7 @@ public final class SampleDay {
     }
 
     private static ErrorBody refused() {
-        return new ErrorBody("FP-2105", "members: at most 30 rows", false);
+        return new ErrorBody("FP-2603", "members: at most 30 rows", false);
     }
 
     private static ErrorBody conflict() {

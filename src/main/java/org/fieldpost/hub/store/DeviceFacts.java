@@ -31,7 +31,7 @@ public final class DeviceFacts {
                                 SELECT COUNT(*) FROM sync_batches b JOIN sync_items i ON i.batch_id = b.id
                                 WHERE b.device_id = :device AND b.organization_id = :organization
                                   AND b.created_at > :since AND i.status = 'error'
-                                  AND i.error_message LIKE 'FP-2108%'
+                                  AND i.error_message LIKE 'FP-2608%'
                                 """)
                         .bind("device", device)
                         .bind("organization", organization)

@@ -34,6 +34,10 @@ final class ErrorWords {
 
     /** What to do. */
     String remedy(String code) {
+        var ofTheHub = "remedy." + code;
+        if (words.knows(ofTheHub)) {
+            return words.say(ofTheHub);
+        }
         return known(code).map(this::remedy).orElseGet(() -> words.say("remedy.look"));
     }
 

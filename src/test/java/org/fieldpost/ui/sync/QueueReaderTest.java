@@ -88,7 +88,7 @@ class QueueReaderTest {
     @Test
     void a_dead_letter_needs_a_person_and_sending_again_makes_it_wait() {
         save("Well WP-0193");
-        kill(new ErrorBody("FP-2105", "yield: at most 100", false));
+        kill(new ErrorBody("FP-2603", "yield: at most 100", false));
         var dead = reader.read().needsPerson().getFirst();
         assertEquals(QueueLine.Kind.DEAD, dead.kind());
         assertEquals(0, reader.read().waitingCount());

@@ -132,7 +132,7 @@ final class SyncSample {
                                 EntityType.SUBMISSIONS,
                                 "Household Barry, Tougué",
                                 1,
-                                new ErrorBody("FP-2105", "members: at most 30 rows", false)),
+                                new ErrorBody("FP-2603", "members: at most 30 rows", false)),
                         line(
                                 QueueLine.Kind.CONFLICT,
                                 EntityType.SUBMISSIONS,
