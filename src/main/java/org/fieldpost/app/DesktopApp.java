@@ -84,6 +84,7 @@ final class DesktopApp {
                 case ProfileKeys.Attempt.Opened(var profile) -> {
                     var app = DeviceApp.of(world, profile);
                     device = app;
+                    app.sweepPhotos();
                     yield new Opening.Attempt.Opened(() -> show(stage, app));
                 }
                 case ProfileKeys.Attempt.WantsNewPassphrase() ->

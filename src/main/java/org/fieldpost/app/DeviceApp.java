@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.fieldpost.capture.CaptureService;
 import org.fieldpost.capture.CaptureTools;
@@ -37,6 +38,7 @@ final class DeviceApp implements AutoCloseable {
     private static final long FREE_BYTES_MIN = 64L << 20;
 
     private static final long BALLAST_BYTES = 16L << 20;
+    private static final System.Logger LOG = System.getLogger(DeviceApp.class.getName());
     private final World world;
     private final SyncManner manner;
     private final Owned owned = new Owned();
@@ -47,6 +49,7 @@ final class DeviceApp implements AutoCloseable {
     private final FormLists lists;
     private final CaptureService capture;
     private final SearchIndex words;
+    private final ExecutorService saving;
     private volatile Optional<Enrolment> enrolment;
     private volatile @Nullable DataSyncService sync;
     private volatile @Nullable HubApi hub;
@@ -75,8 +78,7 @@ final class DeviceApp implements AutoCloseable {
         thumbnails =
                 new Thumbnails(profile.thumbsFolder(), profile.vault().seal("thumbnails"), media);
         catalogue.install(profile, world.clock());
-        var saving = Executors.newVirtualThreadPerTaskExecutor();
-        owned.own(saving);
+        saving = owned.own(Executors.newVirtualThreadPerTaskExecutor());
         capture =
                 new CaptureService(
                         profile,
@@ -148,6 +150,15 @@ final class DeviceApp implements AutoCloseable {
         made.start();
         hub = line;
         sync = made;
+    }
+
+    /** Frees, behind whatever goes on, the room of photos that nothing names any more. */
+    void sweepPhotos() {
+        saving.execute(
+                () -> {
+                    int swept = capture.sweepUnusedPhotos();
+                    LOG.log(System.Logger.Level.INFO, "{0} unused photos removed", swept);
+                });
     }
 
     private void networkBack() {

@@ -2,6 +2,7 @@ package org.fieldpost.capture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts, resumes and finishes drafts. All methods block on the disk: screens call them through Background. */
 public final class CaptureService {
+    private static final Duration UNUSED_KEPT = Duration.ofDays(30);
     private final Profile profile;
     private final MediaFolder folder;
     private final FreeSpace space;
@@ -208,13 +210,16 @@ public final class CaptureService {
         return null;
     }
 
-    /** Removes photos nothing refers to any more; before the first session of a start. How many there were. */
+    /**
+     * Removes files of photos that nothing refers to any more and that nobody stored again for a month: a photo is in
+     * the folder before the answer that names it is in the database. How many there were.
+     */
     public int sweepUnusedPhotos() {
         var used = profile.database().read(profile.tables().media()::hashesInUse);
+        var before = tools.clock().instant().minus(UNUSED_KEPT);
         int swept = 0;
         for (var hash : folder.all()) {
-            if (!used.contains(hash)) {
-                folder.delete(hash);
+            if (!used.contains(hash) && folder.deleteOlder(hash, before)) {
                 swept++;
             }
         }

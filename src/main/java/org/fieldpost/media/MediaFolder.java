@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fieldpost.kernel.Disk;
@@ -31,6 +34,7 @@ public final class MediaFolder {
     private final Path folder;
     private final Seal seal;
     private final FailPoint failPoint;
+    private final ReentrantLock leaving = new ReentrantLock();
 
     private MediaFolder(Path folder, Seal seal, FailPoint failPoint) {
         this.folder = folder;
@@ -148,7 +152,7 @@ public final class MediaFolder {
     private void place(Path part, Sha256 sha256) {
         try {
             // A copy that was torn on the disk must not stand in for the good one at hand.
-            if (has(sha256) && verify(sha256)) {
+            if (isKept(sha256, Files.getLastModifiedTime(part)) && verify(sha256)) {
                 return;
             }
             var file = file(sha256);
@@ -161,6 +165,20 @@ public final class MediaFolder {
             Disk.rename(part, file);
         } catch (IOException e) {
             throw notWritten(e);
+        }
+    }
+
+    /** Whether the file is there; then it counts as written now: no cleaning up takes it from who stores it again. */
+    private boolean isKept(Sha256 sha256, FileTime now) throws IOException {
+        leaving.lock();
+        try {
+            boolean there = has(sha256);
+            if (there) {
+                Files.setLastModifiedTime(file(sha256), now);
+            }
+            return there;
+        } finally {
+            leaving.unlock();
         }
     }
 
@@ -237,6 +255,24 @@ public final class MediaFolder {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a file that was last stored before {@code before}; whether there was one. */
+    public boolean deleteOlder(Sha256 sha256, Instant before) {
+        leaving.lock();
+        try {
+            var file = file(sha256);
+            if (!Files.exists(file)
+                    || !Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                return false;
+            }
+            delete(sha256);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            leaving.unlock();
         }
     }
 

@@ -187,7 +187,8 @@ class CaptureServiceTest {
         assertEquals(2, detail.media().size());
         assertEquals(DeliveryStatus.WAITING, detail.delivery());
         assertEquals(3, laptop.counts().open());
-        assertEquals(0, laptop.capture().sweepUnusedPhotos());
+        laptop.agePhotos();
+        assertEquals(0, laptop.capture().sweepUnusedPhotos(), "it is in use");
     }
 
     @Test
@@ -200,7 +201,25 @@ class CaptureServiceTest {
         session.changed();
         var id = finalised(session);
         assertEquals(List.of(), detail(id).media());
+        assertEquals(0, laptop.capture().sweepUnusedPhotos(), "for a month it is kept");
+        laptop.agePhotos();
         assertEquals(1, laptop.capture().sweepUnusedPhotos());
+        assertEquals(List.of(), laptop.media().all());
+    }
+
+    @Test
+    void an_unused_photo_chosen_again_after_years_is_not_swept_from_under_its_answer()
+            throws IOException {
+        var first = start();
+        var media = attach(first);
+        first.remove(media.id());
+        first.form().set(PHOTOS, null);
+        first.changed();
+        first.flush();
+        laptop.agePhotos();
+        laptop.media().store(new ByteArrayInputStream(laptop.photoBytes()), Long.MAX_VALUE);
+        assertEquals(0, laptop.capture().sweepUnusedPhotos());
+        assertTrue(laptop.media().has(media.sha256()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.fieldpost.capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -140,6 +141,16 @@ final class Laptop implements AutoCloseable {
 
     Instant now() {
         return clock.move(Duration.ofSeconds(1));
+    }
+
+    /** The files of all photos as if they had been stored years ago. */
+    void agePhotos() throws IOException {
+        try (var files = Files.walk(profile.mediaFolder())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(
+                        file, FileTime.from(clock.instant().minus(Duration.ofDays(400))));
+            }
+        }
     }
 
     long submissions() {
