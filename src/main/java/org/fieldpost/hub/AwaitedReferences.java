@@ -2,6 +2,8 @@ package org.fieldpost.hub;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +12,7 @@ import org.fieldpost.hub.store.Author;
 import org.fieldpost.hub.store.AwaitedReferencesTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.FormerIdsTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.RowKey;
 
@@ -22,6 +25,7 @@ final class AwaitedReferences {
     private final OrgWrite write;
     private final Map<RowKey, Set<UUID>> named = new HashMap<>();
     private final Map<UUID, UUID> permanent = new HashMap<>();
+    private final Map<UUID, List<UUID>> former = new LinkedHashMap<>();
 
     AwaitedReferences(OrgWrite write) {
         this.write = write;
@@ -33,6 +37,12 @@ final class AwaitedReferences {
             permanent.put(row.clientId(), row.id());
         }
         changed(row);
+    }
+
+    /** A row is there, and whoever offers it again has known it by {@code ids} before. */
+    void formerly(EntityRow row, List<UUID> ids) {
+        former.put(row.id(), ids);
+        ids.forEach(id -> permanent.put(id, row.id()));
     }
 
     /** A row says something else. */
@@ -55,6 +65,7 @@ final class AwaitedReferences {
             return;
         }
         write.flush();
+        former.forEach((row, ids) -> FormerIdsTable.add(write, row, ids));
         note();
         var waiting =
                 AwaitedReferencesTable.naming(write.tx(), write.organization(), permanent.keySet());

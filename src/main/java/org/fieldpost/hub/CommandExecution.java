@@ -30,6 +30,7 @@ import org.fieldpost.kernel.Json;
 final class CommandExecution {
     private static final System.Logger LOG = System.getLogger(CommandExecution.class.getName());
     private static final int TRIES_MAX = 3;
+    private static final int FORMER_IDS_MAX = 100;
     private final OrgWrite write;
     private final Caller caller;
     private final Ids ids;
@@ -148,6 +149,7 @@ final class CommandExecution {
         var row = EntityRow.fresh(type, id, clientId, owner, version, payload);
         write.insert(row, caller.author(command.commandId()));
         awaited.added(row);
+        awaited.formerly(row, formerIds(command));
         return done(command, id, told);
     }
 
@@ -175,8 +177,21 @@ final class CommandExecution {
                 && !row.payload().path("sha256").equals(payload.path("sha256"))) {
             throw CommandRefused.immutable("This version of the form exists with other content.");
         }
+        awaited.formerly(row, formerIds(command));
         var seen = row.changed(heldAs(command, row, payload), row.payload());
         return new Done(answer(command, Outcome.DUPLICATE, seen), false);
+    }
+
+    private static List<UUID> formerIds(PushCommand command) {
+        var ids = command.formerIds();
+        if (ids == null || command.entityType() != EntityType.SUBMISSIONS) {
+            return List.of();
+        }
+        if (ids.size() > FORMER_IDS_MAX || ids.stream().anyMatch(Objects::isNull)) {
+            throw CommandRefused.unreadable(
+                    "formerIds are at most %d ids".formatted(FORMER_IDS_MAX));
+        }
+        return ids;
     }
 
     /**

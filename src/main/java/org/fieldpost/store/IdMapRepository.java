@@ -3,9 +3,14 @@ package org.fieldpost.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
@@ -297,6 +302,49 @@ public final class IdMapRepository {
                     .execute();
         }
         reopen(tx, owner, oldId, now);
+    }
+
+    /**
+     * Of {@code ids}, those that were permanent once and wait for another, with the ids their rows had before that,
+     * which stay the same while they wait. {@code server_id} has no index: one look through the table for all of them.
+     */
+    public Map<UUID, List<UUID>> formerIds(
+            ReadTx tx, UserId user, EntityType type, Collection<UUID> ids) {
+        var former = new HashMap<UUID, List<UUID>>();
+        var waiting = ids.isEmpty() ? Set.<UUID>of() : reopened(tx, ids);
+        if (!waiting.isEmpty()) {
+            tx.handle()
+                    .createQuery(
+                            """
+                            SELECT server_id, client_id FROM id_mappings
+                            WHERE server_id IN (<ids>) AND entity_type = :type AND user_id = :user
+                            UNION
+                            SELECT server_id, client_id FROM id_mappings_archive
+                            WHERE server_id IN (<ids>) AND entity_type = :type AND user_id = :user
+                            ORDER BY server_id, client_id
+                            """)
+                    .bindList("ids", List.copyOf(waiting))
+                    .bind("type", type.word())
+                    .bind("user", user.value())
+                    .map(
+                            (row, ctx) ->
+                                    Map.entry(
+                                            Sql.uuid(row, "server_id"), Sql.uuid(row, "client_id")))
+                    .forEach(
+                            known ->
+                                    former.computeIfAbsent(known.getKey(), id -> new ArrayList<>())
+                                            .add(known.getValue()));
+        }
+        return former;
+    }
+
+    private static Set<UUID> reopened(ReadTx tx, Collection<UUID> ids) {
+        return tx.handle()
+                .createQuery(
+                        "SELECT m.client_id FROM UNNEST(:ids) t(id) JOIN id_mappings m ON m.id = t.id")
+                .bind("ids", Sql.array(ids.stream().map(IdMapRepository::reopened).toList()))
+                .mapTo(UUID.class)
+                .set();
     }
 
     private static String word(IdMapping.Status status) {

@@ -9,8 +9,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Handover;
 import org.fieldpost.store.OutboxCommand;
@@ -192,11 +195,30 @@ final class PushEngine {
 
     private PushRequest request(List<OutboxCommand> commands) {
         var ids = commands.stream().map(OutboxCommand::id).toList();
-        var epoch = store.database().read(tx -> store.tables().syncState().get(tx)).epoch();
-        return new PushRequest(
-                PushRequest.operationId(ids),
-                epoch,
-                commands.stream().map(OutboxCommand::wire).toList());
+        return store.database()
+                .read(
+                        tx ->
+                                new PushRequest(
+                                        PushRequest.operationId(ids),
+                                        store.tables().syncState().get(tx).epoch(),
+                                        wired(tx, commands)));
+    }
+
+    /** As they travel; new submissions that were here before the hub was restored tell the ids they had. */
+    private List<PushCommand> wired(ReadTx tx, List<OutboxCommand> commands) {
+        var made =
+                commands.stream()
+                        .filter(c -> c.entityType() == EntityType.SUBMISSIONS)
+                        .filter(c -> c.action() == SyncAction.CREATE)
+                        .map(OutboxCommand::aggregateId)
+                        .toList();
+        var former =
+                store.tables()
+                        .idMap()
+                        .formerIds(tx, store.enrolment().user(), EntityType.SUBMISSIONS, made);
+        return commands.stream()
+                .map(c -> c.wire().formerly(former.getOrDefault(c.aggregateId(), List.of())))
+                .toList();
     }
 
     /** The whole request failed: the world's fault stops the run, a command's fault is searched for. */

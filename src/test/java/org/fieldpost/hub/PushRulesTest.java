@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -93,6 +94,66 @@ class PushRulesTest {
         assertEquals("approved", row.path("status").asText());
         assertEquals(supervisor.who().userId().toString(), row.path("reviewed_by").asText());
         assertEquals(hub.now().toString(), row.path("reviewed_at").asText());
+    }
+
+    private PushCommand naming(UUID other) {
+        var row = worker.submission(form, "x");
+        var data = row.get("data").<ObjectNode>deepCopy().put("ref", other.toString());
+        row.set("data", data);
+        row.put("sha256", Json.canonicalHash(data).hex());
+        return worker.create(EntityType.SUBMISSIONS, hub.ids.next(), row);
+    }
+
+    @Test
+    void what_names_a_submission_by_an_id_it_had_before_a_restore_names_it_by_the_one_it_has() {
+        var first = hub.ids.next();
+        var second = hub.ids.next();
+        worker.push(naming(first));
+        var again = id(worker.pushOne(submit(worker, "again").formerly(List.of(first, second))));
+        worker.push(naming(second));
+        var named =
+                submissions(supervisor).stream()
+                        .map(row -> row.path("data").path("ref").asText(""))
+                        .filter(ref -> !ref.isEmpty())
+                        .toList();
+        assertEquals(List.of(again.toString(), again.toString()), named);
+    }
+
+    @Test
+    void whoever_offers_second_tells_the_former_ids_that_the_first_did_not_know() {
+        var first = hub.ids.next();
+        worker.push(naming(first));
+        var offered = submit(worker, "again");
+        var again = id(supervisor.pushOne(offered));
+        var same =
+                worker.pushOne(
+                        worker.create(
+                                        EntityType.SUBMISSIONS,
+                                        offered.entityId(),
+                                        Objects.requireNonNull(offered.payload()))
+                                .formerly(List.of(first)));
+        assertEquals(Outcome.DUPLICATE, same.outcome());
+        assertEquals(
+                again.toString(),
+                submissions(supervisor).stream()
+                        .map(row -> row.path("data").path("ref").asText(""))
+                        .filter(ref -> !ref.isEmpty())
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @Test
+    void former_ids_that_are_none_or_far_too_many_are_refused() {
+        var many = Collections.nCopies(101, hub.ids.next());
+        var none = Collections.<UUID>singletonList(null);
+        var results =
+                worker.push(
+                        submit(worker, "many").formerly(many),
+                        submit(worker, "none").formerly(none),
+                        submit(worker, "good").formerly(List.of(hub.ids.next())));
+        assertEquals("FP-2601", code(results.get(0)));
+        assertEquals("FP-2601", code(results.get(1)));
+        assertEquals(Outcome.OK, results.get(2).outcome());
     }
 
     @Test

@@ -218,6 +218,36 @@ class NamingEachOtherTest extends TwoLaptops {
         nothingIsLeftToDo();
     }
 
+    /** Seed 10: the hub was told the other's last id alone, and the conflict names it by the first. */
+    @Test
+    void a_conflict_from_before_a_restore_has_the_permanent_id_of_what_came_after_its_record() {
+        var a = writes(awa, "a1", null);
+        var b = writes(awa, "b1", a);
+        names(awa, a, "ref", b);
+        goesFirst(a, "b1");
+        edits(sam, now(awa, a), "sam"); // still names the other by its temporary id
+        var backup = world.hubDatabase().snapshot();
+        sync(awa);
+        edits(awa, a, "awa");
+        sync(awa);
+        world.restore(backup);
+        sync(
+                awa); // the other has another permanent id, and the hub never heard of the
+                      // temporary one
+        sync(sam);
+        settle();
+        var said = new StringBuilder();
+        HubRows.of(world).alive(EntityType.CONFLICTS).forEach(row -> said.append(row.payload()));
+        assertTrue(said.toString().contains("\"sam\""), said::toString);
+        assertFalse(said.toString().contains(b.toString()), said::toString);
+        while (!sam.read(tx -> sam.tables.conflicts().pending(tx, 1)).isEmpty()) {
+            decides(sam, "accept_client");
+            settle();
+        }
+        isNamed(b, a, "ref");
+        nothingIsLeftToDo();
+    }
+
     @Test
     void the_one_that_was_named_is_deleted_before_it_has_gone() {
         var a = writes(awa, "a1", null);

@@ -48,6 +48,7 @@ public final class Purges {
         var gone = found.stream().filter(row -> !held.contains(row.id())).toList();
         if (!gone.isEmpty()) {
             AwaitedReferencesTable.forget(tx, organization, gone.stream().map(Found::id).toList());
+            FormerIdsTable.forget(tx, organization, gone.stream().map(Found::id).toList());
             CountersTable.raiseHorizon(tx, organization, gone.getLast().stamp());
             tx.handle()
                     .createUpdate(

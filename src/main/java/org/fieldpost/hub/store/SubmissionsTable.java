@@ -39,7 +39,7 @@ public final class SubmissionsTable extends EntityTable {
                         instant("updated_at")));
     }
 
-    /** The permanent ids of those among {@code clientIds} that are devices' temporary ids. */
+    /** The permanent ids of those among {@code clientIds} that are devices' temporary ids, or ids rows had once. */
     public static Map<UUID, UUID> permanentIds(
             ReadTx tx, UUID organization, Collection<UUID> clientIds) {
         var ids = new HashMap<UUID, UUID>();
@@ -49,6 +49,9 @@ public final class SubmissionsTable extends EntityTable {
                             """
                             SELECT client_id, id FROM submissions
                             WHERE client_id IN (<ids>) AND organization_id = :organization
+                            UNION
+                            SELECT former_id, submission_id FROM former_ids
+                            WHERE former_id IN (<ids>) AND organization_id = :organization
                             """)
                     .bindList("ids", List.copyOf(clientIds))
                     .bind("organization", organization)

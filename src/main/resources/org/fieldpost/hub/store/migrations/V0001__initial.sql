@@ -178,6 +178,15 @@ CREATE TABLE awaited_references (
 );
 CREATE INDEX idx_awaited_references_row ON awaited_references (row_id, organization_id);
 
+-- What submissions offered again to a hub restored from a backup were called before, beside the id they came under.
+CREATE TABLE former_ids (
+    former_id UUID NOT NULL,
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    submission_id UUID NOT NULL,
+    PRIMARY KEY (former_id, organization_id)
+);
+CREATE INDEX idx_former_ids_submission ON former_ids (submission_id, organization_id);
+
 CREATE TABLE submission_media (
     id UUID NOT NULL,
     organization_id UUID NOT NULL,
