@@ -164,18 +164,17 @@ final class BrokenLaptop {
     }
 
     /** Every sending is taken for the one an answer is for. */
-    List<OutboxCommand> anySending(Laptop laptop, List<OutboxCommand> sent) {
-        var now = new ArrayList<OutboxCommand>();
-        for (var command : sent) {
-            sql(
-                    """
-                    UPDATE outbox_events SET status = 'IN_FLIGHT'
-                    WHERE status IN ('PENDING', 'FAILED') AND id = '%s'
-                    """
-                            .formatted(command.id()));
-            laptop.read(tx -> laptop.tables.outbox().find(tx, command.id())).ifPresent(now::add);
-        }
-        return now;
+    static List<OutboxCommand> anySending(Laptop laptop, List<OutboxCommand> sent) {
+        return laptop.read(
+                tx ->
+                        sent.stream()
+                                .map(
+                                        command ->
+                                                laptop.tables
+                                                        .outbox()
+                                                        .find(tx, command.id())
+                                                        .orElse(command))
+                                .toList());
     }
 
     static HubApi resendingFromTheStart(HubApi line) {

@@ -53,6 +53,7 @@ final class Laptop {
     @Nullable Line line;
     private @Nullable HubApi hub;
     private @Nullable SimulatedLaptop process;
+    private int starts;
     private @Nullable MemoryStore store;
 
     Laptop(
@@ -79,6 +80,7 @@ final class Laptop {
     /** The program is started; how many mutations it took from its journal. */
     int start(HubApi toHub) {
         hub = toHub;
+        starts++;
         store = new MemoryStore(database, journal, ids, clock);
         process = new SimulatedLaptop(store, enrolment, toHub, files, clock, ids, random, mutate);
         if (read(tables.settings()::enrolment).isEmpty()) {
@@ -90,33 +92,38 @@ final class Laptop {
     /** The process is dead; it is started again over what is on the disk. */
     int startAgain() {
         fuse.putOut();
-        process().die();
+        running().die();
         return start(Objects.requireNonNull(hub));
     }
 
-    private SimulatedLaptop process() {
+    /** Which of the laptop's processes this is: what was sent to an earlier one reaches nobody. */
+    int process() {
+        return starts;
+    }
+
+    private SimulatedLaptop running() {
         return Objects.requireNonNull(process);
     }
 
     LocalWrites writes() {
-        return process().writes();
+        return running().writes();
     }
 
     /** Closes its files. */
     void die() {
-        process().die();
+        running().die();
     }
 
     SyncReport sync(SyncTrigger trigger) {
-        return process().sync(trigger);
+        return running().sync(trigger);
     }
 
     void late(List<OutboxCommand> sent, org.fieldpost.contract.PushResponse answer) {
-        process().lateAnswer(sent, answer);
+        running().lateAnswer(sent, answer);
     }
 
     @Nullable Instant nextTryAt() {
-        return process().nextTryAt();
+        return running().nextTryAt();
     }
 
     /** Whether the loop would run by itself now; a clock set back puts nothing off beyond the longest wait. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -174,17 +175,17 @@ final class Line implements HubApi {
         return answer;
     }
 
+    /** A line that breaks in the middle of a chunk: the hub keeps what came. */
     @Override
     public HubAnswer<Upload> append(String location, long offset, byte[] chunk) {
         watch.appending(location, offset);
-        var answer = call("chunk", () -> cut(location, offset, chunk), a -> {});
+        fuse.reach("before the chunk by ");
+        var fault = network.fault("chunk");
+        var sent = fault == LineFault.TRUNCATE ? Arrays.copyOf(chunk, chunk.length / 2) : chunk;
+        var answer = happening("chunk", fault, () -> hub.append(location, offset, sent), a -> {});
+        fuse.reach("after the answer to the chunk by ");
         watch.appended(location, answer);
         return answer;
-    }
-
-    /** A line that breaks in the middle of a chunk: the hub keeps what came. */
-    private HubAnswer<Upload> cut(String location, long offset, byte[] chunk) {
-        return hub.append(location, offset, chunk);
     }
 
     @Override

@@ -44,6 +44,9 @@ public enum Mutant {
             "the hub's failure on one command stops the whole queue", Invariant.POISON_IS_BOUNDED),
     WAITS_FOR_HINTS("a device syncs only when hinted at", Invariant.HINTS_ONLY_CHANGE_LATENCY);
 
+    /** Each is caught by one of the first so many seeds. */
+    public static final int SEEDS_MAX = 25;
+
     private final String words;
 
     @SuppressWarnings("ImmutableEnumChecker") // never handed out

@@ -1,11 +1,9 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,14 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulation catches every mutant, at the invariant it breaks, within a few seeds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsTest {
-    private static final int SEEDS_MAX = 25;
+    private static final int SEEDS_MAX = Mutant.SEEDS_MAX;
     private final Quiet quiet = new Quiet();
     private final Simulation simulation = new Simulation("mutants");
-
-    @BeforeAll
-    static void only_when_asked() {
-        assumeTrue(Boolean.getBoolean("sim.mutants"), "the mutants run with -Dsim.mutants=true");
-    }
 
     @AfterAll
     void close() {

@@ -3,6 +3,7 @@ package org.fieldpost.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,8 @@ import org.fieldpost.store.Draft;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.GoneException;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.submission.ReviewStatus;
 import org.fieldpost.submission.SubmissionId;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ final class People {
     private final World world;
     private final Oracle oracle;
     private final Set<String> gone = new HashSet<>();
+    private String edited = "";
 
     People(World world) {
         this.world = world;
@@ -35,9 +39,6 @@ final class People {
 
     /** A new submission, perhaps with a parent, perhaps with references in its answers. */
     void create(Laptop by) {
-        if (!isReady(by)) {
-            return;
-        }
         var born = oracle.fresh("s");
         var data = Json.object().put("born", born);
         QUESTIONS.forEach(q -> data.put(q, oracle.fresh(q)));
@@ -52,10 +53,41 @@ final class People {
         if (world.oneIn(3)) {
             addRow(data, held);
         }
-        var words = Oracle.wordsIn(data);
-        var id = by.ids.next();
         world.trace.step(
                 "%s writes %s%s", by, born, parent == null ? "" : " under " + name(by, parent));
+        save(by, born, data, parent);
+    }
+
+    /** New submissions of which each names the one before, and the first then the last. */
+    void nameEachOther(Laptop by) {
+        int count = 2 + world.random.nextInt(4);
+        UUID first = null;
+        UUID last = null;
+        for (int i = 0; i < count; i++) {
+            var born = oracle.fresh("s");
+            var data = Json.object().put("born", born);
+            QUESTIONS.forEach(q -> data.put(q, oracle.fresh(q)));
+            if (last != null) {
+                data.put("ref", last.toString());
+            }
+            world.trace.step("%s writes %s%s", by, born, last == null ? "" : ", naming the last");
+            last = save(by, born, data, null);
+            first = first == null ? last : first;
+        }
+        var row = by.row(EntityType.SUBMISSIONS, first);
+        if (row.isPresent()) {
+            var question = world.any(QUESTIONS);
+            var data = row.get().payload().get("data").<ObjectNode>deepCopy();
+            var known = data.path(question).asText();
+            var fresh = oracle.fresh(question);
+            data.put("ref", last.toString()).put(question, fresh);
+            world.trace.step("%s edits %s: it names the last", by, born(row.get()));
+            change(by, row.get(), data, Set.of(fresh), List.of(known));
+        }
+    }
+
+    private UUID save(Laptop by, String born, ObjectNode data, @Nullable UUID parent) {
+        var id = by.ids.next();
         var payload = payload(by, data, parent);
         commit(
                 by,
@@ -68,12 +100,13 @@ final class People {
                         by.ids.next()),
                 id,
                 born,
-                words,
+                Oracle.wordsIn(data),
                 Set.of());
+        return id;
     }
 
     /** Nobody writes before there is a form; the first sync has brought the device's own row too. */
-    private boolean isReady(Laptop by) {
+    boolean isReady(Laptop by) {
         return by.row(EntityType.MOBILE_DEVICES, world.deviceOf(by)).isPresent()
                 && !by.rows(EntityType.MOBILE_FORMS).isEmpty();
     }
@@ -109,9 +142,21 @@ final class People {
     void edit(Laptop by) {
         var held = by.rows(EntityType.SUBMISSIONS);
         if (held.isEmpty()) {
-            return;
+            create(by);
+        } else {
+            edit(by, world.oneIn(2) ? lastEdited(held) : world.any(held), held);
         }
-        var row = world.any(held);
+    }
+
+    /** What was edited last, perhaps on another laptop, if it is here. */
+    private EntityRow lastEdited(List<EntityRow> held) {
+        return held.stream()
+                .filter(row -> born(row).equals(edited))
+                .findFirst()
+                .orElseGet(() -> world.any(held));
+    }
+
+    private void edit(Laptop by, EntityRow row, List<EntityRow> held) {
         var data = row.payload().get("data").<ObjectNode>deepCopy();
         var question = world.any(QUESTIONS);
         var known = new ArrayList<String>();
@@ -126,7 +171,13 @@ final class People {
         }
         var fresh = Oracle.wordsIn(data);
         fresh.removeAll(Oracle.wordsIn(row.payload()));
-        world.trace.step("%s edits %s: %s instead of %s", by, born(row), fresh, known);
+        edited = born(row);
+        world.trace.step("%s edits %s: %s instead of %s", by, edited, fresh, known);
+        change(by, row, data, fresh, known);
+    }
+
+    private void change(
+            Laptop by, EntityRow row, ObjectNode data, Set<String> fresh, List<String> known) {
         commit(
                 by,
                 new Mutation.EditSubmission(
@@ -140,7 +191,15 @@ final class People {
     /** An edit while a push of this laptop is under way. */
     void editDuringPush(Laptop by) {
         var before = oracle.all();
-        edit(by);
+        var held = by.rows(EntityType.SUBMISSIONS);
+        var sent =
+                by.commands(EnumSet.of(OutboxStatus.IN_FLIGHT)).stream()
+                        .map(OutboxCommand::aggregateId)
+                        .toList();
+        var underWay = held.stream().filter(row -> sent.contains(row.id())).toList();
+        if (!underWay.isEmpty()) {
+            edit(by, world.any(underWay), held);
+        }
         var fresh = new HashSet<>(oracle.all());
         fresh.removeAll(before);
         oracle.savedDuringPush(fresh);
@@ -151,7 +210,7 @@ final class People {
         if (held.isEmpty()) {
             return;
         }
-        var row = world.any(held);
+        var row = world.any(world.oneIn(2) ? withPhotos(by, held) : held);
         world.trace.step("%s deletes %s", by, born(row));
         gone.add(born(row));
         oracle.deleted(born(row));
@@ -169,6 +228,15 @@ final class People {
                 born(row),
                 Set.of(),
                 known);
+    }
+
+    /** Those with photos, if there are any. */
+    private static List<EntityRow> withPhotos(Laptop by, List<EntityRow> held) {
+        var pictured = new HashSet<String>();
+        by.rows(EntityType.SUBMISSION_MEDIA)
+                .forEach(photo -> pictured.add(photo.payload().path("submission_id").asText()));
+        var found = held.stream().filter(row -> pictured.contains(row.id().toString())).toList();
+        return found.isEmpty() ? held : found;
     }
 
     /** A verdict with a note. */

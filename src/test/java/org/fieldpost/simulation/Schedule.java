@@ -1,10 +1,15 @@
 package org.fieldpost.simulation;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
-import org.fieldpost.contract.EntityType;
+import java.util.Set;
 import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.fieldpost.simulation.Troubled.Trouble;
+import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** One schedule: what people and troubles do, step by step, as the seed has it. */
 @SuppressWarnings("NullAway") // what is missing is told as a violation
 final class Schedule {
-    private static final int STEPS = 50;
+    private static final int STEPS = 40;
     private final World world;
     private final People people;
     private final LaptopChecks checks;
+    private final Set<Laptop> hinted = new LinkedHashSet<>();
     private @Nullable Snapshot backup;
 
     Schedule(World world) {
@@ -27,29 +33,47 @@ final class Schedule {
     /** All steps, then peace. */
     void run() {
         world.trace.note("troubles: %s", world.troubled.kinds());
+        world.faults(true);
+        for (var laptop : world.laptops) {
+            // Who has not met the hub yet has no form to fill: most have.
+            if (!world.oneIn(4)) {
+                sync(laptop, SyncTrigger.USER);
+            }
+        }
         for (int i = 0; i < STEPS; i++) {
-            world.faults(world.troubled.has(Trouble.NETWORK) ? 15 : 0);
             world.pass(Duration.ofMillis(1 + world.random.nextInt(90_000)));
             var laptop = world.any(world.laptops);
-            step(laptop);
+            var late = world.oneIn(2) ? world.nextLate() : null;
+            if (late != null) {
+                laptop = lateAnswer(late);
+            } else if (!hinted.isEmpty() && world.oneIn(3)) {
+                laptop = hint();
+            } else {
+                step(laptop);
+            }
             checks.after(laptop);
         }
         new Settling(world, people, checks).run();
     }
 
     private void step(Laptop laptop) {
+        if (!people.isReady(laptop)) {
+            sync(laptop, SyncTrigger.USER);
+            return;
+        }
         lightFuse(laptop, 14, 3);
         switch (world.random.nextInt(40)) {
             case 0, 1, 2, 3, 4 -> people.create(laptop);
-            case 5, 6, 7, 8, 9, 10, 11 -> people.edit(laptop);
-            case 12 -> people.delete(laptop);
+            case 5, 6, 7, 8, 9, 10 -> people.edit(laptop);
+            case 11, 12 -> people.delete(laptop);
             case 13, 14 -> people.review(laptop);
-            case 15, 16 -> withoutFuse(laptop, () -> people.photo(laptop));
-            case 17 -> withoutFuse(laptop, () -> people.telemetry(laptop));
-            case 18, 19 -> people.decide(laptop);
-            case 20, 21, 24, 25 -> trouble(laptop);
-            case 22 -> editDuringPush(laptop);
-            case 23 -> withoutFuse(laptop, () -> people.draft(laptop));
+            case 15, 16, 17 -> photo(laptop);
+            case 18 -> withoutFuse(laptop, () -> people.telemetry(laptop));
+            case 19, 20 -> people.decide(laptop);
+            case 21 -> withoutFuse(laptop, () -> people.draft(laptop));
+            case 22 -> people.nameEachOther(laptop);
+            case 23, 24, 25 -> editDuringPush(laptop);
+            case 26, 27, 28, 29 -> trouble(laptop);
             default -> sync(laptop, world.oneIn(2) ? SyncTrigger.USER : SyncTrigger.INTERVAL);
         }
         laptop.fuse.putOut();
@@ -64,6 +88,15 @@ final class Schedule {
     private static void withoutFuse(Laptop laptop, Runnable deed) {
         laptop.fuse.putOut();
         deed.run();
+    }
+
+    /** A photo, and often its bytes at once: a long transfer, which breaks more often than others. */
+    private void photo(Laptop laptop) {
+        withoutFuse(laptop, () -> people.photo(laptop));
+        if (world.oneIn(2)) {
+            sync(laptop, SyncTrigger.USER);
+            sync(laptop, SyncTrigger.USER);
+        }
     }
 
     private void editDuringPush(Laptop laptop) {
@@ -85,8 +118,13 @@ final class Schedule {
         world.trace.step("%s syncs (%s)", laptop, trigger);
         lightFuse(laptop, 40, 3);
         try {
-            world.trace.note("%s", words(laptop.sync(trigger)));
+            var report = laptop.sync(trigger);
+            world.trace.note("%s", words(report));
             world.mutants.afterSync(laptop);
+            if (report.push().accepted() > 0 && !world.troubled.has(Trouble.NO_HINTS)) {
+                hinted.addAll(world.laptops);
+                hinted.remove(laptop);
+            }
         } catch (Killed e) {
             boolean power = world.troubled.has(Trouble.POWER_CUTS) && world.oneIn(2);
             world.trace.note(
@@ -97,6 +135,8 @@ final class Schedule {
             }
             int replayed = laptop.startAgain();
             world.trace.note("%s starts again, %d from the journal", laptop, replayed);
+        } finally {
+            laptop.fuse.putOut();
         }
     }
 
@@ -115,7 +155,6 @@ final class Schedule {
     private void trouble(Laptop laptop) {
         var troubled = world.troubled;
         switch (world.random.nextInt(10)) {
-            case 7, 8 -> lateAnswer();
             case 0 -> {
                 if (troubled.has(Trouble.CLOCKS)) {
                     var by = Duration.ofHours(world.random.nextInt(49) - 24);
@@ -124,14 +163,13 @@ final class Schedule {
                             laptop, by, laptop.clock.shift(by));
                 }
             }
-            case 1 -> lateAnswer();
-            case 2, 3 -> backup();
-            case 4, 9 -> {
+            case 1 -> backup();
+            case 2, 3, 4 -> {
                 if (troubled.has(Trouble.POISON)) {
                     poison(laptop);
                 }
             }
-            case 5 -> world.pass(Duration.ofHours(world.random.nextInt(30)));
+            case 7 -> world.pass(Duration.ofHours(world.random.nextInt(30)));
             default -> {
                 world.trace.step("%s is closed and started", laptop);
                 laptop.startAgain();
@@ -139,15 +177,26 @@ final class Schedule {
         }
     }
 
+    /** The hub chokes on something of a laptop's that is yet to be sent, with more behind it. */
     private void poison(Laptop laptop) {
-        var held = laptop.rows(EntityType.SUBMISSIONS);
+        laptop.fuse.putOut();
         if (world.poison() != null) {
             world.trace.step("the hub is mended");
             world.poison(null);
-        } else if (!held.isEmpty()) {
-            var words = Oracle.wordsIn(world.any(held).payload());
-            world.poison(words.iterator().next());
+            return;
+        }
+        people.create(laptop);
+        people.create(laptop);
+        var unsent =
+                laptop.commands(EnumSet.of(OutboxStatus.PENDING)).stream()
+                        .map(OutboxCommand::payload)
+                        .filter(Objects::nonNull)
+                        .flatMap(payload -> Oracle.wordsIn(payload).stream())
+                        .toList();
+        if (!unsent.isEmpty()) {
+            world.poison(world.any(unsent));
             world.trace.step("the hub chokes on %s from now on", world.poison());
+            sync(laptop, SyncTrigger.USER);
         }
     }
 
@@ -165,19 +214,41 @@ final class Schedule {
         checks.epochChanged();
     }
 
-    /** An answer to a sending of long ago comes now: nothing changes. */
-    private void lateAnswer() {
-        if (world.late.isEmpty()) {
-            return;
+    /** Somebody else's work has come to the hub: hints get lost, come late and come twice. */
+    private Laptop hint() {
+        var laptop = world.any(List.copyOf(hinted));
+        if (world.oneIn(3)) {
+            hinted.remove(laptop);
+        } else {
+            sync(laptop, SyncTrigger.HINT);
         }
-        var late = world.late.removeFirst();
+        return laptop;
+    }
+
+    /**
+     * The answer to a sending of long ago comes: now, or while the same is on its way again. Whose it was. Nothing
+     * changes.
+     */
+    private Laptop lateAnswer(World.Late late) {
+        var laptop = late.laptop();
+        if (world.oneIn(3)) {
+            arrives(late);
+            return laptop;
+        }
+        Objects.requireNonNull(laptop.line).meanwhile(() -> arrives(late));
+        sync(laptop, SyncTrigger.USER);
+        Objects.requireNonNull(laptop.line).meanwhile(null);
+        return laptop;
+    }
+
+    private void arrives(World.Late late) {
         var laptop = late.laptop();
         laptop.fuse.putOut();
         world.trace.step("the late answer to a push of %d reaches %s", late.sent().size(), laptop);
         var before = laptop.database.snapshot();
         laptop.late(world.mutants.sendings(laptop, late.sent()), late.answer());
         Violation.unless(
-                laptop.database.isAs(before, java.util.Set.of()),
+                laptop.database.isAs(before, Set.of()),
                 Invariant.LATE_ANSWER_CHANGES_NOTHING,
                 "%s is not as it was",
                 laptop);

@@ -6,6 +6,7 @@ import static org.fieldpost.simulation.Invariant.QUEUES_DRAIN;
 import static org.fieldpost.store.OutboxStatus.FAILED;
 import static org.fieldpost.store.OutboxStatus.PENDING;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
+import org.jspecify.annotations.Nullable;
 
 /** The faults stop: time runs on, laptops sync when it is their time, people decide; then all must agree. */
 @SuppressWarnings("NullAway") // what is missing is told as a violation
@@ -35,7 +37,7 @@ final class Settling {
 
     void run() {
         world.trace.note("the faults stop");
-        world.faults(0);
+        world.faults(false);
         poisonBlocksNobody();
         world.poison(null);
         world.late.clear();
@@ -106,7 +108,7 @@ final class Settling {
             for (var command : laptop.commands(EnumSet.of(PENDING, FAILED))) {
                 boolean poisoned =
                         state.about(command.aggregateId()).stream()
-                                .anyMatch(c -> String.valueOf(c.payload()).contains(poison));
+                                .anyMatch(c -> isSaid(poison, c.payload()));
                 poisoned |= isDecisionHeldUp(state, command, poison);
                 boolean waits = String.valueOf(command.lastError()).contains("waits for");
                 Violation.unless(
@@ -129,7 +131,11 @@ final class Settling {
                 && state.commands.stream()
                         .filter(c -> c.entityType() == EntityType.CONFLICTS && c.payload() != null)
                         .filter(c -> c.payload().path("resource_id").asText().equals(row))
-                        .anyMatch(c -> c.payload().toString().contains(poison));
+                        .anyMatch(c -> isSaid(poison, c.payload()));
+    }
+
+    private static boolean isSaid(String word, @Nullable ObjectNode payload) {
+        return payload != null && Oracle.wordsIn(payload).contains(word);
     }
 
     /** A person sends again what was refused for no fault of its own; whether there was none. */

@@ -35,6 +35,8 @@ final class World implements AutoCloseable {
     /** Whether all that crosses the lines is told, too. */
     private static final boolean CROSSINGS = Boolean.getBoolean("sim.crossings");
 
+    private static final int FAULTS_IN_HUNDRED = 15;
+
     final Random random;
     final Troubled troubled;
     final Trace trace = new Trace();
@@ -57,13 +59,13 @@ final class World implements AutoCloseable {
     private final Databases databases;
     private final Random faults;
     private final Fuse hubFuse = new Fuse();
-    private int faultsInHundred;
+    private boolean troubles;
     private @Nullable String poison;
     private boolean restored;
     private final Set<Laptop> startedOver = new HashSet<>();
 
     /** An answer that went astray. */
-    record Late(Laptop laptop, List<OutboxCommand> sent, PushResponse answer) {}
+    record Late(Laptop laptop, int process, List<OutboxCommand> sent, PushResponse answer) {}
 
     World(long seed, Databases databases, @Nullable Mutant mutant) {
         this.seed = seed;
@@ -160,9 +162,9 @@ final class World implements AutoCloseable {
                 joined.roles());
     }
 
-    /** From now on so many of a hundred calls go wrong. */
-    void faults(int inHundred) {
-        faultsInHundred = inHundred;
+    /** Whether calls go wrong from now on. */
+    void faults(boolean some) {
+        troubles = some;
     }
 
     /** The hub chokes on whatever holds this word; null for nothing. */
@@ -185,6 +187,12 @@ final class World implements AutoCloseable {
             trace.note("the hub dies %s", hubFuse.where());
             throw new HubDied();
         }
+    }
+
+    /** The next answer that went astray to a process that still lives; null if there is none. */
+    @Nullable Late nextLate() {
+        late.removeIf(one -> one.process() != one.laptop().process());
+        return late.isEmpty() ? null : late.removeFirst();
     }
 
     /** Whether a laptop pulls everything anew in this epoch. */
@@ -245,10 +253,7 @@ final class World implements AutoCloseable {
 
         @Override
         public LineFault fault(String call) {
-            if (faults.nextInt(100) >= faultsInHundred) {
-                return LineFault.NONE;
-            }
-            var fault = draw(call);
+            var fault = troubles ? happens(call) : LineFault.NONE;
             if (fault == LineFault.GONE) {
                 startedOver.add(laptop);
             }
@@ -258,26 +263,42 @@ final class World implements AutoCloseable {
             return fault;
         }
 
+        /** Long transfers break more often than short calls do. */
+        private LineFault happens(String call) {
+            boolean network = troubled.has(Trouble.NETWORK);
+            if (troubled.has(Trouble.LATE_ANSWERS)
+                    && call.startsWith("push")
+                    && faults.nextInt(6) == 0) {
+                return LineFault.LATE;
+            }
+            if (call.equals("chunk") && faults.nextInt(network ? 5 : 20) == 0) {
+                return switch (faults.nextInt(3)) {
+                    case 0 -> LineFault.DROP_REQUEST;
+                    case 1 -> LineFault.DROP_RESPONSE;
+                    default -> LineFault.TRUNCATE;
+                };
+            }
+            return network && faults.nextInt(100) < FAULTS_IN_HUNDRED
+                    ? draw(call)
+                    : LineFault.NONE;
+        }
+
         private LineFault draw(String call) {
             boolean push = call.startsWith("push");
             boolean refusals = troubled.has(Trouble.REFUSALS);
-            return switch (faults.nextInt(18)) {
+            return switch (faults.nextInt(16)) {
                 case 0, 1 -> LineFault.DROP_REQUEST;
                 case 2, 3 -> LineFault.DROP_RESPONSE;
                 case 4 -> LineFault.TRUNCATE;
                 case 5, 6 -> LineFault.DUPLICATE;
                 case 7 -> LineFault.CAPTIVE_PORTAL;
-                case 8, 9 ->
-                        push && troubled.has(Trouble.LATE_ANSWERS)
-                                ? LineFault.LATE
-                                : LineFault.DROP_RESPONSE;
-                case 10 -> LineFault.TOO_MANY;
-                case 11 -> LineFault.SERVER_ERROR;
-                case 12 -> troubled.has(Trouble.HUB_CRASHES) ? LineFault.HUB_DIES : LineFault.NONE;
-                case 13 -> refusals ? LineFault.UNAUTHORIZED : LineFault.NONE;
-                case 14 -> refusals && push ? LineFault.FORBIDDEN : LineFault.NONE;
-                case 15 -> refusals && push ? LineFault.TOO_LARGE : LineFault.NONE;
-                case 16 -> refusals && push ? LineFault.UNPROCESSABLE : LineFault.NONE;
+                case 8 -> LineFault.TOO_MANY;
+                case 9 -> LineFault.SERVER_ERROR;
+                case 10 -> troubled.has(Trouble.HUB_CRASHES) ? LineFault.HUB_DIES : LineFault.NONE;
+                case 11 -> refusals ? LineFault.UNAUTHORIZED : LineFault.NONE;
+                case 12 -> refusals && push ? LineFault.FORBIDDEN : LineFault.NONE;
+                case 13 -> refusals && push ? LineFault.TOO_LARGE : LineFault.NONE;
+                case 14 -> refusals && push ? LineFault.UNPROCESSABLE : LineFault.NONE;
                 default -> refusals && call.equals("changes") ? LineFault.GONE : LineFault.NONE;
             };
         }
@@ -312,7 +333,7 @@ final class World implements AutoCloseable {
                                             .map(id -> laptop.tables.outbox().find(tx, id))
                                             .map(found -> found.orElseThrow())
                                             .toList());
-            late.add(new Late(laptop, sent, answer));
+            late.add(new Late(laptop, laptop.process(), sent, answer));
         }
 
         @Override
