@@ -28,15 +28,6 @@ class FaultsPageTest {
             SIGKILL. Power cuts are another matter: see `journal.JournalCrashTest` and `db.H2KillTest`.
             """;
 
-    private static final String MUTANTS =
-            """
-            The simulation (`simulation.SimulationTest`) asserts all of them after every step and in the end. A
-            mutant is a laptop or a hub with one thing broken. There are %d, and `simulation.MutantsTest`, in every
-            `./mvnw verify`, fails unless the simulation catches each of them, within its first %d seeds and at the
-            promise that the mutant breaks.
-
-            """;
-
     @Test
     void the_page_says_what_the_tests_do() throws IOException {
         var page = page();
@@ -80,7 +71,14 @@ class FaultsPageTest {
     }
 
     private static String mutants() {
-        return MUTANTS.formatted(Mutant.values().length, Mutant.SEEDS_MAX);
+        return """
+               The simulation (`simulation.SimulationTest`) asserts all of them after every step and in the end. A
+               mutant is a laptop or a hub with one thing broken. There are %d, and `simulation.MutantsTest`, in every
+               `./mvnw verify`, fails unless the simulation catches each of them, within its first %d seeds and at the
+               promise that the mutant breaks.
+
+               """
+                .formatted(Mutant.values().length, Mutant.SEEDS_MAX);
     }
 
     private static String mutants(String promise) {

@@ -82,8 +82,6 @@ final class Mutants {
 
     /** The sendings a late answer is taken to be for. */
     List<OutboxCommand> sendings(Laptop laptop, List<OutboxCommand> sent) {
-        return is(Mutant.IGNORES_FENCING)
-                ? BrokenLaptop.anySending(laptop, sent)
-                : sent;
+        return is(Mutant.IGNORES_FENCING) ? BrokenLaptop.anySending(laptop, sent) : sent;
     }
 }

@@ -163,8 +163,8 @@ final class Schedule {
                             laptop, by, laptop.clock.shift(by));
                 }
             }
-            case 1 -> backup();
-            case 2, 3, 4 -> {
+            case 1, 2 -> backup();
+            case 3, 4, 5, 6 -> {
                 if (troubled.has(Trouble.POISON)) {
                     poison(laptop);
                 }

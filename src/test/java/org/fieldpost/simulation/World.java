@@ -278,9 +278,7 @@ final class World implements AutoCloseable {
                     default -> LineFault.TRUNCATE;
                 };
             }
-            return network && faults.nextInt(100) < FAULTS_IN_HUNDRED
-                    ? draw(call)
-                    : LineFault.NONE;
+            return network && faults.nextInt(100) < FAULTS_IN_HUNDRED ? draw(call) : LineFault.NONE;
         }
 
         private LineFault draw(String call) {
