@@ -231,9 +231,8 @@ class NamingEachOtherTest extends TwoLaptops {
         edits(awa, a, "awa");
         sync(awa);
         world.restore(backup);
-        sync(
-                awa); // the other has another permanent id, and the hub never heard of the
-                      // temporary one
+        sync(awa); // the other has another permanent id, and the hub never heard of the
+        // temporary one
         sync(sam);
         settle();
         var said = new StringBuilder();
