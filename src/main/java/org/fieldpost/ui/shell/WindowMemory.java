@@ -5,8 +5,6 @@ import javafx.stage.Stage;
 
 /** Where the window stands: put back at the start, noted when it is hidden. */
 final class WindowMemory {
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 720;
     private final Stage stage;
     private final Preferences preferences;
 
@@ -15,20 +13,16 @@ final class WindowMemory {
         this.preferences = preferences;
     }
 
+    /** Never left to the window manager: one that is slow to answer has put the title above the screen. */
     void restore() {
+        var screens = Screen.getScreens().stream().map(WindowMemory::area).toList();
         var saved = preferences.windowProperty().get();
-        if (saved == null) {
-            stage.setWidth(WIDTH);
-            stage.setHeight(HEIGHT);
-            stage.centerOnScreen();
-        } else {
-            var place = saved.on(Screen.getScreens().stream().map(WindowMemory::area).toList());
-            stage.setX(place.x());
-            stage.setY(place.y());
-            stage.setWidth(place.width());
-            stage.setHeight(place.height());
-            stage.setMaximized(place.maximised());
-        }
+        var place = saved == null ? WindowPlace.first(screens) : saved.on(screens);
+        stage.setX(place.x());
+        stage.setY(place.y());
+        stage.setWidth(place.width());
+        stage.setHeight(place.height());
+        stage.setMaximized(place.maximised());
     }
 
     void noteWhenHidden() {

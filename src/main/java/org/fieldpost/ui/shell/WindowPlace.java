@@ -6,12 +6,17 @@ import java.util.List;
 public record WindowPlace(double x, double y, double width, double height, boolean maximised) {
     public static final double WIDTH_MIN = 960;
     public static final double HEIGHT_MIN = 600;
+    private static final WindowPlace ORDINARY = new WindowPlace(0, 0, 1280, 720, false);
     private static final double GRIP = 80;
+
+    /** Where a window stands that never stood anywhere: the middle of the first screen, no larger than it. */
+    static WindowPlace first(List<Area> screens) {
+        return ORDINARY.inTheMiddleOf(screens.getFirst());
+    }
 
     /**
      * This place if enough of the window can be seen on one of {@code screens} to grip it; otherwise the middle of
-     * the first,
-     * no larger than it.
+     * the first, no larger than it.
      *
      * @param screens visible areas, the primary first
      */
@@ -19,7 +24,10 @@ public record WindowPlace(double x, double y, double width, double height, boole
         if (screens.stream().anyMatch(this::gripsOn)) {
             return this;
         }
-        var home = screens.getFirst();
+        return inTheMiddleOf(screens.getFirst());
+    }
+
+    private WindowPlace inTheMiddleOf(Area home) {
         double w = Math.min(Math.max(width, WIDTH_MIN), home.width());
         double h = Math.min(Math.max(height, HEIGHT_MIN), home.height());
         return new WindowPlace(

@@ -71,4 +71,12 @@ class PreferencesTest {
         var hidden = new WindowPlace(-1000, 100, 1000, 650, false);
         assertEquals(new WindowPlace(140, 35, 1000, 650, false), hidden.on(List.of(laptop)));
     }
+
+    @Test
+    void a_first_window_stands_in_the_middle_and_fits_beside_the_task_bar() {
+        var laptop = new WindowPlace.Area(0, 30, 1366, 738);
+        assertEquals(new WindowPlace(43, 39, 1280, 720, false), WindowPlace.first(List.of(laptop)));
+        var small = new WindowPlace.Area(0, 0, 1280, 680);
+        assertEquals(new WindowPlace(0, 0, 1280, 680, false), WindowPlace.first(List.of(small)));
+    }
 }
