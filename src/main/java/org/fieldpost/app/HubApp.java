@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.fieldpost.cli.CommandFailed;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.db.Database;
+import org.fieldpost.db.DatabaseProblem;
 import org.fieldpost.db.H2Database;
 import org.fieldpost.db.H2Settings;
 import org.fieldpost.db.PostgresDatabase;
@@ -36,6 +38,7 @@ final class HubApp implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 8;
     private final Owned owned = new Owned();
     private final HubServer server;
+    private final CompletableFuture<DatabaseProblem> lost;
 
     private HubApp(World world, HubSettings settings) {
         try {
@@ -43,6 +46,7 @@ final class HubApp implements AutoCloseable {
             world.random().nextBytes(secret);
             var text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
             var database = owned.own(database(settings));
+            lost = database instanceof H2Database h2 ? h2.lost() : new CompletableFuture<>();
             var parts =
                     new HubParts(
                             database,
@@ -129,6 +133,11 @@ final class HubApp implements AutoCloseable {
 
     URI address() {
         return server.address();
+    }
+
+    /** Is done, with why, once its embedded database can no longer be used; never if all goes well. */
+    CompletableFuture<DatabaseProblem> lost() {
+        return lost;
     }
 
     HubAdministration administration() {

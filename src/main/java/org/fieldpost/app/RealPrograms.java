@@ -42,7 +42,7 @@ public final class RealPrograms implements Programs {
         var stop = new Stop();
         boolean inOrder = false;
         try {
-            try (var hub = HubApp.start(world, settings)) {
+            try (var hub = StandingHub.start(world, settings, StandingHub.EVERY)) {
                 started.accept(hub.address());
                 stop.await();
             }

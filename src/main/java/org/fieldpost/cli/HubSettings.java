@@ -33,6 +33,11 @@ public record HubSettings(
         this(db, media, new Bucket(null, null, false), host, port, log, List.of());
     }
 
+    /** The same, listening on {@code other}. */
+    public HubSettings at(int other) {
+        return new HubSettings(db, media, bucket, host, other, log, trustedProxies);
+    }
+
     /**
      * How a bucket is reached.
      *

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ public final class H2Database implements Database {
     private final Jdbi reader;
     private final Connection owner;
     private final H2File file;
+    private final CompletableFuture<DatabaseProblem> lost = new CompletableFuture<>();
 
     private H2Database(H2File file, Connection owner, H2Settings settings) {
         this.file = file;
@@ -78,11 +80,21 @@ public final class H2Database implements Database {
             return work.get();
         } catch (JdbiException | DatabaseProblem e) {
             if (H2File.lost(e)) {
-                throw new DatabaseProblem(
-                        Kind.LOST, "The database " + file.file() + " can no longer be used.", e);
+                var problem =
+                        new DatabaseProblem(
+                                Kind.LOST,
+                                "The database " + file.file() + " can no longer be used.",
+                                e);
+                lost.complete(problem);
+                throw problem;
             }
             throw e;
         }
+    }
+
+    /** Is done, with why, once the database can no longer be used; never if all goes well. */
+    public CompletableFuture<DatabaseProblem> lost() {
+        return lost.copy();
     }
 
     @Override

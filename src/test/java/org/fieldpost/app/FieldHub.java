@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.fieldpost.cli.HubOffice;
@@ -16,17 +17,20 @@ import org.fieldpost.kernel.UuidV7;
 /** The hub as {@code fieldpost hub} puts it together, in this process, with a clock of the test's. */
 public final class FieldHub implements AutoCloseable {
     public static final String ORGANIZATION = "Wells for all";
-    private final HubApp app;
-    private final AdminDesk desk;
+    private static final Duration EVERY = Duration.ofMillis(100);
+    private final StandingHub app;
 
-    private FieldHub(HubApp app) {
+    private FieldHub(StandingHub app) {
         this.app = app;
-        desk = new AdminDesk(app.administration());
+    }
+
+    private AdminDesk desk() {
+        return new AdminDesk(app.administration());
     }
 
     /** Starts it on the data in {@code folder}, on any free port. */
     public static FieldHub start(Path folder, InstantSource clock) {
-        return new FieldHub(HubApp.start(world(clock), settings(folder)));
+        return new FieldHub(StandingHub.start(world(clock), settings(folder), EVERY));
     }
 
     private static World world(InstantSource clock) {
@@ -57,23 +61,23 @@ public final class FieldHub implements AutoCloseable {
         var request = Json.object().put("organization", ORGANIZATION).put("user", user);
         var list = request.putArray("roles");
         List.of(roles).forEach(list::add);
-        return desk.code(request).path("code").asText();
+        return desk().code(request).path("code").asText();
     }
 
     /** Publishes a form to everybody. */
     public void publish(ObjectNode document) {
         var request = Json.object().put("organization", ORGANIZATION);
         request.set("document", document);
-        desk.publish(request);
+        desk().publish(request);
     }
 
     /** Sets what a laptop may do: active, suspended, revoked. */
     public void status(FieldLaptop laptop, String status) {
-        desk.setDeviceStatus(
-                Json.object()
-                        .put("organization", ORGANIZATION)
-                        .put("device", laptop.enrolment().device().toString())
-                        .put("status", status));
+        desk().setDeviceStatus(
+                        Json.object()
+                                .put("organization", ORGANIZATION)
+                                .put("device", laptop.enrolment().device().toString())
+                                .put("status", status));
     }
 
     @Override

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.fieldpost.app.FieldLaptop;
 import org.fieldpost.capture.FinaliseResult;
 import org.fieldpost.contract.EntityType;
@@ -76,10 +80,10 @@ class FullDisksTest {
             what =
                     "The hub's disk is full to the last byte while a laptop pushes records and a photo.",
             holds =
-                    "Nothing is acknowledged that is not on the disk; the laptop keeps all of it; with room again (and"
-                            + " the hub started anew) all arrives.")
-    void a_full_hub_acknowledges_nothing(@TempDir(factory = MemoryDisk.class) Path folder)
-            throws Exception {
+                    "Nothing is acknowledged that is not on the disk; the laptop keeps all of it; with room again the"
+                            + " hub is back by itself and all arrives.")
+    void a_full_hub_acknowledges_nothing_and_is_back_with_room_again(
+            @TempDir(factory = MemoryDisk.class) Path folder) throws Exception {
         try (var disk = SmallDisk.mount(folder.resolve("hub"), HUB_KILOBYTES);
                 var net = new FieldNetwork(folder)) {
             var laptop = net.worker("awa");
@@ -93,8 +97,7 @@ class FullDisksTest {
             assertFalse(laptop.light().safe());
             assertEquals(0, laptop.counts().of(OutboxStatus.DEAD_LETTER));
             Files.delete(filler);
-            net.stopHub();
-            net.startHub();
+            awaitHub(net);
             net.settle(laptop);
             assertEquals(laptop.answers(), net.witness().answers());
             assertEquals(21, laptop.answers().size());
@@ -124,6 +127,26 @@ class FullDisksTest {
             assertTrue(witness.media().has(Sha256.of(whole)));
             assertFalse(witness.media().has(Sha256.of(torn)));
             assertEquals(2, witness.rows(EntityType.SUBMISSION_MEDIA).size());
+        }
+    }
+
+    private static void awaitHub(FieldNetwork net) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var health = HttpRequest.newBuilder(net.hub().address().resolve("/health")).build();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            var said = "";
+            while (!said.equals("200") && System.nanoTime() < deadline) {
+                said = said(client, health);
+            }
+            assertEquals("200", said);
+        }
+    }
+
+    private static String said(HttpClient client, HttpRequest health) throws Exception {
+        try {
+            return "" + client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
