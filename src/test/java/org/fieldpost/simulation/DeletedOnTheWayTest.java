@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -65,5 +66,26 @@ class DeletedOnTheWayTest extends TwoLaptops {
 
     private List<OutboxCommand> ofPhoto(UUID photo) {
         return awa.read(tx -> awa.tables.outbox().ofEntity(tx, EntityType.SUBMISSION_MEDIA, photo));
+    }
+
+    @Test
+    void a_photo_that_waits_for_what_was_deleted_here_goes_when_the_deletion_holds() {
+        var id = writes(awa, "well", null);
+        settle();
+        var well = now(awa, id);
+        deletes(awa, well);
+        var photo = photo(sam, well);
+        sync(sam);
+        edits(sam, well, "dry");
+        sync(sam);
+        sync(awa);
+        assertTrue(awa.row(EntityType.SUBMISSION_MEDIA, photo).isEmpty(), "it waits");
+        settle();
+        decides(sam, "accept_client");
+        settle();
+        assertTrue(awa.row(EntityType.SUBMISSIONS, well).isEmpty());
+        assertTrue(sam.row(EntityType.SUBMISSIONS, well).isEmpty());
+        assertTrue(awa.row(EntityType.SUBMISSION_MEDIA, photo).isEmpty());
+        nothingIsLeftToDo();
     }
 }
