@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome OK applied; DUPLICATE was applied before; CONFLICT changed meanwhile; ERROR refused
  * @param entityId the entity's permanent id (OK, DUPLICATE, CONFLICT)
  * @param version the hub's row version now (OK, DUPLICATE, CONFLICT)
- * @param changedAt the hub's change stamp of that version
+ * @param changedAt the hub's change stamp of that version; null when the row is in another version by now
  * @param serverRow the hub's row, for CONFLICT; null there means the row was deleted at the hub
  * @param error why, for ERROR
  */

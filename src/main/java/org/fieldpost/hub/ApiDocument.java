@@ -106,6 +106,7 @@ final class ApiDocument {
                 .forDevices()
                 .query("cursor", type("string"))
                 .query("limit", type("integer"))
+                .query("own", type("string"))
                 .answers(200, "A page.", PullResponse.class)
                 .error(400, "FP-2400: not understood.")
                 .error(409, "FP-2409: another epoch.")

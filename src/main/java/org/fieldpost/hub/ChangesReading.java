@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.OwnChanges;
+import org.fieldpost.contract.OwnChanges.Stretch;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.Role;
@@ -48,8 +50,8 @@ final class ChangesReading {
         this.version = version;
     }
 
-    PullResponse read(Caller caller, @Nullable String cursor, int limit) {
-        var page = page(caller, cursor, limit);
+    PullResponse read(Caller caller, @Nullable String cursor, int limit, OwnChanges own) {
+        var page = page(caller, cursor, limit, own);
         return new PullResponse(
                 changes(page.feed()),
                 page.next().encode(),
@@ -59,7 +61,7 @@ final class ChangesReading {
 
     /** A page of the whole; a null {@code after} begins it. */
     SnapshotPage snapshot(Caller caller, @Nullable String after, int limit) {
-        var page = page(caller, after, limit);
+        var page = page(caller, after, limit, OwnChanges.NONE);
         var roles = caller.roles().stream().sorted().map(Role::word).toList();
         var feed = page.feed();
         return new SnapshotPage(changes(feed), page.next().encode(), !feed.hasMore(), roles);
@@ -68,7 +70,7 @@ final class ChangesReading {
     /** A page, the cursor after it, and the last start of a process of the hub. */
     private record Page(FeedPage feed, CompositeCursor next, String start) {}
 
-    private Page page(Caller caller, @Nullable String text, int limit) {
+    private Page page(Caller caller, @Nullable String text, int limit, OwnChanges own) {
         var scope = caller.scope().word();
         var start = CompositeCursor.start(epoch);
         var cursor = text == null || text.isEmpty() ? start : decoded(text);
@@ -88,7 +90,7 @@ final class ChangesReading {
         if (fromStart || Presence.isDue(caller, clock.instant())) {
             writes.write(caller.organization(), write -> note(write, caller, fromStart));
         }
-        var page = database.read(tx -> page(tx, caller, cursor, fromStart, limit));
+        var page = database.read(tx -> page(tx, caller, cursor, fromStart, limit, own));
         durability.awaitSeen();
         return page;
     }
@@ -126,7 +128,12 @@ final class ChangesReading {
     }
 
     private Page page(
-            ReadTx tx, Caller caller, CompositeCursor cursor, boolean fromStart, int limit) {
+            ReadTx tx,
+            Caller caller,
+            CompositeCursor cursor,
+            boolean fromStart,
+            int limit,
+            OwnChanges own) {
         if (!fromStart && FeedPlace.of(cursor).isLost(tx, caller.organization())) {
             throw Refused.of(
                     409,
@@ -139,9 +146,12 @@ final class ChangesReading {
             throw Refused.of(
                     410, "FP-2410", "The device was away too long: it must take a snapshot.");
         }
-        var page = feed.read(tx, caller.scope(), cursor, limit);
+        var start = HubMetaTable.start(tx);
+        // Stamps told under another start may be those of a history that was lost since.
+        var held = own.start().equals(start) ? own.stretches() : List.<Stretch>of();
+        var page = feed.read(tx, caller.scope(), cursor, limit, held);
         var next = FeedPlace.marked(tx, caller, page.next());
-        return new Page(page, next, HubMetaTable.start(tx));
+        return new Page(page, next, start);
     }
 
     static PullChange change(EntityRow row) {

@@ -8,6 +8,7 @@ import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.SnapshotPage;
 import org.fieldpost.db.Database;
@@ -104,9 +105,10 @@ public final class Hub {
         return intake.push(caller, request);
     }
 
-    /** One page of changes; a null cursor begins at the start. */
-    public PullResponse changes(Caller caller, @Nullable String cursor, int limit) {
-        var page = changes.read(caller, cursor, limit);
+    /** One page of changes; a null cursor begins at the start; {@code own} the caller holds already. */
+    public PullResponse changes(
+            Caller caller, @Nullable String cursor, int limit, OwnChanges own) {
+        var page = changes.read(caller, cursor, limit, own);
         metrics.sent(page.changes().size());
         return page;
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.hub.CommandExecution.Done;
@@ -143,7 +144,10 @@ public final class PushIntake {
         return execution.run(arrived.command());
     }
 
-    /** Takes the change stamps and writes them into the answers. */
+    /**
+     * Takes the change stamps and writes them into the answers; into none whose row is not what the device is told it
+     * holds, since the device passes over what it was told the stamp of.
+     */
     private static List<Item> stamped(OrgWrite write, List<Arrived> commands, List<Done> done) {
         write.stamp();
         var items = new ArrayList<Item>();
@@ -151,8 +155,7 @@ public final class PushIntake {
             var arrived = commands.get(i);
             var result = done.get(i).result();
             if (done.get(i).effect() && arrived.command() != null && result.entityId() != null) {
-                long stamp = write.stampOf(arrived.command().entityType(), result.entityId());
-                result = withStamp(result, stamp);
+                result = withStamp(result, stamp(write, arrived.command().entityType(), result));
             }
             items.add(
                     new Item(
@@ -166,7 +169,13 @@ public final class PushIntake {
         return items;
     }
 
-    private static CommandResult withStamp(CommandResult result, long stamp) {
+    private static @Nullable Long stamp(OrgWrite write, EntityType type, CommandResult result) {
+        var id = Objects.requireNonNull(result.entityId());
+        var told = Objects.requireNonNull(result.version());
+        return write.leaves(type, id, told) ? write.stampOf(type, id) : null;
+    }
+
+    private static CommandResult withStamp(CommandResult result, @Nullable Long stamp) {
         return new CommandResult(
                 result.commandId(),
                 result.outcome(),

@@ -2,9 +2,11 @@ package org.fieldpost.hub;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Objects;
 import java.util.Optional;
 import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.ManifestRequest;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.hub.store.DeviceTokensTable;
 
 /** {@code /sync/push}, {@code /sync/changes}, {@code /sync/snapshot}, {@code /sync/lease}, {@code /sync/manifest}. */
@@ -52,7 +54,15 @@ final class SyncResource {
 
     private void changes(Context ctx) {
         var caller = exchange.caller(ctx);
-        Exchange.json(ctx, hub.changes(caller, ctx.queryParam("cursor"), limit(ctx)));
+        Exchange.json(ctx, hub.changes(caller, ctx.queryParam("cursor"), limit(ctx), own(ctx)));
+    }
+
+    private static OwnChanges own(Context ctx) {
+        try {
+            return OwnChanges.decode(Objects.requireNonNullElse(ctx.queryParam("own"), ""));
+        } catch (IllegalArgumentException e) {
+            throw Refused.malformed("own is what a device was told of its changes.");
+        }
     }
 
     private void snapshot(Context ctx) {

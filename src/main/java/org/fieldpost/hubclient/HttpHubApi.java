@@ -19,6 +19,7 @@ import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -73,8 +74,13 @@ public final class HttpHubApi implements HubApi {
     }
 
     @Override
-    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
-        return calls.json(page("sync/changes", "cursor", cursor, limit), PullResponse.class);
+    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+        var page = page("sync/changes", "cursor", cursor, limit);
+        if (own.isEmpty()) {
+            return calls.json(page, PullResponse.class);
+        }
+        var url = page.url().newBuilder().addQueryParameter("own", own.encode()).build();
+        return calls.json(page.newBuilder().url(url).build(), PullResponse.class);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -38,7 +39,12 @@ public interface HubApi extends AutoCloseable {
     }
 
     /** One page of changes after {@code cursor}; null starts at the beginning. */
-    HubAnswer<PullResponse> changes(@Nullable String cursor, int limit);
+    default HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+        return changes(cursor, limit, OwnChanges.NONE);
+    }
+
+    /** As {@link #changes(String, int)}; the hub may leave out {@code own}, which this device holds. */
+    HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own);
 
     /** One page of everything this device may hold; a null {@code after} begins a snapshot. */
     HubAnswer<SnapshotPage> snapshot(@Nullable String after, int limit);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.db.ReadTx;
@@ -48,8 +49,16 @@ final class PullEngine {
     record Result(PullReport report, @Nullable HubFailure stoppedBy, List<SyncError> errors) {}
 
     Result pull(SyncBatchContext context, Consumer<SyncProgress> progress) {
+        return pull(context, OwnChanges.NONE, progress);
+    }
+
+    /** As {@link #pull(SyncBatchContext, Consumer)}; the hub may leave out what is here: {@code own}. */
+    Result pull(SyncBatchContext context, OwnChanges own, Consumer<SyncProgress> progress) {
         var opening = store.database().read(tx -> RunOpening.of(tx, store.tables()));
-        return pull(opening, ask(opening.cursor()), context, progress);
+        // A row a snapshot did not bring is the hub's again only once it comes from there.
+        var held = opening.leftOver() ? OwnChanges.NONE : own;
+        var first = hub.changes(opening.cursor(), bounds.pageLimit(), held);
+        return pull(opening, first, held, context, progress);
     }
 
     /** Asks for the page after {@code cursor}; null is the start. */
@@ -66,6 +75,15 @@ final class PullEngine {
     Result pull(
             RunOpening opening,
             HubAnswer<PullResponse> first,
+            SyncBatchContext context,
+            Consumer<SyncProgress> progress) {
+        return pull(opening, first, OwnChanges.NONE, context, progress);
+    }
+
+    private Result pull(
+            RunOpening opening,
+            HubAnswer<PullResponse> first,
+            OwnChanges own,
             SyncBatchContext context,
             Consumer<SyncProgress> progress) {
         var report = PullReport.NONE;
@@ -98,7 +116,7 @@ final class PullEngine {
             if (report.pages() >= bounds.iterationsMax()) {
                 return new Result(report, null, errors);
             }
-            answer = ask(cursor);
+            answer = hub.changes(cursor, bounds.pageLimit(), own);
         }
     }
 

@@ -201,7 +201,41 @@ final class PushAnswers {
                 store.writes().apply(tx, new Mutation.Accept(tools.ids().next(), now, acceptances));
                 gate.check(tx, context);
                 accepted += acceptances.size();
+                noteTold(sent, results, acceptances);
             }
+        }
+
+        /**
+         * The stamps of what is here now as the hub has it, so that it need not be pulled back: what would come as
+         * nothing new. A row that is not here, was deleted or waits in quarantine is left to the pull.
+         */
+        private void noteTold(
+                List<OutboxCommand> sent,
+                Map<UUID, CommandResult> results,
+                List<Acceptance> acceptances) {
+            var accepted = new HashSet<UUID>();
+            acceptances.forEach(acceptance -> accepted.add(acceptance.commandId()));
+            var stamps = new EnumMap<EntityType, Map<UUID, Long>>(EntityType.class);
+            for (var command : sent) {
+                var result = results.get(command.id());
+                if (accepted.contains(command.id())
+                        && PlainArrivals.TYPES.contains(command.entityType())
+                        && command.action() != SyncAction.DELETE
+                        && result != null
+                        && result.outcome() == CommandResult.Outcome.OK
+                        && result.entityId() != null
+                        && result.changedAt() != null) {
+                    stamps.computeIfAbsent(command.entityType(), type -> new HashMap<>())
+                            .put(result.entityId(), result.changedAt());
+                }
+            }
+            stamps.forEach(
+                    (type, told) -> {
+                        var here = store.tables().rows(type).existing(tx, told.keySet());
+                        here.removeAll(store.tables().tombstones().among(tx, told.keySet()));
+                        here.removeAll(store.tables().quarantine().among(tx, told.keySet()));
+                        here.forEach(id -> context.toldOf(told.get(id)));
+                    });
         }
 
         /** Rows here under ids that the hub has given to what stands here under temporary ones. */

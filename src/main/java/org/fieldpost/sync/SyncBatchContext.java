@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityCursor;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.OwnChanges;
 
 /**
  * What one sync run has touched, for the integrity gate, and the cursors that wait for it (seed:
@@ -20,6 +21,7 @@ final class SyncBatchContext {
     private final Map<EntityType, EntityCursor> deferredCursors = new EnumMap<>(EntityType.class);
     private final Set<EntityType> heldTypes = EnumSet.noneOf(EntityType.class);
     private final Set<UUID> failedIds = new HashSet<>();
+    private final Set<Long> ownStamps = new HashSet<>();
     private final LooseReferences loose;
 
     SyncBatchContext(UUID batchId) {
@@ -39,6 +41,20 @@ final class SyncBatchContext {
     /** What the gate only warns of, for the run's report. */
     LooseReferences loose() {
         return loose;
+    }
+
+    /** The hub has told the stamp of a change of this run's, and the row is here as the hub has it. */
+    void toldOf(long stamp) {
+        ownStamps.add(stamp);
+    }
+
+    /**
+     * What this run need not pull back.
+     *
+     * @param start of the hub that was asked as the run began
+     */
+    OwnChanges own(String start) {
+        return OwnChanges.of(start, ownStamps);
     }
 
     UUID batchId() {

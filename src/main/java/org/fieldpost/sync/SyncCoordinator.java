@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -193,6 +194,7 @@ final class SyncCoordinator implements SyncWork {
         private @Nullable Duration retryAfter;
         private @Nullable HubClock measured;
         private boolean confirmed;
+        private String hubStart = "";
 
         Run(SyncTrigger trigger, Consumer<SyncProgress> progress) {
             this.trigger = trigger;
@@ -275,6 +277,7 @@ final class SyncCoordinator implements SyncWork {
                 }
                 case HubAnswer.Success<HubHealth>(HubHealth health) -> {
                     note(asked, health, opening);
+                    hubStart = Objects.requireNonNullElse(health.start(), "");
                     var failure = epochs.settle(health, opening);
                     if (failure != null) {
                         fail(failure);
@@ -318,7 +321,7 @@ final class SyncCoordinator implements SyncWork {
         /** Changes; or, when they do not tell everything, a snapshot and what has changed since. */
         private @Nullable HubFailure receive() {
             if (!snapshot.isUnderWay()) {
-                var stoppedBy = got(pull.pull(context, progress));
+                var stoppedBy = got(pull.pull(context, context.own(hubStart), progress));
                 if (!(stoppedBy instanceof HubFailure.HorizonPassed)) {
                     snapshot.removeFreed(context);
                     return stoppedBy;

@@ -19,6 +19,7 @@ import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -79,8 +80,8 @@ public final class InProcessLine implements HubApi {
     }
 
     @Override
-    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
-        return call(() -> crossing(hub.hub().changes(caller(), cursor, limit), PullResponse.class));
+    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+        return call(() -> crossing(hub.hub().changes(caller(), cursor, limit, own), PullResponse.class));
     }
 
     @Override

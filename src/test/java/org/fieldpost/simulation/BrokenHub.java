@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushCommand;
@@ -77,8 +78,8 @@ final class BrokenHub {
     HubApi leavingOut(HubApi hub, Predicate<PullChange> which) {
         return new Forwarding(hub) {
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
-                var answer = to.changes(cursor, limit);
+            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+                var answer = to.changes(cursor, limit, own);
                 return answer instanceof HubAnswer.Success<PullResponse>(PullResponse page)
                         ? new HubAnswer.Success<>(
                                 new PullResponse(
@@ -158,14 +159,14 @@ final class BrokenHub {
             }
 
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
                 if (cursor == null
                         || !(to.health() instanceof HubAnswer.Success<HubHealth>(var now))) {
-                    return to.changes(cursor, limit);
+                    return to.changes(cursor, limit, own);
                 }
                 var held = CompositeCursor.decode(cursor);
                 var fresh = new CompositeCursor(now.epoch(), held.scope(), held.cursors());
-                return to.changes(fresh.encode(), limit);
+                return to.changes(fresh.encode(), limit, own);
             }
         };
     }
@@ -173,10 +174,10 @@ final class BrokenHub {
     HubApi showingEverything(InProcessLine line) {
         return new Forwarding(line) {
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
                 line.seenWith(List.of(Role.SUPERVISOR));
                 try {
-                    return to.changes(cursor, limit);
+                    return to.changes(cursor, limit, own);
                 } finally {
                     line.seenWith(List.of());
                 }

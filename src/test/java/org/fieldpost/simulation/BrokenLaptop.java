@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
@@ -193,9 +194,9 @@ final class BrokenLaptop {
             private int pulls;
 
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
                 return cursor == null || pulls++ < PULLS
-                        ? to.changes(cursor, limit)
+                        ? to.changes(cursor, limit, own)
                         : new HubAnswer.Success<>(new PullResponse(List.of(), cursor, false));
             }
         };

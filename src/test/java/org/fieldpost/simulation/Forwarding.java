@@ -11,6 +11,7 @@ import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -40,8 +41,8 @@ public class Forwarding implements HubApi {
     }
 
     @Override
-    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
-        return to.changes(cursor, limit);
+    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+        return to.changes(cursor, limit, own);
     }
 
     @Override

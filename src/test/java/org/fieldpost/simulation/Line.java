@@ -22,6 +22,7 @@ import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -114,11 +115,11 @@ final class Line implements HubApi {
     }
 
     @Override
-    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
         return call(
                 "changes",
                 () -> {
-                    var answer = hub.changes(cursor, limit);
+                    var answer = hub.changes(cursor, limit, own);
                     watch.pulled(cursor, answer);
                     network.crossed(() -> Crossings.pulled(answer));
                     return answer;

@@ -21,6 +21,7 @@ import org.fieldpost.contract.LeaseRequest;
 import org.fieldpost.contract.LeaseResponse;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.PushRequest;
 import org.fieldpost.contract.PushResponse;
@@ -90,7 +91,7 @@ public final class SimulatedLink implements HubApi {
     }
 
     @Override
-    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+    public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
         return call(
                 "changes",
                 () -> {

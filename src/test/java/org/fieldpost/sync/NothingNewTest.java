@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.HubHealth;
+import org.fieldpost.contract.OwnChanges;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.Role;
 import org.fieldpost.hub.HubShape;
@@ -81,9 +82,9 @@ class NothingNewTest {
         }
 
         @Override
-        public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit) {
+        public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
             calls.add("changes");
-            var answer = real.changes(cursor, limit);
+            var answer = real.changes(cursor, limit, own);
             return older && answer instanceof HubAnswer.Success<PullResponse>(PullResponse page)
                     ? new HubAnswer.Success<>(
                             new PullResponse(page.changes(), page.nextCursor(), page.hasMore()))

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityCursor;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.OwnChanges.Stretch;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.db.ReadTx;
@@ -41,19 +42,69 @@ public final class ChangeFeed {
 
     /** The next page after {@code cursor}; {@code limit} may ask for a smaller one. */
     public FeedPage read(ReadTx tx, Scope scope, CompositeCursor cursor, int limit) {
+        return read(tx, scope, cursor, limit, List.of());
+    }
+
+    /**
+     * As {@link #read(ReadTx, Scope, CompositeCursor, int)}, but a page ends where a stretch of changes begins that
+     * the reader holds, and one that would begin there begins at the stretch's end. A row that was changed again stands
+     * behind its stretch and is sent.
+     *
+     * @param told the stretches, in order; what is none of this feed's counts for nothing
+     */
+    public FeedPage read(
+            ReadTx tx, Scope scope, CompositeCursor from, int limit, List<Stretch> told) {
         int rows = Math.clamp(limit, 1, rowsMax);
         long last = CountersTable.last(tx, scope.organization());
+        var held = told.stream().filter(stretch -> stretch.last() <= last).toList();
+        var cursor = past(from, held);
         if (cursor.min().lastCreatedAt() >= last) {
             return new FeedPage(List.of(), List.of(), cursor, false);
         }
         var places = places(tx, scope, cursor, rows + 1);
-        int size = cut(places, rows);
+        var unheld = unheld(places, held);
+        int size = cut(unheld, rows);
         boolean hasMore = size < places.size();
+        boolean heldNext = hasMore && size == unheld.size();
         var page = places.subList(0, size);
-        long end = hasMore ? page.getLast().changedAt() : last;
+        if (heldNext && page.isEmpty()) {
+            var at = next(cursor, page, places.getFirst().changedAt() - 1);
+            return read(tx, scope, at, limit, held);
+        }
+        long end = hasMore && !heldNext ? page.getLast().changedAt() : last;
+        end = heldNext ? places.get(size).changedAt() - 1 : end;
         var loaded = load(tx, scope, page);
         return new FeedPage(
                 parents(tx, scope, cursor, loaded), loaded, next(cursor, page, end), hasMore);
+    }
+
+    /** Cursors that stand before or in what the reader holds move to its end. */
+    private static CompositeCursor past(CompositeCursor cursor, List<Stretch> held) {
+        var cursors = new EnumMap<EntityType, EntityCursor>(EntityType.class);
+        for (var type : EntityType.values()) {
+            var at = cursor.of(type);
+            for (var stretch : held) {
+                boolean next = at.lastCreatedAt() >= stretch.first() - 1;
+                if (next && at.lastCreatedAt() < stretch.last()) {
+                    at = new EntityCursor(stretch.last(), "");
+                }
+            }
+            cursors.put(type, at);
+        }
+        return new CompositeCursor(cursor.epoch(), cursor.scope(), cursors);
+    }
+
+    /** The places up to the first that the reader holds. */
+    private static List<Place> unheld(List<Place> places, List<Stretch> held) {
+        int size = 0;
+        while (size < places.size() && !isHeld(places.get(size), held)) {
+            size++;
+        }
+        return places.subList(0, size);
+    }
+
+    private static boolean isHeld(Place place, List<Stretch> held) {
+        return held.stream().anyMatch(stretch -> stretch.covers(place.changedAt()));
     }
 
     private static List<Place> places(ReadTx tx, Scope scope, CompositeCursor cursor, int limit) {

@@ -27,6 +27,7 @@ public final class OrgWrite {
     private final NewRows fresh = new NewRows();
     private final List<RowKey> touched = new ArrayList<>();
     private final Map<RowKey, Long> stamps = new HashMap<>();
+    private final Map<RowKey, Long> versions = new HashMap<>();
     private boolean stamped;
 
     OrgWrite(WriteTx tx, UUID organization, Instant now, boolean careful) {
@@ -108,6 +109,7 @@ public final class OrgWrite {
     public void insert(EntityRow row, Author author) {
         checkOpen();
         fresh.add(row, author);
+        versions.put(RowKey.of(row), row.version());
         if (careful) {
             writeFresh();
         }
@@ -116,6 +118,7 @@ public final class OrgWrite {
     /** Replaces {@code before}, which this transaction has locked, by {@code after}. */
     public void update(EntityRow before, EntityRow after, Author author) {
         touch(before);
+        versions.put(RowKey.of(before), after.version());
         EntityTable.of(before.type()).update(tx, organization, after);
         AuditTable.record(this, before, after.version(), SyncAction.UPDATE, author);
     }
@@ -124,6 +127,7 @@ public final class OrgWrite {
     public void delete(EntityRow before, Author author) {
         touch(before);
         long version = before.version() + 1;
+        versions.put(RowKey.of(before), version);
         EntityTable.of(before.type()).delete(tx, organization, before.id(), version, now);
         AuditTable.record(this, before, version, SyncAction.DELETE, author);
     }
@@ -152,6 +156,14 @@ public final class OrgWrite {
             throw new IllegalStateException("not changed or not stamped: " + type + " " + id);
         }
         return stamp;
+    }
+
+    /**
+     * Whether this transaction leaves the row in {@code version}. What was undone may have gone further; then the answer
+     * is no.
+     */
+    public boolean leaves(EntityType type, UUID id, long version) {
+        return Long.valueOf(version).equals(versions.get(new RowKey(type, id)));
     }
 
     /** The first stamp this transaction took, once {@link #stamp} was called. */
