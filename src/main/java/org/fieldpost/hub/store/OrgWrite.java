@@ -159,8 +159,8 @@ public final class OrgWrite {
     }
 
     /**
-     * Whether this transaction leaves the row in {@code version}. What was undone may have gone further; then the answer
-     * is no.
+     * Whether this transaction leaves the row in {@code version}. What was undone may have gone further; then the
+     * answer is no.
      */
     public boolean leaves(EntityType type, UUID id, long version) {
         return Long.valueOf(version).equals(versions.get(new RowKey(type, id)));
