@@ -106,8 +106,7 @@ public final class Hub {
     }
 
     /** One page of changes; a null cursor begins at the start; {@code own} the caller holds already. */
-    public PullResponse changes(
-            Caller caller, @Nullable String cursor, int limit, OwnChanges own) {
+    public PullResponse changes(Caller caller, @Nullable String cursor, int limit, OwnChanges own) {
         var page = changes.read(caller, cursor, limit, own);
         metrics.sent(page.changes().size());
         return page;

@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainArrivals {
     private static final System.Logger LOG = System.getLogger(PlainArrivals.class.getName());
+
     /** Of these an arrival that says what was agreed on has no effect at all. */
     static final Set<EntityType> TYPES =
             EnumSet.of(EntityType.SUBMISSIONS, EntityType.SUBMISSION_MEDIA, EntityType.TELEMETRY);
+
     private static final int WORTHWHILE = 4;
     private final LocalStore store;
 

@@ -34,7 +34,9 @@ class OwnChangesTest {
     @Test
     void of_very_many_stretches_the_longest_are_told_in_their_order() {
         var stamps =
-                LongStream.range(0, 200).boxed().flatMap(n -> List.of(n * 5 + 1, n * 5 + 2).stream());
+                LongStream.range(0, 200)
+                        .boxed()
+                        .flatMap(n -> List.of(n * 5 + 1, n * 5 + 2).stream());
         var all = new java.util.ArrayList<>(stamps.toList());
         all.add(503L);
         all.add(504L);
@@ -52,8 +54,18 @@ class OwnChangesTest {
     @Test
     void rubbish_is_refused() {
         for (var text :
-                List.of("x", "~1-2", "s~", "s~1", "s~2-1", "s~1-1", "s~0-4", "s~a-b", "s~5-6.1-2",
-                        "s~1-4.4-6", "s~1-2." + "3".repeat(1_000))) {
+                List.of(
+                        "x",
+                        "~1-2",
+                        "s~",
+                        "s~1",
+                        "s~2-1",
+                        "s~1-1",
+                        "s~0-4",
+                        "s~a-b",
+                        "s~5-6.1-2",
+                        "s~1-4.4-6",
+                        "s~1-2." + "3".repeat(1_000))) {
             assertThrows(IllegalArgumentException.class, () -> OwnChanges.decode(text), text);
         }
     }

@@ -81,7 +81,11 @@ public final class InProcessLine implements HubApi {
 
     @Override
     public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
-        return call(() -> crossing(hub.hub().changes(caller(), cursor, limit, own), PullResponse.class));
+        return call(
+                () ->
+                        crossing(
+                                hub.hub().changes(caller(), cursor, limit, own),
+                                PullResponse.class));
     }
 
     @Override

@@ -128,7 +128,8 @@ class OwnChangesAtTheHubTest {
         var payload = device.submission(form, answer);
         payload.put("created_by", worker.who().userId().toString());
         payload.put("device_id", worker.who().deviceId().toString());
-        var result = device.pushOne(device.update(EntityType.SUBMISSIONS, id(of), version, payload));
+        var result =
+                device.pushOne(device.update(EntityType.SUBMISSIONS, id(of), version, payload));
         assertEquals(Outcome.OK, result.outcome(), result::toString);
         return answer;
     }
@@ -159,8 +160,7 @@ class OwnChangesAtTheHubTest {
 
         var came = rest(worker, before, 100, told(results));
 
-        var changed =
-                came.stream().filter(c -> c.entityId().equals(id(results.get(2)))).toList();
+        var changed = came.stream().filter(c -> c.entityId().equals(id(results.get(2)))).toList();
         assertEquals(1, changed.size(), came::toString);
         assertEquals(2, changed.getFirst().version());
         assertFalse(ids(came).contains(id(results.getFirst())), came::toString);

@@ -78,7 +78,8 @@ final class BrokenHub {
     HubApi leavingOut(HubApi hub, Predicate<PullChange> which) {
         return new Forwarding(hub) {
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+            public HubAnswer<PullResponse> changes(
+                    @Nullable String cursor, int limit, OwnChanges own) {
                 var answer = to.changes(cursor, limit, own);
                 return answer instanceof HubAnswer.Success<PullResponse>(PullResponse page)
                         ? new HubAnswer.Success<>(
@@ -159,7 +160,8 @@ final class BrokenHub {
             }
 
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+            public HubAnswer<PullResponse> changes(
+                    @Nullable String cursor, int limit, OwnChanges own) {
                 if (cursor == null
                         || !(to.health() instanceof HubAnswer.Success<HubHealth>(var now))) {
                     return to.changes(cursor, limit, own);
@@ -174,7 +176,8 @@ final class BrokenHub {
     HubApi showingEverything(InProcessLine line) {
         return new Forwarding(line) {
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+            public HubAnswer<PullResponse> changes(
+                    @Nullable String cursor, int limit, OwnChanges own) {
                 line.seenWith(List.of(Role.SUPERVISOR));
                 try {
                     return to.changes(cursor, limit, own);

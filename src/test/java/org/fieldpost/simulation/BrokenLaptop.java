@@ -194,7 +194,8 @@ final class BrokenLaptop {
             private int pulls;
 
             @Override
-            public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+            public HubAnswer<PullResponse> changes(
+                    @Nullable String cursor, int limit, OwnChanges own) {
                 return cursor == null || pulls++ < PULLS
                         ? to.changes(cursor, limit, own)
                         : new HubAnswer.Success<>(new PullResponse(List.of(), cursor, false));
