@@ -234,7 +234,8 @@ final class PushAnswers {
                         var here = store.tables().rows(type).existing(tx, told.keySet());
                         here.removeAll(store.tables().tombstones().among(tx, told.keySet()));
                         here.removeAll(store.tables().quarantine().among(tx, told.keySet()));
-                        here.forEach(id -> context.toldOf(told.get(id)));
+                        told.keySet().retainAll(here);
+                        told.values().forEach(context::toldOf);
                     });
         }
 
