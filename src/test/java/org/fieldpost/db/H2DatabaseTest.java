@@ -186,4 +186,39 @@ class H2DatabaseTest extends DatabaseContractTest {
             assertEquals(100, rows);
         }
     }
+
+    /** H2 remembers what EXISTS came to, and forgets to forget it when the transaction itself writes. */
+    @Test
+    void a_transaction_that_asks_again_whether_something_exists_sees_what_it_wrote_meanwhile() {
+        db().run(
+                        tx -> {
+                            assertFalse(isCounted(tx, "b"));
+                            assertEquals(1, countOnce(tx, "b"));
+                            assertTrue(isCounted(tx, "b"));
+                            assertEquals(0, countOnce(tx, "b"));
+                            tx.handle().execute("DELETE FROM counters WHERE name = 'b'");
+                            assertFalse(isCounted(tx, "b"));
+                            assertEquals(1, countOnce(tx, "b"));
+                        });
+        assertEquals(List.of("a;b", "b"), names(db()));
+    }
+
+    private static boolean isCounted(ReadTx tx, String name) {
+        return tx.handle()
+                .createQuery("SELECT EXISTS (SELECT 1 FROM counters WHERE name = :name)")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static int countOnce(WriteTx tx, String name) {
+        return tx.handle()
+                .createUpdate(
+                        """
+                        INSERT INTO counters (name, "value") SELECT :name, 1
+                        WHERE NOT EXISTS (SELECT 1 FROM counters WHERE name = :name)
+                        """)
+                .bind("name", name)
+                .execute();
+    }
 }
