@@ -16,6 +16,7 @@ import org.fieldpost.kernel.Disk;
 import org.fieldpost.kernel.SteadyThreads;
 import org.h2.engine.Constants;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -47,8 +48,8 @@ public final class H2Database implements Database {
         readerThreads = new SteadyThreads("db-reader-" + name, settings.readers());
         writing = new HeldConnections(() -> file.connect(User.WRITER));
         reading = new HeldConnections(() -> snapshots(file.connect(User.READER)));
-        writer = ColumnTypes.register(Jdbi.create(writing));
-        reader = ColumnTypes.register(Jdbi.create(reading));
+        writer = jdbi(writing);
+        reader = jdbi(reading);
     }
 
     /** Opens the file, making or migrating it first; throws {@link DatabaseProblem} when that cannot be. */
@@ -56,6 +57,12 @@ public final class H2Database implements Database {
         var file = new H2File(settings.file(), settings.key());
         new H2Migration(file, Migrations.of(settings.migrations(), Dialect.H2)).bringUpToDate();
         return new H2Database(file, file.connect(User.OWNER), settings);
+    }
+
+    /** Jdbi as it is set up for H2, whoever makes the connections. */
+    static Jdbi jdbi(ConnectionFactory connections) {
+        return ColumnTypes.register(Jdbi.create(connections))
+                .setStatementBuilderFactory(new HeldStatements());
     }
 
     private static Connection snapshots(Connection connection) throws SQLException {

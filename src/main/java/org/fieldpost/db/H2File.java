@@ -32,8 +32,8 @@ record H2File(Path path, @Nullable SecretKey key) {
 
     private static final String SUFFIX = ".mv.db";
     private static final String DURABLE = ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE";
-    // Eight statements, the default, are fewer than one sync run uses.
-    private static final String FAST = ";QUERY_CACHE_SIZE=256";
+    // HeldStatements keeps them, and knows which not to keep.
+    private static final String NO_CACHE = ";QUERY_CACHE_SIZE=0";
     // Traces would put SQL with answers beside an encrypted file, in plain text.
     private static final String PRIVATE = ";TRACE_LEVEL_FILE=0";
     // H2 remembers answers and gives old ones: EXISTS asked again in a transaction that wrote meanwhile.
@@ -95,7 +95,7 @@ record H2File(Path path, @Nullable SecretKey key) {
         return "jdbc:h2:async:"
                 + path
                 + WORDS
-                + (user == User.OWNER ? DURABLE + PRIVATE + FAST + FRESH : ";IFEXISTS=TRUE")
+                + (user == User.OWNER ? DURABLE + PRIVATE + NO_CACHE + FRESH : ";IFEXISTS=TRUE")
                 + (key == null ? "" : ";CIPHER=AES");
     }
 

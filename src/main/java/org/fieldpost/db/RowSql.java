@@ -1,6 +1,5 @@
 package org.fieldpost.db;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -8,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +44,19 @@ public final class RowSql {
 
     /** Begins with no rows. */
     public Rows rows(WriteTx tx) {
-        return new Rows(tx.handle().getConnection());
+        return new Rows(tx.handle());
     }
 
     /** Rows bound so far; close it when they are written. */
     public final class Rows implements AutoCloseable {
+        private final Handle handle;
         private final PreparedStatement statement;
         private int size;
 
-        private Rows(Connection connection) {
+        private Rows(Handle handle) {
+            this.handle = handle;
             try {
-                statement = connection.prepareStatement(sql);
+                statement = HeldStatements.prepare(handle, sql);
             } catch (SQLException e) {
                 throw failed(e);
             }
@@ -108,7 +110,7 @@ public final class RowSql {
         @Override
         public void close() {
             try {
-                statement.close();
+                HeldStatements.release(handle, statement);
             } catch (SQLException e) {
                 throw failed(e);
             }

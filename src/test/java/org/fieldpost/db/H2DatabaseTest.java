@@ -221,4 +221,35 @@ class H2DatabaseTest extends DatabaseContractTest {
                 .bind("name", name)
                 .execute();
     }
+
+    /** H2 goes on with the plan's old cursor, over rows as they were, when it is run again. */
+    @Test
+    void a_question_with_a_list_that_stops_early_begins_anew_when_it_is_asked_again() {
+        OwnersHands.execute(folder.resolve("main"), "CREATE INDEX by_value ON counters (\"value\", name)");
+        db().run(
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                """
+                                                INSERT INTO counters (name, "value")
+                                                SELECT 'n' || r.x, r.x / 4 FROM system_range(4, 400) r (x)
+                                                """));
+        assertEquals(List.of("n4"), firstOf(List.of(1, 2)));
+        assertEquals(List.of("n4"), firstOf(List.of(1, 2)));
+        db().run(tx -> tx.handle().execute("UPDATE counters SET \"value\" = 0"));
+        assertEquals(List.of(), firstOf(List.of(1, 2)));
+    }
+
+    private List<String> firstOf(List<Integer> values) {
+        return db().read(
+                        tx ->
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                SELECT name FROM counters WHERE "value" IN (<values>) LIMIT 1
+                                                """)
+                                        .bindList("values", values)
+                                        .mapTo(String.class)
+                                        .list());
+    }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryDatabase implements Database {
     private static final String SETTINGS =
-            ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE;QUERY_CACHE_SIZE=512;OPTIMIZE_REUSE_RESULTS=0";
+            ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE;QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0";
     private final Connection connection;
     private final Jdbi jdbi;
     private final List<MemoryTable> tables;
@@ -54,7 +54,7 @@ public final class MemoryDatabase implements Database {
     private MemoryDatabase(Connection connection) throws SQLException {
         this.connection = connection;
         this.tables = MemoryTable.all(connection);
-        this.jdbi = ColumnTypes.register(Jdbi.create(new Single(connection)));
+        this.jdbi = H2Database.jdbi(new Single(connection));
     }
 
     /**

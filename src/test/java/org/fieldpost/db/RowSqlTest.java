@@ -88,6 +88,26 @@ class RowSqlTest {
         assertEquals(List.of(), found);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void rows_that_were_never_carried_out_do_not_go_with_the_next_ones(Dialect dialect) {
+        var found =
+                with(
+                        dialect,
+                        db -> {
+                            db.run(
+                                    tx -> {
+                                        try (var rows = ADD.rows(tx)) {
+                                            rows.bind("id", new UUID(0, 3)).bind("name", "left");
+                                            rows.bind("at", null).add();
+                                        }
+                                        add(tx, new UUID(0, 2));
+                                    });
+                            return db.read(RowSqlTest::said);
+                        });
+        assertEquals(2, found.size(), found::toString);
+    }
+
     @Test
     void a_bind_the_statement_does_not_have_is_refused() {
         with(

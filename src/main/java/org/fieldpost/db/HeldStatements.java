@@ -1,0 +1,101 @@
+package org.fieldpost.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilderFactory;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Statements of H2 connections, prepared once and kept from one use to the next. H2's own cache does the same, but
+ * goes through all it holds at every first write to a table, and holds what must not be: run again, a plan that looks
+ * a list up by an index ({@code IN}, {@code = ANY}) and stopped before its end (LIMIT, EXISTS) goes on where it
+ * stopped, with rows as they were then (H2 2.4.240, {@code IndexCursor.find}). Such a statement is prepared anew.
+ */
+final class HeldStatements implements StatementBuilderFactory {
+    private static final int HELD_MAX = 256;
+    private static final Pattern LIST = Pattern.compile("\\b(IN|ANY)\\s*\\(");
+    private static final Pattern EARLY_END = Pattern.compile("\\b(LIMIT|FETCH|EXISTS)\\b");
+    private final Map<Connection, StatementBuilder> builders = new ConcurrentHashMap<>();
+
+    @Override
+    public StatementBuilder createStatementBuilder(Connection connection) {
+        return builders.computeIfAbsent(connection, c -> new Builder());
+    }
+
+    /** Prepares outside Jdbi; {@link #release} it. */
+    static PreparedStatement prepare(Handle handle, String sql) throws SQLException {
+        var connection = handle.getConnection();
+        return handle.getStatementBuilder() instanceof Builder builder
+                ? builder.take(connection, sql)
+                : connection.prepareStatement(sql);
+    }
+
+    static void release(Handle handle, PreparedStatement statement) throws SQLException {
+        handle.getStatementBuilder().close(handle.getConnection(), "", statement);
+    }
+
+    private static boolean mayGoOn(String sql) {
+        return LIST.matcher(sql).find() && EARLY_END.matcher(sql).find();
+    }
+
+    /** One connection's: used by one transaction at a time, as the connection is. */
+    private static final class Builder extends DefaultStatementBuilder {
+        private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
+        private final Map<Statement, String> lent = new IdentityHashMap<>();
+
+        @Override
+        public PreparedStatement create(Connection connection, String sql, StatementContext ctx)
+                throws SQLException {
+            return ctx.isReturningGeneratedKeys() || ctx.isConcurrentUpdatable()
+                    ? super.create(connection, sql, ctx)
+                    : take(connection, sql);
+        }
+
+        private PreparedStatement take(Connection connection, String sql) throws SQLException {
+            var held = idle.remove(sql);
+            if (held == null) {
+                held = connection.prepareStatement(sql);
+                if (mayGoOn(sql)) {
+                    return held;
+                }
+            }
+            lent.put(held, sql);
+            return held;
+        }
+
+        /** Jdbi's {@code raw} is the text before its binds were found, not the one it was prepared of. */
+        @Override
+        public void close(Connection connection, String raw, Statement statement)
+                throws SQLException {
+            var sql = lent.remove(statement);
+            if (sql == null || !(statement instanceof PreparedStatement prepared)) {
+                super.close(connection, raw, statement);
+                return;
+            }
+            try {
+                prepared.clearBatch(); // rows bound and never sent must not go with the next ones
+                prepared.clearParameters();
+            } catch (SQLException e) { // not to be used again, as after the database was lost
+                super.close(connection, raw, statement);
+                return;
+            }
+            var other = idle.put(sql, prepared);
+            if (other != null) {
+                other.close();
+            }
+            if (idle.size() > HELD_MAX) {
+                idle.remove(idle.keySet().iterator().next()).close();
+            }
+        }
+    }
+}
