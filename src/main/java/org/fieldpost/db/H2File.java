@@ -36,7 +36,8 @@ record H2File(Path path, @Nullable SecretKey key) {
     private static final String NO_CACHE = ";QUERY_CACHE_SIZE=0";
     // Traces would put SQL with answers beside an encrypted file, in plain text.
     private static final String PRIVATE = ";TRACE_LEVEL_FILE=0";
-    // H2 remembers answers and gives old ones: EXISTS asked again in a transaction that wrote meanwhile.
+    // H2 remembers answers and gives old ones: EXISTS asked again in a transaction that wrote
+    // meanwhile.
     private static final String FRESH = ";OPTIMIZE_REUSE_RESULTS=0";
     // So that the same SQL means the same on PostgreSQL.
     private static final String WORDS = ";DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE";

@@ -225,7 +225,8 @@ class H2DatabaseTest extends DatabaseContractTest {
     /** H2 goes on with the plan's old cursor, over rows as they were, when it is run again. */
     @Test
     void a_question_with_a_list_that_stops_early_begins_anew_when_it_is_asked_again() {
-        OwnersHands.execute(folder.resolve("main"), "CREATE INDEX by_value ON counters (\"value\", name)");
+        OwnersHands.execute(
+                folder.resolve("main"), "CREATE INDEX by_value ON counters (\"value\", name)");
         db().run(
                         tx ->
                                 tx.handle()

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryDatabase implements Database {
     private static final String SETTINGS =
-            ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE;QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0";
+            ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE"
+                    + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0";
     private final Connection connection;
     private final Jdbi jdbi;
     private final List<MemoryTable> tables;
