@@ -18,13 +18,15 @@ import org.jdbi.v3.core.statement.StatementContext;
 /**
  * Statements of H2 connections, prepared once and kept from one use to the next. H2's own cache does the same, but
  * goes through all it holds at every first write to a table, and holds what must not be: run again, a plan that looks
- * a list up by an index ({@code IN}, {@code = ANY}) and stopped before its end (LIMIT, EXISTS) goes on where it
- * stopped, with rows as they were then (H2 2.4.240, {@code IndexCursor.find}). Such a statement is prepared anew.
+ * a list up by an index ({@code IN}, {@code = ANY}) and stopped before its end (LIMIT, EXISTS, a refused row) goes on
+ * where it stopped, with rows as they were then (H2 2.4.240, {@code IndexCursor.find}). Such a statement is prepared
+ * anew.
  */
 final class HeldStatements implements StatementBuilderFactory {
     private static final int HELD_MAX = 256;
-    private static final Pattern LIST = Pattern.compile("\\b(IN|ANY)\\s*\\(");
-    private static final Pattern EARLY_END = Pattern.compile("\\b(LIMIT|FETCH|EXISTS)\\b");
+    private static final Pattern LIST = Pattern.compile("(?i)\\b(IN|ANY)\\s*\\(");
+    private static final Pattern READS_TO_THE_END =
+            Pattern.compile("(?is)\\s*SELECT\\b(?!.*\\b(LIMIT|FETCH|EXISTS)\\b).*");
     private final Map<Connection, StatementBuilder> builders = new ConcurrentHashMap<>();
 
     @Override
@@ -45,7 +47,7 @@ final class HeldStatements implements StatementBuilderFactory {
     }
 
     private static boolean mayGoOn(String sql) {
-        return LIST.matcher(sql).find() && EARLY_END.matcher(sql).find();
+        return LIST.matcher(sql).find() && !READS_TO_THE_END.matcher(sql).matches();
     }
 
     /** One connection's: used by one transaction at a time, as the connection is. */

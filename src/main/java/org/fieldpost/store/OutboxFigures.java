@@ -16,8 +16,9 @@ public final class OutboxFigures {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT EXISTS (SELECT 1 FROM outbox_events
-                            WHERE status IN ('PENDING', 'IN_FLIGHT', 'FAILED'))
+                        SELECT EXISTS (SELECT 1 FROM outbox_events WHERE status = 'PENDING')
+                            OR EXISTS (SELECT 1 FROM outbox_events WHERE status = 'IN_FLIGHT')
+                            OR EXISTS (SELECT 1 FROM outbox_events WHERE status = 'FAILED')
                         """)
                 .mapTo(Boolean.class)
                 .one();
