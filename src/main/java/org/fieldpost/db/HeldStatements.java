@@ -53,7 +53,7 @@ final class HeldStatements implements StatementBuilderFactory {
     /** One connection's: used by one transaction at a time, as the connection is. */
     private static final class Builder extends DefaultStatementBuilder {
         private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
-        private final Map<Statement, String> lent = new IdentityHashMap<>();
+        private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
 
         @Override
         public PreparedStatement create(Connection connection, String sql, StatementContext ctx)
@@ -96,7 +96,9 @@ final class HeldStatements implements StatementBuilderFactory {
                 other.close();
             }
             if (idle.size() > HELD_MAX) {
-                idle.remove(idle.keySet().iterator().next()).close();
+                var oldest = idle.values().iterator();
+                oldest.next().close();
+                oldest.remove();
             }
         }
     }
