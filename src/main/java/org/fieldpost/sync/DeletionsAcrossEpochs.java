@@ -1,5 +1,6 @@
 package org.fieldpost.sync;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
@@ -86,6 +88,7 @@ final class DeletionsAcrossEpochs {
                                     for (var command : deletions) {
                                         var version = versions.get(command.aggregateId());
                                         if (version != null) {
+                                            foldBefore(tx, command, now);
                                             var key = tools.ids().next();
                                             upkeep.restand(tx, command, key, version, now);
                                         }
@@ -94,6 +97,18 @@ final class DeletionsAcrossEpochs {
                 yield null;
             }
         };
+    }
+
+    /** What was said of the row before stands on the lost version too, and would lend it to the deletion. */
+    private void foldBefore(WriteTx tx, OutboxCommand deletion, Instant now) {
+        var outbox = store.tables().outbox();
+        var before =
+                outbox.ofEntity(tx, deletion.entityType(), deletion.aggregateId()).stream()
+                        .filter(command -> OPEN.contains(command.status()))
+                        .filter(command -> command.sequence() < deletion.sequence())
+                        .map(OutboxCommand::id)
+                        .toList();
+        outbox.completeFolded(tx, before, now);
     }
 
     private static ManifestEntry believed(OutboxCommand command) {

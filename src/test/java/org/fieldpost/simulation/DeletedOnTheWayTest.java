@@ -88,4 +88,26 @@ class DeletedOnTheWayTest extends TwoLaptops {
         assertTrue(awa.row(EntityType.SUBMISSION_MEDIA, photo).isEmpty());
         nothingIsLeftToDo();
     }
+
+    /** Found by the simulation, seed 5866. */
+    @Test
+    void a_deletion_behind_an_edit_is_put_before_a_person_when_the_hub_lost_what_both_stood_on() {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "first", null);
+        settle();
+        var well = now(sam, now(awa, id));
+        edits(awa, well, "second");
+        deletes(awa, well);
+        world.restore(backup);
+        edits(sam, well, "sam");
+        sync(sam); // offers it, as version 1 of now
+        settle();
+        var conflict = conflicts(sam).getFirst().payload();
+        assertEquals("sam", conflict.at("/server_payload/data/a").asText());
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("sam", answer(sam, now(sam, well)));
+        assertEquals("sam", answer(awa, now(awa, well)));
+        nothingIsLeftToDo();
+    }
 }
