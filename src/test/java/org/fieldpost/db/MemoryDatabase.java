@@ -3,13 +3,15 @@ package org.fieldpost.db;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.result.Row;
+import org.h2.value.DataType;
+import org.h2.value.ValueUuid;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class MemoryDatabase implements Database {
             ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE"
                     + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0";
     private final Connection connection;
+    private final SessionLocal session;
     private final Jdbi jdbi;
     private final List<MemoryTable> tables;
     private Boundaries boundaries = when -> {};
@@ -45,16 +48,17 @@ public final class MemoryDatabase implements Database {
 
     /** All rows of all tables, as they were. */
     public static final class Snapshot {
-        private final List<List<Object[]>> rows;
+        private final List<List<Row>> rows;
 
-        private Snapshot(List<List<Object[]>> rows) {
+        private Snapshot(List<List<Row>> rows) {
             this.rows = rows;
         }
     }
 
     private MemoryDatabase(Connection connection) throws SQLException {
         this.connection = connection;
-        this.tables = MemoryTable.all(connection);
+        session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        tables = MemoryTable.all(session);
         this.jdbi = H2Database.jdbi(new Single(connection));
     }
 
@@ -79,27 +83,24 @@ public final class MemoryDatabase implements Database {
         this.boundaries = boundaries;
     }
 
+    /** A number that is another after anything was written. */
+    public long changes() {
+        return session.getDatabase().getModificationDataId();
+    }
+
     /** All rows as they are now. */
     public Snapshot snapshot() {
-        try {
-            var rows = new ArrayList<List<Object[]>>();
-            for (var table : tables) {
-                rows.add(table.rows(connection));
-            }
-            connection.commit();
-            return new Snapshot(rows);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        var rows = tables.stream().map(table -> table.rows(session)).toList();
+        session.commit(false);
+        return new Snapshot(rows);
     }
 
     /** Whether all rows are as they were, those of {@code except} aside. */
     public boolean isAs(Snapshot before, Set<String> except) {
         var now = snapshot();
         for (int i = 0; i < tables.size(); i++) {
-            boolean same =
-                    Arrays.deepEquals(now.rows.get(i).toArray(), before.rows.get(i).toArray());
-            if (!same && !except.contains(tables.get(i).name())) {
+            if (!MemoryTable.same(now.rows.get(i), before.rows.get(i))
+                    && !except.contains(tables.get(i).name())) {
                 return false;
             }
         }
@@ -110,10 +111,13 @@ public final class MemoryDatabase implements Database {
     public void eachValue(BiConsumer<String, Object> look) {
         var now = snapshot();
         for (int i = 0; i < tables.size(); i++) {
+            var table = tables.get(i);
             for (var row : now.rows.get(i)) {
-                for (var value : row) {
-                    if (value instanceof String || value instanceof UUID) {
-                        look.accept(tables.get(i).name(), value);
+                for (var value : table.values(row)) {
+                    if (value instanceof ValueUuid id) {
+                        look.accept(table.name(), id.getUuid());
+                    } else if (DataType.isCharacterStringType(value.getValueType())) {
+                        look.accept(table.name(), value.getString());
                     }
                 }
             }
@@ -130,18 +134,10 @@ public final class MemoryDatabase implements Database {
 
     /** Puts all rows back. */
     public void restore(Snapshot snapshot) {
-        try (var statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("SET REFERENTIAL_INTEGRITY FALSE");
-            for (int i = 0; i < tables.size(); i++) {
-                tables.get(i).replace(connection, snapshot.rows.get(i));
-            }
-            connection.commit();
-            statement.execute("SET REFERENTIAL_INTEGRITY TRUE");
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        for (int i = 0; i < tables.size(); i++) {
+            tables.get(i).replace(session, snapshot.rows.get(i));
         }
+        session.commit(false);
     }
 
     @Override

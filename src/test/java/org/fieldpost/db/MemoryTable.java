@@ -1,90 +1,95 @@
 package org.fieldpost.db;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.h2.engine.SessionLocal;
+import org.h2.result.Row;
+import org.h2.table.Table;
+import org.h2.table.TableType;
+import org.h2.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table whose rows are taken out and put back whole.
- *
- * @param name its name
- * @param columns those that are written, generated ones left out
+ * A table whose rows are taken out and put back whole, below SQL: H2's rows are never changed, only replaced, so a list
+ * of them is what the table was. Looks at the rows again only when the table was written to since.
  */
-record MemoryTable(String name, List<String> columns) {
-    static List<MemoryTable> all(Connection connection) throws SQLException {
-        var tables = new ArrayList<MemoryTable>();
-        try (var statement = connection.createStatement();
-                var found =
-                        statement.executeQuery(
-                                """
-                                SELECT table_name FROM information_schema.tables
-                                WHERE table_schema = 'public' AND table_name <> 'schema_history' ORDER BY 1
-                                """)) {
-            while (found.next()) {
-                var name = found.getString(1);
-                tables.add(new MemoryTable(name, columns(connection, name)));
-            }
-        }
-        return tables;
+final class MemoryTable {
+    private final Table table;
+    private @Nullable List<Row> rows;
+    private long asOf;
+
+    private MemoryTable(Table table) {
+        this.table = table;
     }
 
-    private static List<String> columns(Connection connection, String table) throws SQLException {
-        var columns = new ArrayList<String>();
-        try (var query =
-                connection.prepareStatement(
-                        """
-                        SELECT column_name FROM information_schema.columns
-                        WHERE table_name = ? AND table_schema = 'public' AND is_generated = 'NEVER'
-                        ORDER BY ordinal_position
-                        """)) {
-            query.setString(1, table);
-            try (var found = query.executeQuery()) {
-                while (found.next()) {
-                    columns.add('"' + found.getString(1) + '"');
-                }
-            }
-        }
-        return columns;
+    /** All tables but that of the migrations, by name. */
+    static List<MemoryTable> all(SessionLocal session) {
+        return session.getDatabase().getMainSchema().getAllTablesAndViews(session).stream()
+                .filter(table -> table.getTableType() == TableType.TABLE)
+                .filter(table -> !table.getName().equals("schema_history"))
+                .sorted(Comparator.comparing(Table::getName))
+                .map(MemoryTable::new)
+                .toList();
     }
 
-    List<Object[]> rows(Connection connection) throws SQLException {
-        var rows = new ArrayList<Object[]>();
-        try (var query =
-                        connection.prepareStatement(
-                                "SELECT %s FROM %s".formatted(String.join(", ", columns), name));
-                var found = query.executeQuery()) {
-            while (found.next()) {
-                var row = new Object[columns.size()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = found.getObject(i + 1);
-                }
-                rows.add(row);
-            }
-        }
-        return rows;
+    String name() {
+        return table.getName();
     }
 
-    void replace(Connection connection, List<Object[]> rows) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("TRUNCATE TABLE " + name);
+    /** The rows as they are; the same list as long as nobody writes. */
+    List<Row> rows(SessionLocal session) {
+        long now = table.getMaxDataModificationId();
+        var held = rows;
+        if (held == null || now != asOf) {
+            var found = new ArrayList<Row>();
+            var each = table.getScanIndex(session).find(session, null, null, false);
+            while (each.next()) {
+                found.add(each.get());
+            }
+            held = List.copyOf(found);
+            rows = held;
+            asOf = now;
         }
-        if (rows.isEmpty()) {
+        return held;
+    }
+
+    /** Puts rows in the place of those that are there, as they are: no constraint is asked. */
+    void replace(SessionLocal session, List<Row> others) {
+        if (rows(session) == others) {
             return;
         }
-        var marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-        try (var insert =
-                connection.prepareStatement(
-                        "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s)"
-                                .formatted(name, String.join(", ", columns), marks))) {
-            for (var row : rows) {
-                for (int i = 0; i < row.length; i++) {
-                    insert.setObject(i + 1, row[i]);
-                }
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        table.truncate(session);
+        for (var row : others) {
+            table.addRow(session, row);
         }
+        rows = null;
+    }
+
+    /** The values of a row, those the database derives from others left out. */
+    List<Value> values(Row row) {
+        var values = new ArrayList<Value>();
+        for (var column : table.getColumns()) {
+            if (!column.isGenerated()) {
+                values.add(row.getValue(column.getColumnId()));
+            }
+        }
+        return values;
+    }
+
+    static boolean same(List<Row> some, List<Row> others) {
+        if (some == others) {
+            return true;
+        }
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (!Arrays.equals(some.get(i).getValueList(), others.get(i).getValueList())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -11,6 +11,7 @@ final class FeedWatch {
     private final MemoryDatabase hub;
     private final Set<String> known = new HashSet<>();
     private long furthest;
+    private long looked = -1;
 
     FeedWatch(MemoryDatabase hub) {
         this.hub = hub;
@@ -26,6 +27,11 @@ final class FeedWatch {
 
     /** What is new since the last look is beyond the furthest cursor. */
     void look() {
+        long now = hub.changes();
+        if (now == looked) {
+            return; // all of it is known
+        }
+        looked = now;
         for (var change : changes()) {
             if (known.add(change)) {
                 long stamp = Long.parseLong(change.substring(0, change.indexOf(' ')));
@@ -43,6 +49,7 @@ final class FeedWatch {
     void forget() {
         known.clear();
         furthest = 0;
+        looked = -1;
     }
 
     private java.util.List<String> changes() {

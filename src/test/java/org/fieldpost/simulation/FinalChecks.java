@@ -202,7 +202,7 @@ final class FinalChecks {
             more = report.outcome() != SyncReport.Outcome.COMPLETED || report.pull().applied() > 0;
         }
         old.sync(SyncTrigger.USER);
-        var there = LaptopState.of(fresh).rows;
+        var there = new HashMap<>(LaptopState.of(fresh).rows);
         var here = LaptopState.of(old);
         here.rows
                 .values()

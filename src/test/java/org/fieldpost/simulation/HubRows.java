@@ -23,6 +23,10 @@ final class HubRows {
     }
 
     static HubRows of(World world) {
+        return world.hubRows.get();
+    }
+
+    static HubRows read(World world) {
         var organization = world.organization.value();
         var all = new HubRows(organization);
         var scope = new Scope(organization, new UUID(0, 0), true, true);

@@ -47,6 +47,8 @@ final class Laptop {
     final MemoryFiles files = new MemoryFiles();
     final MemoryDatabase database;
     final DeviceTables tables = new DeviceTables();
+    final WhileUnchanged<LaptopState> state;
+    private final WhileUnchanged<List<IdMapping>> mappings;
     private final Random random;
     private final Path journal;
     private final UnaryOperator<LocalWrites> mutate;
@@ -74,6 +76,8 @@ final class Laptop {
         this.journal = journal;
         this.mutate = mutate;
         ids = new UuidV7(clock, random);
+        state = new WhileUnchanged<>(database, () -> LaptopState.read(this));
+        mappings = new WhileUnchanged<>(database, this::readMappings);
         database.watch(fuse::reach);
     }
 
@@ -158,6 +162,10 @@ final class Laptop {
     }
 
     List<IdMapping> mappings() {
+        return mappings.get();
+    }
+
+    private List<IdMapping> readMappings() {
         return read(
                 tx -> {
                     var all = new ArrayList<IdMapping>();

@@ -210,14 +210,7 @@ final class LaptopChecks {
                         row.id());
             }
         }
-        var tombstones =
-                laptop.read(
-                        tx ->
-                                tx.handle()
-                                        .createQuery("SELECT entity_id FROM tombstones")
-                                        .mapTo(UUID.class)
-                                        .set());
-        for (var id : tombstones) {
+        for (var id : state.tombstones) {
             Violation.unless(
                     !state.rows.containsKey(id) || !dead.contains(id) || world.wanted.contains(id),
                     DEAD_STAYS_DEAD,

@@ -1,5 +1,6 @@
 package org.fieldpost.simulation;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ final class LaptopState {
     final Optional<CompositeCursor> cursor;
     final String epoch;
     final Set<UUID> kept = new HashSet<>();
+    final Set<UUID> tombstones = new HashSet<>();
+    private final Map<UUID, List<OutboxCommand>> byEntity = new HashMap<>();
 
     private LaptopState(Laptop laptop, org.fieldpost.db.ReadTx tx) {
         var tables = laptop.tables;
@@ -37,9 +40,17 @@ final class LaptopState {
         epoch = tables.syncState().get(tx).epoch();
         kept.addAll(ids(tx, "SELECT entity_id FROM inbound_quarantine"));
         kept.addAll(ids(tx, "SELECT entity_id FROM tombstones WHERE sync_status = 'PENDING'"));
+        tombstones.addAll(ids(tx, "SELECT entity_id FROM tombstones"));
+        for (var command : commands) {
+            byEntity.computeIfAbsent(command.aggregateId(), id -> new ArrayList<>()).add(command);
+        }
     }
 
     static LaptopState of(Laptop laptop) {
+        return laptop.state.get();
+    }
+
+    static LaptopState read(Laptop laptop) {
         return laptop.read(tx -> new LaptopState(laptop, tx));
     }
 
@@ -49,6 +60,6 @@ final class LaptopState {
 
     /** Commands of an entity that are not done. */
     List<OutboxCommand> about(UUID id) {
-        return commands.stream().filter(c -> c.aggregateId().equals(id)).toList();
+        return byEntity.getOrDefault(id, List.of());
     }
 }

@@ -44,6 +44,7 @@ final class World implements AutoCloseable {
     final MovableClock clock = new MovableClock();
     final InProcessHub hub;
     final FeedWatch feed;
+    final WhileUnchanged<HubRows> hubRows;
     final LineWatch.Receipts receipts;
     final OrganizationId organization;
     final List<Laptop> laptops = new ArrayList<>();
@@ -82,6 +83,7 @@ final class World implements AutoCloseable {
                         clock,
                         new Random(seed * 31 + 3));
         feed = new FeedWatch(database);
+        hubRows = new WhileUnchanged<>(database, () -> HubRows.read(this));
         receipts = new LineWatch.Receipts(hub::epoch, feed);
         database.watch(this::hubReached);
         organization = hub.organization("Wells for all");
