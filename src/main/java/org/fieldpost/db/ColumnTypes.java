@@ -11,8 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
@@ -71,8 +73,16 @@ final class ColumnTypes {
                         JsonNode.class,
                         ReviewStatus.class);
 
+        /** Asked for each bind of each statement: Jdbi remembers it no longer than a transaction. */
+        private final Map<Type, Optional<Function<Object, Argument>>> known =
+                new ConcurrentHashMap<>();
+
         @Override
         public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+            return known.computeIfAbsent(type, Values::prepared);
+        }
+
+        private static Optional<Function<Object, Argument>> prepared(Type type) {
             var raw = GenericTypes.getErasedType(type);
             return OURS.stream().anyMatch(ours -> ours.isAssignableFrom(raw))
                     ? Optional.of(value -> set(value == null ? null : column(value)))

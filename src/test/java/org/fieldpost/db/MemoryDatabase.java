@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.result.Row;
@@ -28,6 +31,7 @@ public final class MemoryDatabase implements Database {
     private final SessionLocal session;
     private final Jdbi jdbi;
     private final List<MemoryTable> tables;
+    private final Map<String, MemoryTable> byName;
     private Boundaries boundaries = when -> {};
     private boolean inside;
     private boolean remembering;
@@ -59,6 +63,7 @@ public final class MemoryDatabase implements Database {
         this.connection = connection;
         session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         tables = MemoryTable.all(session);
+        byName = tables.stream().collect(Collectors.toMap(MemoryTable::name, table -> table));
         this.jdbi = H2Database.jdbi(new Single(connection));
     }
 
@@ -86,6 +91,15 @@ public final class MemoryDatabase implements Database {
     /** A number that is another after anything was written. */
     public long changes() {
         return session.getDatabase().getModificationDataId();
+    }
+
+    /** A number that is another after anything was written to one of these tables. */
+    public long changes(String... names) {
+        long last = 0;
+        for (var name : names) {
+            last = Math.max(last, Objects.requireNonNull(byName.get(name), name).changes());
+        }
+        return last;
     }
 
     /** All rows as they are now. */

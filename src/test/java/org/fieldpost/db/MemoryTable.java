@@ -38,9 +38,14 @@ final class MemoryTable {
         return table.getName();
     }
 
+    /** Moves with each committed write. */
+    long changes() {
+        return table.getMaxDataModificationId();
+    }
+
     /** The rows as they are; the same list as long as nobody writes. */
     List<Row> rows(SessionLocal session) {
-        long now = table.getMaxDataModificationId();
+        long now = changes();
         var held = rows;
         if (held == null || now != asOf) {
             var found = new ArrayList<Row>();
@@ -56,6 +61,7 @@ final class MemoryTable {
     }
 
     /** Puts rows in the place of those that are there, as they are: no constraint is asked. */
+    @SuppressWarnings("ReferenceEquality") // the very same list: nobody wrote
     void replace(SessionLocal session, List<Row> others) {
         if (rows(session) == others) {
             return;
@@ -78,6 +84,7 @@ final class MemoryTable {
         return values;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same list: nobody wrote
     static boolean same(List<Row> some, List<Row> others) {
         if (some == others) {
             return true;

@@ -76,8 +76,8 @@ final class Laptop {
         this.journal = journal;
         this.mutate = mutate;
         ids = new UuidV7(clock, random);
-        state = new WhileUnchanged<>(database, () -> LaptopState.read(this));
-        mappings = new WhileUnchanged<>(database, this::readMappings);
+        state = new WhileUnchanged<>(database::changes, new LaptopState.Reading(this)::now);
+        mappings = new WhileUnchanged<>(() -> database.changes("id_mappings"), this::readMappings);
         database.watch(fuse::reach);
     }
 

@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,14 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxCounts;
 import org.fieldpost.store.OutboxStatus;
 
-/** All a laptop holds, read in one transaction. */
+/** All a laptop holds at one moment. */
 final class LaptopState {
     private static final int ROWS_MAX = 10_000;
     final Map<UUID, EntityRow> rows = new HashMap<>();
@@ -25,22 +28,20 @@ final class LaptopState {
     final Optional<CompositeCursor> cursor;
     final String epoch;
     final Set<UUID> kept = new HashSet<>();
-    final Set<UUID> tombstones = new HashSet<>();
+    final Set<UUID> tombstones;
     private final Map<UUID, List<OutboxCommand>> byEntity = new HashMap<>();
 
-    private LaptopState(Laptop laptop, org.fieldpost.db.ReadTx tx) {
-        var tables = laptop.tables;
+    private LaptopState(Reading reading) {
         for (var type : EntityType.values()) {
-            tables.rows(type).list(tx, null, ROWS_MAX).forEach(row -> rows.put(row.id(), row));
+            reading.rows.get(type).get().forEach(row -> rows.put(row.id(), row));
         }
-        var notDone = EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED));
-        commands = tables.outbox().list(tx, notDone, 0, ROWS_MAX);
-        counts = tables.outbox().counts(tx);
-        cursor = tables.cursors().composite(tx);
-        epoch = tables.syncState().get(tx).epoch();
-        kept.addAll(ids(tx, "SELECT entity_id FROM inbound_quarantine"));
-        kept.addAll(ids(tx, "SELECT entity_id FROM tombstones WHERE sync_status = 'PENDING'"));
-        tombstones.addAll(ids(tx, "SELECT entity_id FROM tombstones"));
+        commands = reading.commands.get();
+        counts = reading.counts.get();
+        cursor = reading.cursor.get();
+        epoch = reading.epoch.get();
+        kept.addAll(reading.quarantined.get());
+        kept.addAll(reading.deleting.get());
+        tombstones = Set.copyOf(reading.tombstones.get());
         for (var command : commands) {
             byEntity.computeIfAbsent(command.aggregateId(), id -> new ArrayList<>()).add(command);
         }
@@ -50,16 +51,59 @@ final class LaptopState {
         return laptop.state.get();
     }
 
-    static LaptopState read(Laptop laptop) {
-        return laptop.read(tx -> new LaptopState(laptop, tx));
-    }
-
-    private static List<UUID> ids(org.fieldpost.db.ReadTx tx, String sql) {
-        return tx.handle().createQuery(sql).mapTo(UUID.class).list();
-    }
-
     /** Commands of an entity that are not done. */
     List<OutboxCommand> about(UUID id) {
         return byEntity.getOrDefault(id, List.of());
+    }
+
+    /** Reads a laptop table by table, those again that were written to since. */
+    static final class Reading {
+        private final Laptop laptop;
+        private final Map<EntityType, WhileUnchanged<List<EntityRow>>> rows =
+                new EnumMap<>(EntityType.class);
+        private final WhileUnchanged<List<OutboxCommand>> commands;
+        private final WhileUnchanged<OutboxCounts> counts;
+        private final WhileUnchanged<Optional<CompositeCursor>> cursor;
+        private final WhileUnchanged<String> epoch;
+        private final WhileUnchanged<List<UUID>> quarantined;
+        private final WhileUnchanged<List<UUID>> deleting;
+        private final WhileUnchanged<List<UUID>> tombstones;
+
+        Reading(Laptop laptop) {
+            this.laptop = laptop;
+            var tables = laptop.tables;
+            for (var type : EntityType.values()) {
+                rows.put(type, part(tx -> tables.rows(type).list(tx, null, ROWS_MAX), type.word()));
+            }
+            var notDone = EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED));
+            commands =
+                    part(
+                            tx -> tables.outbox().list(tx, notDone, 0, ROWS_MAX),
+                            "outbox_events",
+                            "outbox_payloads");
+            counts = part(tx -> tables.outbox().counts(tx), "outbox_events", "outbox_totals");
+            cursor = part(tx -> tables.cursors().composite(tx), "cursor_state");
+            epoch = part(tx -> tables.syncState().get(tx).epoch(), "sync_state");
+            quarantined =
+                    part(ids("SELECT entity_id FROM inbound_quarantine"), "inbound_quarantine");
+            deleting =
+                    part(
+                            ids("SELECT entity_id FROM tombstones WHERE sync_status = 'PENDING'"),
+                            "tombstones");
+            tombstones = part(ids("SELECT DISTINCT entity_id FROM tombstones"), "tombstones");
+        }
+
+        LaptopState now() {
+            return new LaptopState(this);
+        }
+
+        private <T> WhileUnchanged<T> part(Function<ReadTx, T> reading, String... tables) {
+            return new WhileUnchanged<>(
+                    () -> laptop.database.changes(tables), () -> laptop.read(reading));
+        }
+
+        private static Function<ReadTx, List<UUID>> ids(String sql) {
+            return tx -> tx.handle().createQuery(sql).mapTo(UUID.class).list();
+        }
     }
 }

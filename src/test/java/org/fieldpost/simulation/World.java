@@ -83,7 +83,7 @@ final class World implements AutoCloseable {
                         clock,
                         new Random(seed * 31 + 3));
         feed = new FeedWatch(database);
-        hubRows = new WhileUnchanged<>(database, () -> HubRows.read(this));
+        hubRows = new WhileUnchanged<>(database::changes, () -> HubRows.read(this));
         receipts = new LineWatch.Receipts(hub::epoch, feed);
         database.watch(this::hubReached);
         organization = hub.organization("Wells for all");
