@@ -1,7 +1,6 @@
 package org.fieldpost.simulation;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,8 +31,8 @@ final class LaptopState {
     private final Map<UUID, List<OutboxCommand>> byEntity = new HashMap<>();
 
     private LaptopState(Reading reading) {
-        for (var type : EntityType.values()) {
-            reading.rows.get(type).get().forEach(row -> rows.put(row.id(), row));
+        for (var part : reading.rows) {
+            part.get().forEach(row -> rows.put(row.id(), row));
         }
         commands = reading.commands.get();
         counts = reading.counts.get();
@@ -59,8 +58,7 @@ final class LaptopState {
     /** Reads a laptop table by table, those again that were written to since. */
     static final class Reading {
         private final Laptop laptop;
-        private final Map<EntityType, WhileUnchanged<List<EntityRow>>> rows =
-                new EnumMap<>(EntityType.class);
+        private final List<WhileUnchanged<List<EntityRow>>> rows = new ArrayList<>();
         private final WhileUnchanged<List<OutboxCommand>> commands;
         private final WhileUnchanged<OutboxCounts> counts;
         private final WhileUnchanged<Optional<CompositeCursor>> cursor;
@@ -73,7 +71,7 @@ final class LaptopState {
             this.laptop = laptop;
             var tables = laptop.tables;
             for (var type : EntityType.values()) {
-                rows.put(type, part(tx -> tables.rows(type).list(tx, null, ROWS_MAX), type.word()));
+                rows.add(part(tx -> tables.rows(type).list(tx, null, ROWS_MAX), type.word()));
             }
             var notDone = EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED));
             commands =
