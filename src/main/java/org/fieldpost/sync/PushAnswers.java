@@ -142,6 +142,9 @@ final class PushAnswers {
                     case OK, DUPLICATE -> {}
                     case CONFLICT -> conflict(command, result);
                     case ERROR -> {
+                        if (!stillLeased(command)) {
+                            continue;
+                        }
                         var error = result.error();
                         if (error != null && isKnownOtherwise(command, error)) {
                             sayUnderAnotherKey(command);
