@@ -133,6 +133,13 @@ final class ConflictWrites {
                 rows.update(tx, held.adopted(newer, pulled, m.at()), held.localRevision());
                 events.afterCommit(tx, new ChangeEvent.Updated(type, id));
             }
+        } else if ((hubs == null || version == null)
+                && held != null
+                && held.rowVersion() != null
+                && !deletions.isTold(tx, type, id)) {
+            // Decided is decided: a hub that has the row again is told to delete it.
+            deletePhotos(tx, m, type, id);
+            entities.delete(tx, m.at(), type, id, m.resourceCommandId());
         } else if (hubs == null || version == null) {
             deletions.accept(tx, type, id, version, m.at());
         } else if (held != null) {

@@ -3,6 +3,8 @@ package org.fieldpost.store;
 import java.time.Instant;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.fieldpost.store.TombstoneRepository.Tombstone;
@@ -44,6 +46,17 @@ public final class HubDeletions {
         tables.rows(type).delete(tx, id);
         tables.tombstones().record(tx, new Tombstone(type, id, version, at, SyncStatus.SYNCED));
         tell(tx, type, id);
+    }
+
+    /**
+     * Whether the hub's deletion of {@code id} has come and waits for the local work in its way. If not, the hub may have
+     * the row again: a restore from a backup made it forget the deletion.
+     */
+    public boolean isTold(ReadTx tx, EntityType type, UUID id) {
+        return tables.quarantine()
+                .find(tx, type, id)
+                .filter(waiting -> waiting.change().action() == SyncAction.DELETE)
+                .isPresent();
     }
 
     private void tell(WriteTx tx, EntityType type, UUID id) {

@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
@@ -47,6 +48,37 @@ public record OutboxCommand(
     public PushCommand wire() {
         return new PushCommand(
                 id, entityType, action, aggregateId, baseVersion, clientVersion, payload);
+    }
+
+    /** This command without some columns. */
+    OutboxCommand without(List<String> columns) {
+        return saying(
+                aggregateId,
+                payload == null ? null : payload.deepCopy().without(columns),
+                baseVersion,
+                baseSnapshot);
+    }
+
+    /** This change of a row that the hub does not have, to make it there as it is now. */
+    OutboxCommand making() {
+        return new OutboxCommand(
+                id,
+                sequence,
+                entityType,
+                aggregateId,
+                SyncAction.CREATE,
+                payload,
+                null,
+                null,
+                clientVersion,
+                status,
+                attempts,
+                nextAttemptAt,
+                lastError,
+                leaseOwner,
+                fencingToken,
+                createdAt,
+                stateUpdatedAt);
     }
 
     /** This command with other ids in it. */

@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -106,16 +107,10 @@ public final class OutboxUpkeep {
 
     /** Takes columns out of a command that was never sent. */
     public OutboxCommand without(WriteTx tx, OutboxCommand command, List<String> columns) {
-        var payload = command.payload();
-        if (payload == null || command.isFrozen()) {
+        if (command.payload() == null || command.isFrozen()) {
             throw new IllegalArgumentException("command %s cannot change".formatted(command.id()));
         }
-        var changed =
-                command.saying(
-                        command.aggregateId(),
-                        payload.deepCopy().without(columns),
-                        command.baseVersion(),
-                        command.baseSnapshot());
+        var changed = command.without(columns);
         outbox.rewrite(tx, changed);
         return changed;
     }
@@ -200,17 +195,56 @@ public final class OutboxUpkeep {
      */
     public void restandWithAllBehind(
             WriteTx tx, OutboxCommand command, Supplier<UUID> newIds, Instant now) {
-        var behind =
-                outbox.ofEntity(tx, command.entityType(), command.aggregateId()).stream()
-                        .filter(c -> c.sequence() > command.sequence() && !c.isFrozen())
-                        .filter(c -> c.status() == OutboxStatus.PENDING)
-                        .toList();
+        var behind = unsentBehind(tx, command);
         var key = newIds.get();
         restand(tx, command, key, command.baseVersion(), now);
         if (behind.stream().anyMatch(c -> c.action() == SyncAction.DELETE)) {
             freeze(tx, key);
         }
         behind.forEach(c -> restand(tx, c, newIds.get(), c.baseVersion(), now));
+    }
+
+    /** As {@link #restandWithAllBehind}, of a command that the hub has refused: without {@code columns}. */
+    public void restandWithout(
+            WriteTx tx,
+            OutboxCommand command,
+            List<String> columns,
+            Supplier<UUID> newIds,
+            Instant now) {
+        var behind = unsentBehind(tx, command);
+        restand(tx, command.without(columns), newIds.get(), command.baseVersion(), now);
+        behind.forEach(c -> restand(tx, c.without(columns), newIds.get(), c.baseVersion(), now));
+    }
+
+    /**
+     * The hub refuses to make the row, but it was changed here since: what it says now is to be made instead, under the
+     * key of the change. Whether there was such a change.
+     *
+     * @param refused the create, not tried any more
+     */
+    public boolean makeInstead(WriteTx tx, OutboxCommand refused, Instant now) {
+        var behind = unsentBehind(tx, refused);
+        if (refused.action() != SyncAction.CREATE
+                || behind.isEmpty()
+                || behind.getLast().action() != SyncAction.UPDATE) {
+            return false;
+        }
+        var newest = behind.getLast();
+        var done = new ArrayList<UUID>(List.of(refused.id()));
+        behind.stream()
+                .map(OutboxCommand::id)
+                .filter(id -> !id.equals(newest.id()))
+                .forEach(done::add);
+        outbox.completeFolded(tx, done, now);
+        outbox.rewrite(tx, newest.making());
+        return true;
+    }
+
+    private List<OutboxCommand> unsentBehind(WriteTx tx, OutboxCommand command) {
+        return outbox.ofEntity(tx, command.entityType(), command.aggregateId()).stream()
+                .filter(c -> c.sequence() > command.sequence() && !c.isFrozen())
+                .filter(c -> c.status() == OutboxStatus.PENDING)
+                .toList();
     }
 
     private static void freeze(WriteTx tx, UUID id) {

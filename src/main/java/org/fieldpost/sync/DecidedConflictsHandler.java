@@ -12,6 +12,7 @@ import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.HubDeletions;
+import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 
@@ -111,8 +112,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
                 conflict.path("resolution_action").asText().equals("accept_server")
                         && !conflict.has("server_payload");
         if (staysDeleted) {
-            var version = conflict.get("server_version");
-            deletions.accept(tx, type, id, version == null ? null : version.longValue(), now);
+            stayDeleted(tx, type, id, conflict, now);
             context.touchTarget(type, id);
             return;
         }
@@ -125,6 +125,25 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         if (row.get().dirty()) {
             follow(tx, row.get(), conflict, context, now);
         }
+    }
+
+    /** A hub that has the row again, since it was restored from a backup, is told that it stays deleted. */
+    private void stayDeleted(
+            WriteTx tx, EntityType type, UUID id, ObjectNode conflict, Instant now) {
+        var held = tables.rows(type).find(tx, id).map(EntityRow::rowVersion);
+        if (held.isEmpty() || deletions.isTold(tx, type, id)) {
+            var version = conflict.get("server_version");
+            deletions.accept(tx, type, id, version == null ? null : version.longValue(), now);
+            return;
+        }
+        var mutation = LostDeletionsHandler.named("mutation", id + " decided", now);
+        var command = LostDeletionsHandler.named("command", id + " decided", now);
+        store.writes()
+                .apply(
+                        tx,
+                        type == EntityType.SUBMISSIONS
+                                ? new Mutation.DeleteSubmission(mutation, now, id, command)
+                                : new Mutation.DeleteEntity(mutation, now, type, id, command));
     }
 
     /**

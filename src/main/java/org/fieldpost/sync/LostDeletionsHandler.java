@@ -1,5 +1,6 @@
 package org.fieldpost.sync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
@@ -16,7 +18,8 @@ import org.fieldpost.store.TombstoneRepository.Tombstone;
 
 /**
  * A hub that sends a row whose deletion it had confirmed, in a version that was deleted, has lost the deletion (it was
- * restored from a backup): the deletion is offered again. The rest is left to another handler.
+ * restored from a backup): the deletion is offered again. A photo that answers name had gone with its submission, which
+ * somebody else has offered again under another id: it comes back with it. The rest is left to another handler.
  */
 final class LostDeletionsHandler implements SyncEntityHandler {
     private final LocalStore store;
@@ -36,6 +39,10 @@ final class LostDeletionsHandler implements SyncEntityHandler {
             return next.apply(tx, change, context, now);
         }
         var id = change.entityId();
+        if (isNamed(tx, payload, id)) {
+            store.tables().tombstones().remove(tx, type, id);
+            return next.apply(tx, change, context, now);
+        }
         var row = store.tables().rows(type).normalised(payload);
         store.tables()
                 .rows(type)
@@ -44,17 +51,31 @@ final class LostDeletionsHandler implements SyncEntityHandler {
                 .apply(
                         tx,
                         new Mutation.DeleteEntity(
-                                named("mutation", change, now),
+                                named("mutation", key(change), now),
                                 now,
                                 type,
                                 id,
-                                named("command", change, now)));
+                                named("command", key(change), now)));
         return Applied.UNCHANGED;
     }
 
+    private boolean isNamed(WriteTx tx, ObjectNode payload, UUID id) {
+        return type == EntityType.SUBMISSION_MEDIA
+                && store.tables()
+                        .submissions()
+                        .find(tx, UUID.fromString(payload.path("submission_id").asText()))
+                        .map(submission -> Json.write(submission.payload().path("data")))
+                        .filter(answers -> answers.contains(id.toString()))
+                        .isPresent();
+    }
+
+    private static String key(PullChange change) {
+        return change.entityId() + " " + change.version();
+    }
+
     /** An id of its own for each time a deletion is found lost. */
-    private static UUID named(String what, PullChange change, Instant now) {
-        var text = what + " " + change.entityId() + " " + change.version() + " " + now;
+    static UUID named(String what, String key, Instant now) {
+        var text = what + " " + key + " " + now;
         var hash = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
         long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;

@@ -21,6 +21,8 @@ final class PhotosOfDeleted {
     /** The hub's: a required reference was deleted. */
     private static final String REFERENCE_DELETED = "FP-2606";
 
+    private static final Long NO_VERSION = 0L;
+
     private final LocalStore store;
     private final SyncTools tools;
 
@@ -45,7 +47,21 @@ final class PhotosOfDeleted {
         return new ErrorBody(error.code(), error.message(), true);
     }
 
+    /** On a version that no row has: after a restore that of the deletion may be the one the row has here. */
     private void send(WriteTx tx, EntityRow submission, Instant now) {
+        var rows = store.tables().rows(EntityType.SUBMISSIONS);
+        rows.update(
+                tx,
+                new EntityRow(
+                        submission.type(),
+                        submission.id(),
+                        submission.payload(),
+                        NO_VERSION,
+                        submission.localRevision(),
+                        submission.dirty(),
+                        submission.baseSnapshot(),
+                        submission.changedAt()),
+                submission.localRevision());
         store.writes()
                 .apply(
                         tx,

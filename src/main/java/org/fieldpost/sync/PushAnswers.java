@@ -39,8 +39,14 @@ final class PushAnswers {
     /** The hub's: so was the key of a push, here of one that held this command alone. */
     private static final String PUSH_KEY_USED = "FP-2422";
 
+    /** The hub's: it has no row of that id to change or delete. */
+    private static final String UNKNOWN = "FP-2604";
+
+    /** The hub's: it lacks what a column names. */
+    private static final String REFERENCE_UNKNOWN = "FP-2605";
+
     /** The hub's: it has no row of that id, and lacks what the new one refers to, or deleted it. */
-    private static final Set<String> NOT_THERE = Set.of("FP-2605", "FP-2606");
+    private static final Set<String> NOT_THERE = Set.of(REFERENCE_UNKNOWN, "FP-2606");
 
     private final LocalStore store;
     private final SyncSettings settings;
@@ -155,7 +161,7 @@ final class PushAnswers {
                                         ? new ErrorBody(
                                                 SyncErrorCode.HUB_ERROR.code(), "no reason", true)
                                         : photos.judged(tx, command, error, now);
-                        if (!isUnwanted(command, judged)) {
+                        if (!isUnwanted(command, judged) && !goesWithout(command, judged)) {
                             failed(command, judged);
                         }
                     }
@@ -348,9 +354,33 @@ final class PushAnswers {
          * Before that it is tried again as any other: the hub may get from elsewhere what it lacks, and the row too.
          */
         private boolean isUnwanted(OutboxCommand command, ErrorBody error) {
-            return NOT_THERE.contains(error.code())
-                    && (!error.retryable() || isExhausted(command))
-                    && unwanted.cancel(tx, command, now);
+            return (error.code().equals(UNKNOWN) && unwanted.neverWas(tx, command, now))
+                    || (NOT_THERE.contains(error.code())
+                            && (!error.retryable() || isExhausted(command))
+                            && unwanted.cancel(tx, command, now));
+        }
+
+        /**
+         * The hub lacks what an optional column names, and so does this laptop: it was deleted here before the hub had
+         * it, or the hub was restored from a backup. Nobody has brought it in as many tries as a command has, so the
+         * row goes without. A command never sent would have from the first.
+         */
+        private boolean goesWithout(OutboxCommand command, ErrorBody error) {
+            if (!error.code().equals(REFERENCE_UNKNOWN)
+                    || !isExhausted(command)
+                    || !stillLeased(command)) {
+                return false;
+            }
+            var columns = new PushDependencies(store.tables(), tx).leadingNowhere(command);
+            if (columns.isEmpty()) {
+                return false;
+            }
+            var rows = store.tables().rows(command.entityType());
+            rows.find(tx, command.aggregateId())
+                    .ifPresent(row -> rows.update(tx, row.without(columns), row.localRevision()));
+            upkeep.restandWithout(tx, command, columns, tools.ids()::next, now);
+            rebased++;
+            return true;
         }
 
         private boolean isExhausted(OutboxCommand command) {
@@ -364,6 +394,10 @@ final class PushAnswers {
             if (!error.retryable() || exhausted || unresolvable) {
                 var told = unresolvable ? unresolved(error) : error;
                 if (outbox.deadLetter(tx, command.id(), command.fencingToken(), told, now)) {
+                    if (upkeep.makeInstead(tx, command, now)) {
+                        rebased++;
+                        return;
+                    }
                     dead++;
                     note(
                             unresolvable

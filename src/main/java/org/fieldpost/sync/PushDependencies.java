@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.IdStrategy;
 import org.fieldpost.contract.Relation;
@@ -64,24 +65,40 @@ final class PushDependencies {
      * knew it: it was deleted before the hub ever knew it, and they lead nowhere.
      */
     List<String> unresolvable(OutboxCommand command) {
+        return command.isFrozen()
+                ? List.of()
+                : optional(
+                        command,
+                        (target, id) ->
+                                isNowhere(target, id)
+                                        && tables.tombstones().find(tx, target, id).isEmpty());
+    }
+
+    /** Optional references of {@code command} to what is not here and not on its way, whatever became of it. */
+    List<String> leadingNowhere(OutboxCommand command) {
+        return optional(command, this::isNowhere);
+    }
+
+    private List<String> optional(OutboxCommand command, BiPredicate<EntityType, UUID> wanted) {
         var payload = command.payload();
-        if (payload == null || command.isFrozen()) {
+        if (payload == null) {
             return List.of();
         }
         return RelationGraph.from(command.entityType()).stream()
                 .filter(relation -> !relation.required())
-                .filter(relation -> isGone(targetOf(relation, payload), payload, relation.field()))
+                .filter(
+                        relation -> {
+                            var target = targetOf(relation, payload);
+                            var id = uuid(payload.path(relation.field()));
+                            return target != null && id != null && wanted.test(target, id);
+                        })
                 .map(Relation::field)
                 .toList();
     }
 
-    private boolean isGone(@Nullable EntityType target, JsonNode payload, String field) {
-        var id = uuid(payload.path(field));
-        return id != null
-                && target != null
-                && tables.rows(target).existing(tx, Set.of(id)).isEmpty()
-                && !isBeingCreated(target, id)
-                && tables.tombstones().find(tx, target, id).isEmpty();
+    private boolean isNowhere(EntityType target, UUID id) {
+        return tables.rows(target).existing(tx, Set.of(id)).isEmpty()
+                && !isBeingCreated(target, id);
     }
 
     /** The row that holds {@code command} back; call it in the order of the batch. */

@@ -1,6 +1,7 @@
 package org.fieldpost.sync;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,10 +20,9 @@ final class SyncHandlerRegistry {
         for (var type : EntityType.values()) {
             handlers.put(type, new GenericSyncHandler(store, type));
         }
-        handlers.put(
-                EntityType.SUBMISSIONS,
-                new LostDeletionsHandler(
-                        store, EntityType.SUBMISSIONS, handler(EntityType.SUBMISSIONS)));
+        for (var type : List.of(EntityType.SUBMISSIONS, EntityType.SUBMISSION_MEDIA)) {
+            handlers.put(type, new LostDeletionsHandler(store, type, handler(type)));
+        }
         handlers.put(
                 EntityType.CONFLICTS,
                 new DecidedConflictsHandler(store, handler(EntityType.CONFLICTS)));
