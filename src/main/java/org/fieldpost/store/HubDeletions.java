@@ -21,7 +21,7 @@ public final class HubDeletions {
     }
 
     /**
-     * Makes it gone here as it is there.
+     * Makes it gone here as it is there, with its photos: a page may end before it tells that they went along.
      *
      * @param version of the deletion
      */
@@ -43,14 +43,15 @@ public final class HubDeletions {
                 tell(tx, EntityType.SUBMISSION_MEDIA, photo.id());
             }
         }
-        tables.rows(type).delete(tx, id);
         tables.tombstones().record(tx, new Tombstone(type, id, version, at, SyncStatus.SYNCED));
-        tell(tx, type, id);
+        if (tables.rows(type).delete(tx, id)) {
+            tell(tx, type, id);
+        }
     }
 
     /**
-     * Whether the hub's deletion of {@code id} has come and waits for the local work in its way. If not, the hub may have
-     * the row again: a restore from a backup made it forget the deletion.
+     * Whether the hub's deletion of {@code id} has come and waits for the local work in its way. If not, the hub may
+     * have the row again: a restore from a backup made it forget the deletion.
      */
     public boolean isTold(ReadTx tx, EntityType type, UUID id) {
         return tables.quarantine()

@@ -2,7 +2,6 @@ package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
@@ -14,6 +13,7 @@ import org.fieldpost.merge.MergeResult;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.EntityRows;
+import org.fieldpost.store.HubDeletions;
 import org.fieldpost.store.OutboxUpkeep;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.fieldpost.store.TombstoneRepository.Tombstone;
@@ -30,6 +30,7 @@ final class GenericSyncHandler implements SyncEntityHandler {
     private final EntityRows rows;
     private final OutboxUpkeep upkeep;
     private final FormPolicies policies;
+    private final HubDeletions deletions;
 
     GenericSyncHandler(LocalStore store, EntityType type) {
         this.store = store;
@@ -37,6 +38,7 @@ final class GenericSyncHandler implements SyncEntityHandler {
         rows = store.tables().rows(type);
         upkeep = new OutboxUpkeep(store.tables().outbox());
         policies = new FormPolicies(store.tables());
+        deletions = new HubDeletions(store.tables(), store.events());
     }
 
     @Override
@@ -155,19 +157,9 @@ final class GenericSyncHandler implements SyncEntityHandler {
         if (held != null && held.rowVersion() != null && held.rowVersion() > change.version()) {
             return Applied.UNCHANGED;
         }
-        store.tables()
-                .tombstones()
-                .record(
-                        tx,
-                        new Tombstone(
-                                type, change.entityId(), change.version(), now, SyncStatus.SYNCED));
         context.touchTarget(type, change.entityId());
-        if (held == null) {
-            return Applied.UNCHANGED;
-        }
-        rows.delete(tx, held.id());
-        store.events().afterCommit(tx, List.of(new ChangeEvent.Deleted(type, held.id())));
-        return Applied.APPLIED;
+        deletions.accept(tx, type, change.entityId(), change.version(), now);
+        return held == null ? Applied.UNCHANGED : Applied.APPLIED;
     }
 
     /** A photo added here is a change of its submission: against a deletion, a person decides. */

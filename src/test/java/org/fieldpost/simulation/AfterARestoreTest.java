@@ -114,6 +114,29 @@ class AfterARestoreTest extends TwoLaptops {
         staysDeleted();
     }
 
+    /** Seed 1963: an edit before the deletion, not sent either, gave it the version of another row's state. */
+    @Test
+    void a_deletion_with_an_edit_before_it_does_not_take_along_what_it_has_not_seen() {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "first", null);
+        settle();
+        var well = now(awa, id);
+        edits(sam, well, "sam");
+        deletes(sam, well); // on version 1 of before
+        edits(awa, well, "second");
+        world.restore(backup);
+        sync(awa); // version 1 of now
+        sync(sam);
+        settle();
+        assertEquals("second", answer(awa, well));
+        var conflict = conflicts(sam).getFirst().payload();
+        assertEquals("second", conflict.at("/server_payload/data/a").asText());
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("second", answer(sam, now(awa, well)));
+        nothingIsLeftToDo();
+    }
+
     private void staysDeleted() {
         settle();
         assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSIONS));

@@ -66,6 +66,20 @@ class PullEngineTest {
         assertTrue(device.row(EntityType.SUBMISSIONS, id).isEmpty());
     }
 
+    /** Seed 1847: a conflict had the deletion brought ahead, and the photos' own came in the next page. */
+    @Test
+    void a_deletion_takes_the_photos_along_that_a_later_page_tells_of() {
+        var id = hub.put(EntityType.SUBMISSIONS, device.submission("{'n':1}"));
+        var photo = hub.put(EntityType.SUBMISSION_MEDIA, photoOf(id));
+        device.sync();
+        assertTrue(device.row(EntityType.SUBMISSION_MEDIA, photo).isPresent());
+        hub.delete(id);
+        var report = device.sync();
+        assertEquals(SyncReport.Outcome.COMPLETED, report.outcome(), report::toString);
+        assertTrue(device.row(EntityType.SUBMISSIONS, id).isEmpty());
+        assertTrue(device.row(EntityType.SUBMISSION_MEDIA, photo).isEmpty());
+    }
+
     @Test
     void a_pull_cut_off_goes_on_where_the_last_whole_page_ended() {
         for (int i = 0; i < 35; i++) {
