@@ -87,9 +87,8 @@ final class EntityWrites {
             tables.tombstones()
                     .record(
                             tx,
-                            new TombstoneRepository.Tombstone(
-                                    type,
-                                    now,
+                            TombstoneRepository.Tombstone.of(
+                                    held,
                                     held.rowVersion(),
                                     at,
                                     TombstoneRepository.SyncStatus.PENDING));

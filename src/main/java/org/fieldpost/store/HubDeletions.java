@@ -43,7 +43,13 @@ public final class HubDeletions {
                 tell(tx, EntityType.SUBMISSION_MEDIA, photo.id());
             }
         }
-        tables.tombstones().record(tx, new Tombstone(type, id, version, at, SyncStatus.SYNCED));
+        var held = tables.rows(type).find(tx, id);
+        tables.tombstones()
+                .record(
+                        tx,
+                        held.isPresent()
+                                ? Tombstone.of(held.get(), version, at, SyncStatus.SYNCED)
+                                : new Tombstone(type, id, version, at, SyncStatus.SYNCED));
         if (tables.rows(type).delete(tx, id)) {
             tell(tx, type, id);
         }

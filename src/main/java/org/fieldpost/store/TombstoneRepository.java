@@ -29,28 +29,56 @@ public final class TombstoneRepository {
      * A deletion.
      *
      * @param rowVersion the version that was deleted, or the version of the deletion once the hub has it
+     * @param said the hash of the answers that went, if it was a submission and they were here
      */
     public record Tombstone(
             EntityType entityType,
             UUID entityId,
             @Nullable Long rowVersion,
             Instant deletedAt,
-            SyncStatus syncStatus) {}
+            SyncStatus syncStatus,
+            @Nullable String said) {
+        /** A deletion of what was not here, or of what is no submission. */
+        public Tombstone(
+                EntityType entityType,
+                UUID entityId,
+                @Nullable Long rowVersion,
+                Instant deletedAt,
+                SyncStatus syncStatus) {
+            this(entityType, entityId, rowVersion, deletedAt, syncStatus, null);
+        }
 
-    /** Notes a deletion. */
+        /** The deletion of {@code held}. */
+        static Tombstone of(
+                EntityRow held, @Nullable Long rowVersion, Instant at, SyncStatus syncStatus) {
+            var said = held.payload().path("sha256").textValue();
+            return new Tombstone(
+                    held.type(),
+                    held.id(),
+                    rowVersion,
+                    at,
+                    syncStatus,
+                    held.type() == EntityType.SUBMISSIONS ? said : null);
+        }
+    }
+
+    /** Notes a deletion; what was said by a row that had gone before stays noted. */
     public void record(WriteTx tx, Tombstone tombstone) {
         tx.handle()
                 .createUpdate(
                         """
                         MERGE INTO tombstones
-                            (entity_type, entity_id, row_version, deleted_at, sync_status)
-                        KEY (entity_id, entity_type) VALUES (:type, :id, :version, :deleted, :status)
+                            (entity_type, entity_id, row_version, deleted_at, sync_status, said_sha256)
+                        KEY (entity_id, entity_type) VALUES (:type, :id, :version, :deleted, :status,
+                            coalesce(:said, (SELECT said_sha256 FROM tombstones
+                                WHERE entity_id = :id AND entity_type = :type)))
                         """)
                 .bind("type", tombstone.entityType().word())
                 .bind("id", tombstone.entityId())
                 .bind("version", tombstone.rowVersion())
                 .bind("deleted", Sql.time(tombstone.deletedAt()))
                 .bind("status", tombstone.syncStatus().name())
+                .bind("said", tombstone.said())
                 .execute();
     }
 
@@ -147,6 +175,7 @@ public final class TombstoneRepository {
                 Sql.uuid(row, "entity_id"),
                 Sql.longOrNull(row, "row_version"),
                 Sql.instant(row, "deleted_at"),
-                SyncStatus.valueOf(Sql.text(row, "sync_status")));
+                SyncStatus.valueOf(Sql.text(row, "sync_status")),
+                row.getString("said_sha256"));
     }
 }

@@ -18,10 +18,12 @@ import org.fieldpost.store.TombstoneRepository.Tombstone;
 
 /**
  * A hub that sends a row whose deletion it had confirmed, in a version that was deleted, has lost the deletion (it was
- * restored from a backup): the deletion is offered again. A photo that answers name had gone with its submission, which
+ * restored from a backup): the deletion is offered again. If the row says other than what was deleted, somebody has changed
+ * it since, who did not know: a person decides. A photo that answers name had gone with its submission, which
  * somebody else has offered again under another id: it comes back with it. The rest is left to another handler.
  */
 final class LostDeletionsHandler implements SyncEntityHandler {
+    private static final long NO_VERSION = 0;
     private final LocalStore store;
     private final EntityType type;
     private final SyncEntityHandler next;
@@ -46,7 +48,7 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         var row = store.tables().rows(type).normalised(payload);
         store.tables()
                 .rows(type)
-                .insert(tx, EntityRow.fromHub(type, id, change.version(), row, now));
+                .insert(tx, EntityRow.fromHub(type, id, deletable(tx, change), row, now));
         store.writes()
                 .apply(
                         tx,
@@ -57,6 +59,21 @@ final class LostDeletionsHandler implements SyncEntityHandler {
                                 id,
                                 named("command", key(change), now)));
         return Applied.UNCHANGED;
+    }
+
+    /** The version to be deleted: one that no row has if it was never seen here. */
+    private long deletable(WriteTx tx, PullChange change) {
+        var payload = change.payload();
+        boolean seen =
+                payload == null
+                        || type != EntityType.SUBMISSIONS
+                        || store.tables()
+                                .tombstones()
+                                .find(tx, type, change.entityId())
+                                .map(Tombstone::said)
+                                .filter(said -> said.equals(payload.path("sha256").textValue()))
+                                .isPresent();
+        return seen ? change.version() : NO_VERSION;
     }
 
     private boolean isNamed(WriteTx tx, ObjectNode payload, UUID id) {

@@ -137,6 +137,29 @@ class AfterARestoreTest extends TwoLaptops {
         nothingIsLeftToDo();
     }
 
+    /** Seed 6418: the deletion was made again, of answers nobody had seen who deleted. */
+    @Test
+    void a_deletion_that_the_hub_has_lost_is_not_made_again_of_what_was_changed_since() {
+        var well = known();
+        var backup = world.hubDatabase().snapshot();
+        edits(awa, well, "second");
+        settle();
+        deletes(sam, well);
+        sync(sam); // version 3
+        edits(awa, well, "unseen");
+        world.restore(backup);
+        sync(awa); // version 2 of now
+        sync(sam);
+        settle();
+        assertEquals("unseen", answer(awa, well));
+        var conflict = conflicts(sam).getFirst().payload();
+        assertEquals("unseen", conflict.at("/server_payload/data/a").asText());
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("unseen", answer(sam, well));
+        nothingIsLeftToDo();
+    }
+
     private void staysDeleted() {
         settle();
         assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSIONS));

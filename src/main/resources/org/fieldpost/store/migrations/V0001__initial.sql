@@ -327,6 +327,7 @@ CREATE TABLE tombstones (
     deleted_at TIMESTAMP(9) WITH TIME ZONE NOT NULL,
     sync_status VARCHAR(20) NOT NULL CHECK (sync_status IN ('PENDING', 'SYNCED', 'FAILED')),
     synced_at TIMESTAMP(9) WITH TIME ZONE,
+    said_sha256 VARCHAR(64),
     PRIMARY KEY (entity_id, entity_type)
 );
 
