@@ -88,6 +88,11 @@ final class ApplyEngine {
         return new ApplyReport(applied, merged, unchanged, failed, quarantined, errors);
     }
 
+    /** Leaves {@code change} until no local work is in its way. */
+    static void leave(WriteTx tx, DeviceTables tables, PullChange change, Instant now) {
+        tables.quarantine().recordFailure(tx, change, LEFT, now);
+    }
+
     /** Whether {@link #applyLeft} would find anything. */
     static boolean isAnythingLeft(ReadTx tx, DeviceTables tables) {
         return tables.quarantine().isAnyWaiting(tx, LEFT.code());
@@ -112,7 +117,7 @@ final class ApplyEngine {
             WriteTx tx, PullChange change, SyncBatchContext context, Instant now) {
         try {
             if (dependsOnLeft(tx, change)) {
-                store.tables().quarantine().recordFailure(tx, change, LEFT, now);
+                leave(tx, store.tables(), change, now);
                 return new Attempt.Done(Applied.LEFT_TO_PUSH);
             }
             if (dependsOnFailed(tx, change, context)) {
@@ -124,7 +129,7 @@ final class ApplyEngine {
                                     registry.handler(change.entityType())
                                             .apply(tx, change, context, now));
             if (how == Applied.LEFT_TO_PUSH) {
-                store.tables().quarantine().recordFailure(tx, change, LEFT, now);
+                leave(tx, store.tables(), change, now);
             } else {
                 store.tables().quarantine().release(tx, change.entityType(), change.entityId());
             }

@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.IdStrategy;
+import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PushResponse;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
@@ -25,6 +27,7 @@ import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
+import org.fieldpost.store.TombstoneRepository.Tombstone;
 import org.fieldpost.store.UnwantedCreates;
 import org.jspecify.annotations.Nullable;
 
@@ -208,6 +211,7 @@ final class PushAnswers {
             }
             if (!acceptances.isEmpty()) {
                 store.writes().apply(tx, new Mutation.Accept(tools.ids().next(), now, acceptances));
+                deletedMeanwhile(sent, acceptances);
                 gate.check(tx, context);
                 accepted += acceptances.size();
                 noteTold(sent, results, acceptances);
@@ -246,6 +250,36 @@ final class PushAnswers {
                         told.keySet().retainAll(here);
                         told.values().forEach(context::toldOf);
                     });
+        }
+
+        /**
+         * Sent before, which a power cut made this laptop forget; meanwhile it was told that somebody has deleted it, as
+         * if that were another row. The deletion waits for local work, like any that finds some, and is taken in then.
+         */
+        private void deletedMeanwhile(List<OutboxCommand> sent, List<Acceptance> accepted) {
+            var tables = store.tables();
+            var commands = new HashMap<UUID, OutboxCommand>();
+            sent.forEach(command -> commands.put(command.id(), command));
+            var renamed = new HashMap<UUID, EntityType>();
+            for (var acceptance : accepted) {
+                var command = Objects.requireNonNull(commands.get(acceptance.commandId()));
+                if (!command.aggregateId().equals(acceptance.entityId())) {
+                    renamed.put(acceptance.entityId(), command.entityType());
+                }
+            }
+            for (var id : tables.tombstones().among(tx, renamed.keySet())) {
+                var type = Objects.requireNonNull(renamed.get(id));
+                var deleted = tables.tombstones().find(tx, type, id);
+                var version = deleted.map(Tombstone::rowVersion).orElse(null);
+                if (version != null && tables.rows(type).find(tx, id).isPresent()) {
+                    tables.tombstones().remove(tx, type, id);
+                    ApplyEngine.leave(
+                            tx,
+                            tables,
+                            new PullChange(type, SyncAction.DELETE, id, version, 0, null),
+                            now);
+                }
+            }
         }
 
         /** Rows here under ids that the hub has given to what stands here under temporary ones. */

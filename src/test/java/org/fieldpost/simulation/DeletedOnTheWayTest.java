@@ -48,6 +48,41 @@ class DeletedOnTheWayTest extends TwoLaptops {
         nothingIsLeftToDo();
     }
 
+    /** Seed 6893: the record was there, and its deletion too. */
+    @Test
+    void a_record_deleted_by_others_before_this_laptop_knew_that_it_had_sent_it_goes() {
+        var id = toldOfTheDeletionFirst();
+        sync(awa);
+        new LaptopChecks(world).after(awa);
+        settle();
+        assertEquals(List.of(), awa.rows(EntityType.SUBMISSIONS), id::toString);
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void what_was_changed_in_it_meanwhile_is_put_before_a_person() {
+        var id = toldOfTheDeletionFirst();
+        edits(awa, id, "second");
+        sync(awa);
+        new LaptopChecks(world).after(awa);
+        settle();
+        decides(sam, "accept_client");
+        settle();
+        assertEquals("second", answer(sam, now(awa, id)));
+        nothingIsLeftToDo();
+    }
+
+    private UUID toldOfTheDeletionFirst() {
+        var id = sentAndForgotten("a1");
+        sync(sam);
+        deletes(sam, sam.rows(EntityType.SUBMISSIONS).getFirst().id());
+        sync(sam);
+        world.poison("a1");
+        sync(awa); // hears of the deletion, and is not heard
+        world.poison(null);
+        return id;
+    }
+
     private void diesWithThePhotoOnItsWay() {
         for (int place = 1; ; place++) {
             awa.fuse.light(place);
