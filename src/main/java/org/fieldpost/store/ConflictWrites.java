@@ -38,11 +38,17 @@ final class ConflictWrites {
         tables.outbox().find(tx, m.parkedCommandId()).ifPresent(parked -> foldInto(tx, parked, m));
     }
 
-    /** The hub has said by what id it knows the row: a decision will come under that one. */
+    /**
+     * The hub has said by what id it knows the row: a decision will come under that one. That it was deleted under it
+     * may have been told before, when nobody here knew it by that id; what stands here now waits for the decision.
+     */
     private void rename(WriteTx tx, OutboxCommand parked, Mutation.OpenConflict m) {
+        var type = parked.entityType();
         var resource = UUID.fromString(m.payload().path("resource_id").asText());
-        new IdReplacement(tables, events)
-                .replace(tx, parked.entityType(), parked.aggregateId(), resource, m.at());
+        new IdReplacement(tables, events).replace(tx, type, parked.aggregateId(), resource, m.at());
+        if (tables.rows(type).find(tx, resource).isPresent()) {
+            tables.tombstones().remove(tx, type, resource);
+        }
     }
 
     /** In a replay, commands that were folded into the parked one before it was sent are there again. */

@@ -167,6 +167,17 @@ public final class OutboxUpkeep {
         return true;
     }
 
+    /** A command never sent says the same on another version. */
+    public void standOn(WriteTx tx, OutboxCommand command, long baseVersion) {
+        outbox.rewrite(
+                tx,
+                command.saying(
+                        command.aggregateId(),
+                        command.payload(),
+                        baseVersion,
+                        command.baseSnapshot()));
+    }
+
     /** Says the same on another version, under another key: the command itself is completed. */
     public void restand(
             WriteTx tx,

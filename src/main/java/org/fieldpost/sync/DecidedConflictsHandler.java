@@ -13,7 +13,9 @@ import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.HubDeletions;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.OutboxUpkeep;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 
 /**
@@ -30,12 +32,14 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     private final DeviceTables tables;
     private final SyncEntityHandler generic;
     private final HubDeletions deletions;
+    private final OutboxUpkeep upkeep;
 
     DecidedConflictsHandler(LocalStore store, SyncEntityHandler generic) {
         this.store = store;
         this.tables = store.tables();
         this.generic = generic;
         deletions = new HubDeletions(tables, store.events());
+        upkeep = new OutboxUpkeep(tables.outbox());
     }
 
     @Override
@@ -79,6 +83,14 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
     }
 
+    /** An edit behind a parked create was made on what the hub never took; it is told to show its row. */
+    private static boolean standsOnParked(OutboxCommand command) {
+        return command.status() == OutboxStatus.PENDING
+                && !command.isFrozen()
+                && command.action() != SyncAction.CREATE
+                && command.baseVersion() == null;
+    }
+
     private boolean isOurs(ObjectNode conflict) {
         return conflict.path("device_id")
                 .asText()
@@ -99,6 +111,9 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
             return;
         }
         tables.outbox().completeParked(tx, type, id, now);
+        waiting.stream()
+                .filter(DecidedConflictsHandler::standsOnParked)
+                .forEach(command -> upkeep.standOn(tx, command, NO_VERSION));
         boolean editedSince =
                 waiting.stream()
                         .anyMatch(

@@ -18,8 +18,8 @@ import org.fieldpost.store.TombstoneRepository.Tombstone;
 
 /**
  * A hub that sends a row whose deletion it had confirmed, in a version that was deleted, has lost the deletion (it was
- * restored from a backup): the deletion is offered again. If the row says other than what was deleted, somebody has changed
- * it since, who did not know: a person decides. A photo that answers name had gone with its submission, which
+ * restored from a backup): the deletion is offered again. If the row says other than what was deleted, somebody who did
+ * not know has changed it since: a person decides. A photo that answers name had gone with its submission, which
  * somebody else has offered again under another id: it comes back with it. The rest is left to another handler.
  */
 final class LostDeletionsHandler implements SyncEntityHandler {

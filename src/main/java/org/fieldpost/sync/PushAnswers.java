@@ -253,8 +253,8 @@ final class PushAnswers {
         }
 
         /**
-         * Sent before, which a power cut made this laptop forget; meanwhile it was told that somebody has deleted it, as
-         * if that were another row. The deletion waits for local work, like any that finds some, and is taken in then.
+         * Sent before, which a power cut made this laptop forget; meanwhile it was told that somebody has deleted it,
+         * as if that were another row. The deletion waits for local work, like any that finds some.
          */
         private void deletedMeanwhile(List<OutboxCommand> sent, List<Acceptance> accepted) {
             var tables = store.tables();

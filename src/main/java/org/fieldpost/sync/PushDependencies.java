@@ -129,8 +129,10 @@ final class PushDependencies {
     /** A row that {@code payload}, said of {@code of}, refers to and the hub has not accepted; null if it knows all. */
     @Nullable UUID firstMissing(EntityType type, UUID of, @Nullable ObjectNode payload) {
         for (var reference : references(type, payload).entrySet()) {
-            if (isMissing(of, reference.getKey(), reference.getValue())) {
-                return reference.getKey();
+            var id = reference.getKey();
+            boolean told = type == EntityType.CONFLICTS && isInConflict(reference.getValue(), id);
+            if (!told && isMissing(of, id, reference.getValue())) {
+                return id;
             }
         }
         return null;
@@ -139,6 +141,12 @@ final class PushDependencies {
     private boolean isMissing(UUID of, UUID id, EntityType type) {
         boolean goesAhead = type.idStrategy() == IdStrategy.CLIENT && ahead.contains(id);
         return !id.equals(of) && !goesAhead && !isAccepted(type, id);
+    }
+
+    /** The hub has a row of that id already, and has said so: the conflict about it must get there to be decided. */
+    private boolean isInConflict(EntityType type, UUID id) {
+        return tables.outbox().ofEntity(tx, type, id).stream()
+                .anyMatch(c -> c.status() == OutboxStatus.CONFLICT);
     }
 
     /** What a submission to be sent waits for. One that was sent goes again as it is, whatever it names. */

@@ -73,4 +73,26 @@ class KnownOtherwiseTest extends TwoLaptops {
         assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSIONS));
         nothingIsLeftToDo();
     }
+
+    /** The hub told of the deletion of a row that nobody here knew to be this one. */
+    @Test
+    void what_was_deleted_at_the_hub_meanwhile_is_put_before_a_person() {
+        sync(sam);
+        deletes(sam, sam.rows(EntityType.SUBMISSIONS).getFirst().id());
+        sync(sam);
+        edits(awa, id, "third");
+        settle();
+        edits(awa, id, "fourth"); // behind what waits for a person
+        settle();
+        decides(sam, "accept_client");
+        settle();
+        assertEquals(List.of(), awa.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)));
+        while (!sam.read(tx -> sam.tables.conflicts().pending(tx, 1)).isEmpty()) {
+            decides(sam, "accept_client");
+            settle();
+        }
+        assertEquals("fourth", answer(sam, now(awa, id)));
+        assertEquals("fourth", answer(awa, id));
+        nothingIsLeftToDo();
+    }
 }
