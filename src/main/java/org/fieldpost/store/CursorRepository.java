@@ -9,10 +9,19 @@ import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.db.RowSql;
 import org.fieldpost.db.WriteTx;
+import org.jspecify.annotations.Nullable;
 
 /** {@code cursor_state}: how far each entity type was pulled; forward only within an epoch of the hub. */
 public final class CursorRepository {
+    private static final RowSql ADVANCE =
+            RowSql.of(
+                    """
+                    MERGE INTO cursor_state (entity_type, epoch, visible_scope, last_created_at, last_id)
+                    KEY (entity_type) VALUES (:type, :epoch, :scope, :at, :id)
+                    """);
+
     /**
      * All cursors, in the epoch they were taken in; empty before the first pull. The hub's words are those of the
      * furthest.
@@ -60,58 +69,57 @@ public final class CursorRepository {
         advance(tx, CompositeCursor.start(epoch), type, to);
     }
 
-    /**
-     * As {@link #advance(WriteTx, CompositeCursor, EntityType, EntityCursor)}, for several types; what stands there
-     * already is not written again.
-     */
-    public void advance(WriteTx tx, CompositeCursor page, Map<EntityType, EntityCursor> to) {
-        var held =
-                composite(tx)
-                        .filter(cursor -> cursor.epoch().equals(page.epoch()))
-                        .filter(cursor -> cursor.scope().equals(page.scope()))
-                        .map(CompositeCursor::cursors)
-                        .orElse(Map.of());
-        to.forEach(
-                (type, cursor) -> {
-                    if (!cursor.equals(held.get(type))) {
-                        advance(tx, page, type, cursor);
-                    }
-                });
+    /** As {@link #advance(WriteTx, CompositeCursor, Map)}, for one type. */
+    public void advance(WriteTx tx, CompositeCursor page, EntityType type, EntityCursor to) {
+        advance(tx, page, Map.of(type, to));
     }
 
     /**
-     * As {@link #advance(WriteTx, String, EntityType, EntityCursor)}, within the epoch and scope of {@code page}, the
-     * cursor the hub gave.
+     * As {@link #advance(WriteTx, String, EntityType, EntityCursor)}, for several types, within the epoch and scope of
+     * {@code page}, the cursor the hub gave; what stands there already is not written again.
      */
-    public void advance(WriteTx tx, CompositeCursor page, EntityType type, EntityCursor to) {
-        var epoch = page.epoch();
-        var held =
-                tx.handle()
-                        .createQuery(
-                                """
-                                SELECT * FROM cursor_state WHERE entity_type = :type AND epoch = :epoch
-                                """)
-                        .bind("type", type.word())
-                        .bind("epoch", epoch)
-                        .map((row, ctx) -> cursor(row))
-                        .findOne()
-                        .orElse(EntityCursor.START);
-        if (to.compareTo(held) < 0) {
-            throw new CursorBackwardError(type, held, to);
+    public void advance(WriteTx tx, CompositeCursor page, Map<EntityType, EntityCursor> to) {
+        var held = held(tx, page.epoch());
+        try (var rows = ADVANCE.rows(tx)) {
+            to.forEach(
+                    (type, cursor) -> {
+                        var before = held.getOrDefault(type, Held.NONE);
+                        if (cursor.compareTo(before.cursor()) < 0) {
+                            throw new CursorBackwardError(type, before.cursor(), cursor);
+                        }
+                        var now = new Held(cursor, page.scope());
+                        if (!now.equals(before)) {
+                            rows.bind("type", type.word()).bind("epoch", page.epoch());
+                            rows.bind("scope", page.scope());
+                            rows.bind("at", cursor.lastCreatedAt()).bind("id", cursor.lastId());
+                            rows.add();
+                        }
+                    });
+            rows.execute();
         }
+    }
+
+    private static Map<EntityType, Held> held(WriteTx tx, String epoch) {
+        var held = new EnumMap<EntityType, Held>(EntityType.class);
         tx.handle()
-                .createUpdate(
-                        """
-                        MERGE INTO cursor_state
-                            (entity_type, epoch, visible_scope, last_created_at, last_id)
-                        KEY (entity_type) VALUES (:type, :epoch, :scope, :at, :id)
-                        """)
-                .bind("type", type.word())
+                .createQuery("SELECT * FROM cursor_state WHERE epoch = :epoch")
                 .bind("epoch", epoch)
-                .bind("scope", page.scope())
-                .bind("at", to.lastCreatedAt())
-                .bind("id", to.lastId())
-                .execute();
+                .map(
+                        (row, ctx) ->
+                                held.put(
+                                        EntityType.of(Sql.text(row, "entity_type")).orElseThrow(),
+                                        new Held(cursor(row), Sql.text(row, "visible_scope"))))
+                .list();
+        return held;
+    }
+
+    /**
+     * A type's cursor in an epoch.
+     *
+     * @param scope absent when it was never pulled
+     */
+    private record Held(EntityCursor cursor, @Nullable String scope) {
+        private static final Held NONE = new Held(EntityCursor.START, null);
     }
 
     /** Forgets all cursors: a new epoch, or a resync from a snapshot. */
