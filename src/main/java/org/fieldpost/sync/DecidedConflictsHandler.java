@@ -163,19 +163,19 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
 
     /**
      * The hub's row came while the work was in its way and is applied next, or is yet to come; but a row pulled before
-     * our own took its place does not come again. What it said is in the conflict.
+     * our own took its place, or before a decision put that on an older version, does not come again. What it said is
+     * in the conflict.
      */
     private void follow(
             WriteTx tx, EntityRow row, ObjectNode conflict, SyncBatchContext context, Instant now) {
         var rows = tables.rows(row.type());
         var version = row.rowVersion();
-        boolean standsOnNone = version != null && version == NO_VERSION;
         boolean comes = tables.quarantine().find(tx, row.type(), row.id()).isPresent();
-        if (standsOnNone
+        long shown = conflict.path("server_version").asLong();
+        if (version != null
+                && version < shown
                 && !comes
-                && conflict.get("server_payload") instanceof ObjectNode hubs
-                && conflict.get("server_version") != null) {
-            long shown = conflict.path("server_version").longValue();
+                && conflict.get("server_payload") instanceof ObjectNode hubs) {
             rows.update(tx, row.adopted(shown, rows.normalised(hubs), now), row.localRevision());
             context.touchSource(row.type(), row.id());
             store.events().afterCommit(tx, new ChangeEvent.Updated(row.type(), row.id()));

@@ -149,7 +149,7 @@ final class PushDependencies {
                 .anyMatch(c -> c.status() == OutboxStatus.CONFLICT);
     }
 
-    /** What a submission to be sent waits for. One that was sent goes again as it is, whatever it names. */
+    /** What a submission to be sent waits for. One that was sent goes again as it is; the hub demands its parent. */
     private WaitingCircles.Waiting waiting(UUID id) {
         var open =
                 batch.containsKey(id)
@@ -157,19 +157,20 @@ final class PushDependencies {
                         : tables.outbox().ofEntity(tx, EntityType.SUBMISSIONS, id).stream()
                                 .filter(command -> command.status() != OutboxStatus.DEAD_LETTER)
                                 .toList();
-        boolean sent =
-                open.stream().anyMatch(c -> c.isFrozen() || c.status() == OutboxStatus.CONFLICT);
-        if (open.isEmpty() || sent || open.getLast().payload() == null) {
+        boolean parked = open.stream().anyMatch(c -> c.status() == OutboxStatus.CONFLICT);
+        boolean sent = open.stream().anyMatch(OutboxCommand::isFrozen);
+        var said = open.isEmpty() || sent ? open.stream().findFirst() : Optional.of(open.getLast());
+        if (parked || said.isEmpty() || said.get().payload() == null) {
             return WaitingCircles.Waiting.FOR_NOTHING;
         }
-        var newest = open.getLast();
-        var type = newest.entityType();
+        var command = said.get();
         var missing = new HashMap<UUID, Boolean>();
-        references(type, newest.payload())
+        references(command.entityType(), command.payload())
                 .forEach(
                         (named, of) -> {
-                            if (isMissing(id, named, of)) {
-                                missing.put(named, isDemanded(newest, named));
+                            boolean demanded = isDemanded(command, named);
+                            if ((demanded || !sent) && isMissing(id, named, of)) {
+                                missing.put(named, demanded);
                             }
                         });
         return new WaitingCircles.Waiting(open.getFirst().sequence(), missing);

@@ -259,4 +259,31 @@ class NamingEachOtherTest extends TwoLaptops {
         assertFalse(named(a, "ref").isEmpty(), "as it was said");
         nothingIsLeftToDo();
     }
+
+    /** Found by the simulation, seed 9774. */
+    @Test
+    void a_parent_that_names_a_child_which_was_sent_goes_first_when_a_restored_hub_has_lost_it() {
+        var backup = world.hubDatabase().snapshot();
+        var parent = writes(awa, "parent", null);
+        sync(awa); // nobody else has it
+        var child = child(awa, "child", now(awa, parent));
+        for (int place = 1; awa.commands(EnumSet.of(OutboxStatus.IN_FLIGHT)).isEmpty(); place++) {
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+                throw new AssertionError("the answer was taken");
+            } catch (Killed e) {
+                awa.startAgain();
+            }
+        }
+        awa.fuse.putOut();
+        names(awa, now(awa, parent), "ref", child);
+        world.restore(backup);
+        settle();
+        settle();
+        isNamed(child, parent, "ref");
+        var hubs = HubRows.of(world).get(now(awa, child)).payload();
+        assertEquals(now(awa, parent).toString(), hubs.path("parent_id").asText());
+        nothingIsLeftToDo();
+    }
 }
