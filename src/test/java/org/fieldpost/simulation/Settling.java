@@ -110,7 +110,9 @@ final class Settling {
                         state.about(command.aggregateId()).stream()
                                 .anyMatch(c -> isSaid(poison, c.payload()));
                 poisoned |= isDecisionHeldUp(state, command, poison);
-                boolean waits = String.valueOf(command.lastError()).contains("waits for");
+                // For what it refers to, here or, by the hub's word, there.
+                var error = String.valueOf(command.lastError());
+                boolean waits = error.contains("waits for") || error.contains("FP-2605,");
                 Violation.unless(
                         poisoned || waits,
                         POISON_IS_BOUNDED,
