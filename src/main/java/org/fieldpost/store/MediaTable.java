@@ -32,11 +32,14 @@ public final class MediaTable extends SyncedTable {
                 false);
     }
 
-    /** Hashes of all files something here refers to. */
+    /** Hashes of all files something here refers to: photos, and the choice lists of forms. */
     public Set<Sha256> hashesInUse(ReadTx tx) {
         return tx.handle()
                 .createQuery(
-                        "SELECT sha256 FROM submission_media UNION SELECT sha256 FROM draft_media")
+                        """
+                        SELECT sha256 FROM submission_media UNION SELECT sha256 FROM draft_media
+                        UNION SELECT sha256 FROM form_lists WHERE sha256 IS NOT NULL
+                        """)
                 .mapTo(String.class)
                 .map(Sha256::new)
                 .collect(Collectors.toSet());

@@ -208,6 +208,29 @@ class CaptureServiceTest {
     }
 
     @Test
+    void the_file_of_a_choice_list_that_a_form_names_is_not_swept() throws IOException {
+        var bytes = "code,name".getBytes(StandardCharsets.UTF_8);
+        var list = laptop.media().store(new ByteArrayInputStream(bytes), Long.MAX_VALUE).sha256();
+        laptop.profile()
+                .database()
+                .run(
+                        tx ->
+                                tx.handle()
+                                        .createUpdate(
+                                                """
+                                                INSERT INTO form_lists
+                                                    (form_id, list, sha256, state, attempts)
+                                                VALUES (:form, 'villages', :sha256, 'WANTED', 0)
+                                                """)
+                                        .bind("form", laptop.id())
+                                        .bind("sha256", list.hex())
+                                        .execute());
+        laptop.agePhotos();
+        assertEquals(0, laptop.capture().sweepUnusedPhotos());
+        assertTrue(laptop.media().has(list));
+    }
+
+    @Test
     void an_unused_photo_chosen_again_after_years_is_not_swept_from_under_its_answer()
             throws IOException {
         var first = start();
