@@ -22,18 +22,26 @@ final class BundledCatalogue {
     /** The ids sync leaves alone (the seed's public catalog skip). */
     Set<UUID> ids() {
         var ids = new HashSet<UUID>();
-        for (var code : bundled.codes()) {
-            ids.add(FormIds.of(code, bundled.form(code).version()));
-        }
+        bundled.versions().forEach((code, version) -> ids.add(FormIds.of(code, version)));
         return ids;
     }
 
-    /** Adds what the catalogue lacks; a version that is there is never touched. */
+    /** Adds what the catalogue lacks; a version that is there is never touched, nor its document read again. */
     void install(Profile profile, InstantSource clock) {
-        for (var code : bundled.codes()) {
-            var form = bundled.form(code);
-            profile.database()
-                    .run(tx -> profile.tables().forms().install(tx, form, clock.instant()));
-        }
+        var forms = profile.tables().forms();
+        profile.database()
+                .run(
+                        tx ->
+                                bundled.versions()
+                                        .forEach(
+                                                (code, version) -> {
+                                                    if (!forms.comesWithProgram(
+                                                            tx, code, version)) {
+                                                        forms.install(
+                                                                tx,
+                                                                bundled.form(code),
+                                                                clock.instant());
+                                                    }
+                                                }));
     }
 }

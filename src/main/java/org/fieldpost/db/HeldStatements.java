@@ -14,6 +14,7 @@ import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilderFactory;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements of H2 connections, prepared once and kept from one use to the next. H2's own cache does the same, but
@@ -25,8 +26,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class HeldStatements implements StatementBuilderFactory {
     private static final int HELD_MAX = 256;
     private static final Pattern LIST = Pattern.compile("(?i)\\b(IN|ANY)\\s*\\(");
-    private static final Pattern READS_TO_THE_END =
-            Pattern.compile("(?is)\\s*SELECT\\b(?!.*\\b(LIMIT|FETCH|EXISTS)\\b).*");
+    private static final Pattern STOPS_EARLY = Pattern.compile("(?i)\\b(LIMIT|FETCH|EXISTS)\\b");
     private final Map<Connection, StatementBuilder> builders = new ConcurrentHashMap<>();
 
     @Override
@@ -38,7 +38,7 @@ final class HeldStatements implements StatementBuilderFactory {
     static PreparedStatement prepare(Handle handle, String sql) throws SQLException {
         var connection = handle.getConnection();
         return handle.getStatementBuilder() instanceof Builder builder
-                ? builder.take(connection, sql)
+                ? builder.take(connection, sql, null)
                 : connection.prepareStatement(sql);
     }
 
@@ -47,23 +47,33 @@ final class HeldStatements implements StatementBuilderFactory {
     }
 
     private static boolean mayGoOn(String sql) {
-        return LIST.matcher(sql).find() && !READS_TO_THE_END.matcher(sql).matches();
+        return LIST.matcher(sql).find() && STOPS_EARLY.matcher(sql).find();
+    }
+
+    /** A use of a statement. */
+    private record Lent(String sql, @Nullable StatementContext ctx) {
+        /** It ended somewhere in the middle. Outside Jdbi nobody tells. */
+        boolean failed() {
+            return ctx == null ? LIST.matcher(sql).find() : ctx.getExceptionMoment() != null;
+        }
     }
 
     /** One connection's: used by one transaction at a time, as the connection is. */
     private static final class Builder extends DefaultStatementBuilder {
         private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
-        private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
+        private final IdentityHashMap<Statement, Lent> lent = new IdentityHashMap<>();
 
         @Override
         public PreparedStatement create(Connection connection, String sql, StatementContext ctx)
                 throws SQLException {
             return ctx.isReturningGeneratedKeys() || ctx.isConcurrentUpdatable()
                     ? super.create(connection, sql, ctx)
-                    : take(connection, sql);
+                    : take(connection, sql, ctx);
         }
 
-        private PreparedStatement take(Connection connection, String sql) throws SQLException {
+        private PreparedStatement take(
+                Connection connection, String sql, @Nullable StatementContext ctx)
+                throws SQLException {
             var held = idle.remove(sql);
             if (held == null) {
                 held = connection.prepareStatement(sql);
@@ -71,7 +81,7 @@ final class HeldStatements implements StatementBuilderFactory {
                     return held;
                 }
             }
-            lent.put(held, sql);
+            lent.put(held, new Lent(sql, ctx));
             return held;
         }
 
@@ -79,8 +89,8 @@ final class HeldStatements implements StatementBuilderFactory {
         @Override
         public void close(Connection connection, String raw, Statement statement)
                 throws SQLException {
-            var sql = lent.remove(statement);
-            if (sql == null || !(statement instanceof PreparedStatement prepared)) {
+            var use = lent.remove(statement);
+            if (use == null || use.failed() || !(statement instanceof PreparedStatement prepared)) {
                 super.close(connection, raw, statement);
                 return;
             }
@@ -91,7 +101,7 @@ final class HeldStatements implements StatementBuilderFactory {
                 super.close(connection, raw, statement);
                 return;
             }
-            var other = idle.put(sql, prepared);
+            var other = idle.put(use.sql, prepared);
             if (other != null) {
                 other.close();
             }

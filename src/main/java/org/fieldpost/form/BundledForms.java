@@ -10,17 +10,17 @@ import java.nio.file.FileSystemAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.fieldpost.kernel.Json;
 
 /**
- * The forms that come with the program, on the class path: {@code forms/index.json} names their codes; {@code
- * forms/<code>/} holds {@code form.json}, its choice lists as CSV and {@code samples/}.
+ * The forms that come with the program, on the class path: {@code forms/index.json} names their codes and versions;
+ * {@code forms/<code>/} holds {@code form.json}, its choice lists as CSV and {@code samples/}.
  */
 public final class BundledForms {
     private final ClassLoader resources;
@@ -29,14 +29,18 @@ public final class BundledForms {
         this.resources = resources;
     }
 
-    /** Codes, in the index's order: an array of codes, or of objects with a {@code code}. */
+    /** Codes, in the index's order. */
     public List<String> codes() {
-        var index = Json.parse(bytes("forms/index.json"));
-        var codes = new ArrayList<String>();
-        for (var entry : index.isObject() ? index.path("forms") : index) {
-            codes.add(entry.isObject() ? entry.path("code").asText() : entry.asText());
+        return List.copyOf(versions().keySet());
+    }
+
+    /** Version by code, in the index's order: told without reading the forms themselves. */
+    public SequencedMap<String, String> versions() {
+        var versions = new LinkedHashMap<String, String>();
+        for (var entry : Json.parse(bytes("forms/index.json"))) {
+            versions.put(entry.path("code").asText(), entry.path("version").asText());
         }
-        return List.copyOf(codes);
+        return versions;
     }
 
     /** The form of this code; IllegalArgumentException if there is none, IllegalStateException if it is broken. */

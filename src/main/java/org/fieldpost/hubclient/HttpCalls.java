@@ -2,11 +2,13 @@ package org.fieldpost.hubclient;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -48,8 +50,14 @@ final class HttpCalls implements AutoCloseable {
                         .followRedirects(false)
                         .followSslRedirects(false)
                         .retryOnConnectionFailure(true)
+                        .connectionSpecs(specs(url))
                         .build();
         prober = client.newBuilder().callTimeout(settings.probeMax()).build();
+    }
+
+    /** A hub in the clear is spoken to in the clear only: the computer's certificates need not be read for it. */
+    private static List<ConnectionSpec> specs(HttpUrl hub) {
+        return List.of(hub.isHttps() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT);
     }
 
     /** A request for a path under the hub's address, with the token. */

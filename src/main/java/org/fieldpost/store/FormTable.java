@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
@@ -131,6 +132,16 @@ public final class FormTable extends SyncedTable {
         }
         lists.comesWithProgram(tx, id);
         return id;
+    }
+
+    /** Notes that a form the catalogue has ships with the program, lists and all; false when it lacks the form. */
+    public boolean comesWithProgram(WriteTx tx, String code, String version) {
+        var id = FormIds.of(code, version);
+        boolean held = !existing(tx, Set.of(id)).isEmpty();
+        if (held) {
+            lists.comesWithProgram(tx, id);
+        }
+        return held;
     }
 
     private static ObjectNode names(FormDocument form) {

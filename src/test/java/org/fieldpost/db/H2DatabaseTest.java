@@ -241,6 +241,37 @@ class H2DatabaseTest extends DatabaseContractTest {
         assertEquals(List.of(), firstOf(List.of(1, 2)));
     }
 
+    @Test
+    void a_change_with_a_list_that_broke_off_begins_anew_when_it_is_made_again() {
+        OwnersHands.execute(
+                folder.resolve("main"), "CREATE INDEX by_value ON counters (\"value\", name)");
+        db().run(
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                """
+                                                INSERT INTO counters (name, "value")
+                                                SELECT 'n' || r.x, r.x / 10 FROM system_range(10, 39) r (x)
+                                                """));
+        assertThrows(StatementException.class, () -> dropped(2));
+        assertThrows(StatementException.class, () -> dropped(3));
+        assertEquals(30, dropped(10));
+    }
+
+    /** Drops the counters of 1 to 3; breaks off at the first of {@code zero}. */
+    private int dropped(int zero) {
+        return db().write(
+                        tx ->
+                                tx.handle()
+                                        .createUpdate(
+                                                """
+                                                DELETE FROM counters WHERE "value" IN (1, 2, 3)
+                                                AND 100 / ("value" - :zero) IS NOT NULL
+                                                """)
+                                        .bind("zero", zero)
+                                        .execute());
+    }
+
     private List<String> firstOf(List<Integer> values) {
         return db().read(
                         tx ->

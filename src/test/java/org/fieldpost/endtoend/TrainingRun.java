@@ -66,7 +66,9 @@ public final class TrainingRun {
                 "--to",
                 to,
                 "--json");
-        KillTarget.main(new String[] {folder.resolve("filled").toString(), "0", FORMS_FILLED});
+        var photo = KillTarget.photo(folder).toString();
+        KillTarget.main(
+                new String[] {folder.resolve("filled").toString(), photo, "0", FORMS_FILLED});
         System.exit(0);
     }
 

@@ -15,6 +15,14 @@ class BundledFormsTest {
     private static final ClassLoader RESOURCES = BundledFormsTest.class.getClassLoader();
     private final BundledForms forms = new BundledForms(RESOURCES);
 
+    @Test
+    void the_index_names_the_version_each_form_has() {
+        forms.versions()
+                .forEach(
+                        (code, version) ->
+                                assertThat(forms.form(code).version()).isEqualTo(version));
+    }
+
     @TestFactory
     Stream<DynamicTest> each_bundled_form_lints_clean() {
         return forms.codes().stream()

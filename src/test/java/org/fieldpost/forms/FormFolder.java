@@ -24,8 +24,8 @@ record FormFolder(String code, Path folder, ObjectNode document) {
 
     static List<FormFolder> all() {
         var all = new ArrayList<FormFolder>();
-        for (var code : Json.parse(bytes(FORMS.resolve("index.json")))) {
-            all.add(of(code.asText()));
+        for (var form : Json.parse(bytes(FORMS.resolve("index.json")))) {
+            all.add(of(form.path("code").asText()));
         }
         return all;
     }

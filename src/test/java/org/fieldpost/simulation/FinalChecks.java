@@ -127,15 +127,15 @@ final class FinalChecks {
             }
         }
         for (var word : world.oracle.standing()) {
-            Violation.unless(
-                    found.contains(word.text()),
+            if (found.contains(word.text())) {
+                continue;
+            }
+            throw new Violation(
                     world.oracle.isFromDuringPush(word.text())
                             ? EDIT_DURING_PUSH_ARRIVES
                             : wasAtHub(word.text()) ? MERGE_KEEPS_BOTH : ACKNOWLEDGED_IS_KEPT,
-                    "%s, which %s saved in %s, is nowhere",
-                    word.text(),
-                    word.by(),
-                    word.submission());
+                    "%s, which %s saved in %s, is nowhere"
+                            .formatted(word.text(), word.by(), word.submission()));
         }
         world.oracle
                 .telemetry()

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** A laptop in the simulation: what lies on its disk, and the process over it, which may die at any fuse. */
 final class Laptop {
     private static final int ROWS_MAX = 10_000;
+    private static final Set<OutboxStatus> OPEN =
+            EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED));
     final String name;
     final Role role;
     final Enrolment enrolment;
@@ -48,6 +51,7 @@ final class Laptop {
     final MemoryDatabase database;
     final DeviceTables tables = new DeviceTables();
     final WhileUnchanged<LaptopState> state;
+    final WhileUnchanged<List<OutboxCommand>> openCommands;
     private final WhileUnchanged<List<IdMapping>> mappings;
     private final Random random;
     private final Path journal;
@@ -76,6 +80,10 @@ final class Laptop {
         this.journal = journal;
         this.mutate = mutate;
         ids = new UuidV7(clock, random);
+        openCommands =
+                new WhileUnchanged<>(
+                        () -> database.changes("outbox_events", "outbox_payloads"),
+                        () -> read(tx -> tables.outbox().list(tx, OPEN, 0, ROWS_MAX)));
         state = new WhileUnchanged<>(database::changes, new LaptopState.Reading(this)::now);
         mappings = new WhileUnchanged<>(() -> database.changes("id_mappings"), this::readMappings);
         database.watch(fuse::reach);
@@ -157,8 +165,11 @@ final class Laptop {
         return tables.idMap().aliasOf(tx, enrolment.user(), type, id);
     }
 
+    /** Commands that are not done, of these statuses. */
     List<OutboxCommand> commands(Set<OutboxStatus> statuses) {
-        return read(tx -> tables.outbox().list(tx, statuses, 0, ROWS_MAX));
+        return openCommands.get().stream()
+                .filter(command -> statuses.contains(command.status()))
+                .toList();
     }
 
     List<IdMapping> mappings() {

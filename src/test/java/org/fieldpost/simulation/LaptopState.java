@@ -1,7 +1,6 @@
 package org.fieldpost.simulation;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxCounts;
-import org.fieldpost.store.OutboxStatus;
 
 /** All a laptop holds at one moment. */
 final class LaptopState {
@@ -73,12 +71,7 @@ final class LaptopState {
             for (var type : EntityType.values()) {
                 rows.add(part(tx -> tables.rows(type).list(tx, null, ROWS_MAX), type.word()));
             }
-            var notDone = EnumSet.complementOf(EnumSet.of(OutboxStatus.COMPLETED));
-            commands =
-                    part(
-                            tx -> tables.outbox().list(tx, notDone, 0, ROWS_MAX),
-                            "outbox_events",
-                            "outbox_payloads");
+            commands = laptop.openCommands;
             counts = part(tx -> tables.outbox().counts(tx), "outbox_events", "outbox_totals");
             cursor = part(tx -> tables.cursors().composite(tx), "cursor_state");
             epoch = part(tx -> tables.syncState().get(tx).epoch(), "sync_state");

@@ -63,6 +63,7 @@ class KillNineTest {
         var random = new Random(seed);
         var program = new Program(folder);
         var profile = folder.resolve("profile");
+        var photo = KillTarget.photo(folder).toString();
         for (int round = 1; round <= ROUNDS; round++) {
             // The file outlives the process and its pipe: what was written before the kill is all
             // there.
@@ -72,6 +73,7 @@ class KillNineTest {
                             said,
                             KillTarget.class.getName(),
                             profile.toString(),
+                            photo,
                             Integer.toString(round * FIRST_STEP));
             awaitLines(process, said, 1 + random.nextInt(LINES_MAX));
             long rest = round <= LONG_ROUNDS ? LONG_MILLIS : random.nextLong(REST_MILLIS_MAX);

@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,24 +45,27 @@ public final class KillTarget {
     private static final int ANSWERS = 4;
     private static final int SHORTENED_EVERY = 100;
     private final FieldLaptop laptop;
-    private final byte[] jpeg = photo();
+    private final byte[] jpeg;
     private final OutputStream out;
     private int n;
 
-    private KillTarget(FieldLaptop laptop, int first, OutputStream out) {
+    private KillTarget(FieldLaptop laptop, byte[] jpeg, int first, OutputStream out) {
         this.laptop = laptop;
+        this.jpeg = jpeg;
         this.out = out;
         n = first;
     }
 
-    /** A small one: its pixels are not what may be lost. */
-    private static byte[] photo() {
+    /** Writes the photo it attaches, a small one: its pixels are not what may be lost. */
+    public static Path photo(Path folder) throws IOException {
         var at = Instant.parse("2026-01-12T09:29:13Z");
-        return SamplePhotos.jpeg(Subject.HANDPUMP, 320, 240, 1, at, 15.515071, -15.943459, 1);
+        return Files.write(
+                folder.resolve("well.jpg"),
+                SamplePhotos.jpeg(Subject.HANDPUMP, 320, 240, 1, at, 15.515071, -15.943459, 1));
     }
 
     /**
-     * {@code KillTarget FOLDER FIRST [FORMS]}: counts up from FIRST and works until it is killed, or its test is
+     * {@code KillTarget FOLDER PHOTO FIRST [FORMS]}: counts up from FIRST and works until it is killed, or its test is
      * gone; with FORMS it fills so many and closes its profile.
      */
     public static void main(String[] args) throws IOException {
@@ -70,9 +74,14 @@ public final class KillTarget {
         var laptop = FieldLaptop.open(Path.of(args[0]), InstantSource.system());
         laptop.joinedAndReady(Json.parseObject(WELL));
         var out = new FileOutputStream(FileDescriptor.out);
-        var target = new KillTarget(laptop, Integer.parseInt(args[1]), out);
+        var target =
+                new KillTarget(
+                        laptop,
+                        Files.readAllBytes(Path.of(args[1])),
+                        Integer.parseInt(args[2]),
+                        out);
         target.say("READY");
-        long forms = args.length > 2 ? Long.parseLong(args[2]) : Long.MAX_VALUE;
+        long forms = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE;
         for (long filled = 0; filled < forms; filled++) {
             target.fillOneForm();
         }
