@@ -88,6 +88,9 @@ final class Acceptances {
     }
 
     private void foldUpTo(WriteTx tx, OutboxCommand said, Acceptance answer, Instant at) {
+        if (OfferedUnderConflict.isHubsSide(said)) {
+            return; // it says nothing of what was changed here
+        }
         tables.outbox()
                 .completeFolded(
                         tx,
@@ -147,11 +150,18 @@ final class Acceptances {
             }
             return;
         }
-        if (row != null) {
+        boolean hubsSide = OfferedUnderConflict.isHubsSide(command);
+        boolean pulledNewer = hubsSide && version != null && version > answer.version();
+        if (row != null && !pulledNewer) {
             rows.markSynced(tx, row.id(), command.clientVersion(), answer.version(), agreed);
         }
         for (var later : tables.outbox().ofEntity(tx, command.entityType(), answer.entityId())) {
-            if (later.status().isOpen() && !later.isFrozen()) {
+            // What a decision about a deletion restores is what the hub has now.
+            boolean undecided =
+                    hubsSide
+                            && later.status() == OutboxStatus.CONFLICT
+                            && later.action() == SyncAction.DELETE;
+            if (undecided || (later.status().isOpen() && !later.isFrozen())) {
                 tables.outbox()
                         .rewrite(
                                 tx,

@@ -1,17 +1,22 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
+import org.fieldpost.merge.JsonSame;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Conflicts opened by a merge and decided by a person. */
 final class ConflictWrites {
+    /** No row has it: what stands on it was put there so that the hub shows its row. */
+    private static final Long NO_VERSION = 0L;
+
     private final DeviceTables tables;
     private final EntityWrites entities;
     private final ChangeEvents events;
@@ -96,42 +101,89 @@ final class ConflictWrites {
     }
 
     /**
+     * What a decision is about.
+     *
+     * @param held the row as it is here
+     * @param hubs what the hub had, as the conflict shows it; null if it had deleted it
+     * @param version the hub's version of that
+     * @param offered on its way to a hub that has lost the row: what it had
+     */
+    private record Subject(
+            EntityType type,
+            UUID id,
+            @Nullable EntityRow held,
+            @Nullable ObjectNode hubs,
+            @Nullable Long version,
+            @Nullable OutboxCommand offered) {}
+
+    /**
      * The decision covers all of the entity's open changes: they are done, and the decided state goes out instead.
      */
     private void takeEffect(
             WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {
         var id = entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
+        var all = tables.outbox().ofEntity(tx, type, id);
+        var offered = OfferedUnderConflict.among(all).orElse(null);
         var open =
-                tables.outbox().ofEntity(tx, type, id).stream()
+                all.stream()
                         .filter(c -> c.status() != OutboxStatus.IN_FLIGHT)
+                        .filter(c -> !c.equals(offered))
                         .map(OutboxCommand::id)
                         .toList();
         tables.outbox().completeFolded(tx, open, m.at());
-        var hubs = conflict.get("server_payload") instanceof ObjectNode o ? o : null;
-        var version =
+        var rows = tables.rows(type);
+        var hubs =
+                conflict.get("server_payload") instanceof ObjectNode o ? rows.normalised(o) : null;
+        var shown =
                 conflict.has("server_version") ? conflict.get("server_version").longValue() : null;
-        var held = tables.rows(type).find(tx, id).orElse(null);
+        var held = rows.find(tx, id).orElse(null);
+        var version = offered == null ? version(held, all, hubs, shown) : null;
+        var subject = new Subject(type, id, held, hubs, version, offered);
         if (m.action().equals("accept_server")) {
-            adopt(tx, m, type, id, held, hubs, version);
+            adopt(tx, m, subject);
         } else {
-            send(tx, m, type, id, held, hubs, version);
+            send(tx, m, subject);
         }
     }
 
-    private void adopt(
-            WriteTx tx,
-            Mutation.DecideConflict m,
-            EntityType type,
-            UUID id,
+    /** A hub restored from a backup was offered what it had, which has another version there now than the one shown. */
+    private static @Nullable Long version(
             @Nullable EntityRow held,
+            List<OutboxCommand> all,
             @Nullable ObjectNode hubs,
-            @Nullable Long version) {
+            @Nullable Long shown) {
+        if (hubs == null) {
+            return shown;
+        }
+        if (held != null) {
+            var version = held.rowVersion();
+            return isNewer(version, NO_VERSION) && JsonSame.values(held.baseSnapshot(), hubs)
+                    ? version
+                    : shown;
+        }
+        return all.stream()
+                .filter(c -> c.action() == SyncAction.DELETE)
+                .filter(c -> isNewer(c.baseVersion(), NO_VERSION))
+                .filter(c -> JsonSame.values(c.baseSnapshot(), hubs))
+                .map(OutboxCommand::baseVersion)
+                .findFirst()
+                .orElse(shown);
+    }
+
+    private void adopt(WriteTx tx, Mutation.DecideConflict m, Subject about) {
+        var type = about.type();
+        var id = about.id();
+        var held = about.held();
+        var hubs = about.hubs();
+        var version = about.version();
         var rows = tables.rows(type);
         if (held != null && !held.dirty() && held.rowVersion() != null) {
             // It is as the hub has it, or will be by the next pull; nothing here was parked.
             return;
         }
-        if (held != null && isNewer(held.rowVersion(), version)) {
+        if (about.offered() != null && hubs != null) {
+            put(tx, OfferedUnderConflict.hubsRow(type, id, held, hubs, m.at()), held);
+        } else if (held != null && isNewer(held.rowVersion(), version)) {
             // The hub's row has gone on since; what it was pulled as is what the hub has.
             var pulled = held.baseSnapshot();
             if (held.dirty() && pulled != null) {
@@ -141,22 +193,32 @@ final class ConflictWrites {
             }
         } else if ((hubs == null || version == null)
                 && held != null
-                && held.rowVersion() != null
+                && (held.rowVersion() != null || about.offered() != null)
                 && !deletions.isTold(tx, type, id)) {
             // Decided is decided: a hub that has the row again is told to delete it.
             deletePhotos(tx, m, type, id);
             entities.delete(tx, m.at(), type, id, m.resourceCommandId());
         } else if (hubs == null || version == null) {
             deletions.accept(tx, type, id, version, m.at());
-        } else if (held != null) {
-            tables.tombstones().remove(tx, type, id);
-            rows.update(
-                    tx, held.adopted(version, rows.normalised(hubs), m.at()), held.localRevision());
-            events.afterCommit(tx, new ChangeEvent.Updated(type, id));
-        } else if (!isDeletedAtHub(tx, type, id, version)) {
-            rows.insert(tx, EntityRow.fromHub(type, id, version, rows.normalised(hubs), m.at()));
-            tables.tombstones().remove(tx, type, id);
-            events.afterCommit(tx, new ChangeEvent.Created(type, id));
+        } else if (held != null || !isDeletedAtHub(tx, type, id, version)) {
+            put(
+                    tx,
+                    held == null
+                            ? EntityRow.fromHub(type, id, version, hubs, m.at())
+                            : held.adopted(version, hubs, m.at()),
+                    held);
+        }
+    }
+
+    private void put(WriteTx tx, EntityRow row, @Nullable EntityRow held) {
+        var rows = tables.rows(row.type());
+        tables.tombstones().remove(tx, row.type(), row.id());
+        if (held == null) {
+            rows.insert(tx, row);
+            events.afterCommit(tx, new ChangeEvent.Created(row.type(), row.id()));
+        } else {
+            rows.update(tx, row, held.localRevision());
+            events.afterCommit(tx, new ChangeEvent.Updated(row.type(), row.id()));
         }
     }
 
@@ -187,21 +249,17 @@ final class ConflictWrites {
                 .isPresent();
     }
 
-    private void send(
-            WriteTx tx,
-            Mutation.DecideConflict m,
-            EntityType type,
-            UUID id,
-            @Nullable EntityRow held,
-            @Nullable ObjectNode hubs,
-            @Nullable Long version) {
+    private void send(WriteTx tx, Mutation.DecideConflict m, Subject about) {
+        var type = about.type();
+        var id = about.id();
+        var held = about.held();
         var rows = tables.rows(type);
-        var base = hubs == null ? Json.object() : rows.normalised(hubs);
+        var base = about.hubs() == null ? Json.object() : about.hubs();
         if (m.resolved() == null) {
             // A deletion stands against the hub's change.
             deletePhotos(tx, m, type, id);
             rows.delete(tx, id);
-            var gone = new EntityRow(type, id, base, version, 1, true, base, m.at());
+            var gone = new EntityRow(type, id, base, about.version(), 1, true, base, m.at());
             entities.enqueue(
                     tx, m.resourceCommandId(), type, id, SyncAction.DELETE, null, gone, 2, m.at());
             events.afterCommit(tx, new ChangeEvent.Deleted(type, id));
@@ -216,7 +274,7 @@ final class ConflictWrites {
                         type,
                         id,
                         decided,
-                        version,
+                        about.version(),
                         held == null ? 1 : held.localRevision() + 1,
                         true,
                         base,

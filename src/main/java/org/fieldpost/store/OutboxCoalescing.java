@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to send of the commands of one entity; pure. At most one command of an entity is under way at a time. Commands
  * never sent fold into one (the newest says it all, the oldest knows the base); a command ever sent is frozen,
- * because the hub may hold it, and later edits queue behind it.
+ * because the hub may hold it, and later edits queue behind it. What is parked for a decision holds up all but what
+ * {@link OfferedUnderConflict} offers, which goes before everything, by itself.
  */
 public final class OutboxCoalescing {
     private OutboxCoalescing() {}
@@ -42,11 +43,15 @@ public final class OutboxCoalescing {
         if (queue.isEmpty()) {
             return Decision.waiting();
         }
-        for (var command : queue) {
-            if (command.status() == OutboxStatus.IN_FLIGHT
-                    || command.status() == OutboxStatus.CONFLICT) {
-                return Decision.waiting();
-            }
+        if (queue.stream().anyMatch(c -> c.status() == OutboxStatus.IN_FLIGHT)) {
+            return Decision.waiting();
+        }
+        var hubsSide = OfferedUnderConflict.among(queue);
+        if (hubsSide.isPresent()) {
+            return new Decision(hubsSide.get(), List.of(), false);
+        }
+        if (queue.stream().anyMatch(c -> c.status() == OutboxStatus.CONFLICT)) {
+            return Decision.waiting();
         }
         var head = queue.getFirst();
         if (head.isFrozen()) {

@@ -236,6 +236,7 @@ public final class OutboxUpkeep {
     public boolean makeInstead(WriteTx tx, OutboxCommand refused, Instant now) {
         var behind = unsentBehind(tx, refused);
         if (refused.action() != SyncAction.CREATE
+                || OfferedUnderConflict.isHubsSide(refused)
                 || behind.isEmpty()
                 || behind.getLast().action() != SyncAction.UPDATE) {
             return false;

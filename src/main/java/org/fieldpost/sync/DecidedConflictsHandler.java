@@ -8,11 +8,13 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.merge.JsonSame;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.HubDeletions;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
@@ -104,7 +106,9 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
             SyncBatchContext context,
             Instant now) {
         var id = resource(conflict);
-        var waiting = tables.outbox().ofEntity(tx, type, id);
+        var all = tables.outbox().ofEntity(tx, type, id);
+        boolean offered = OfferedUnderConflict.among(all).isPresent();
+        var waiting = all.stream().filter(c -> !OfferedUnderConflict.isHubsSide(c)).toList();
         boolean parked =
                 waiting.stream().anyMatch(command -> command.status() == OutboxStatus.CONFLICT);
         if (!parked || isStillUndecided(tx, id)) {
@@ -127,7 +131,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
                 conflict.path("resolution_action").asText().equals("accept_server")
                         && !conflict.has("server_payload");
         if (staysDeleted) {
-            stayDeleted(tx, type, id, conflict, now);
+            stayDeleted(tx, type, id, conflict, offered, now);
             context.touchTarget(type, id);
             return;
         }
@@ -138,15 +142,20 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
         tables.tombstones().remove(tx, type, id);
         if (row.get().dirty()) {
-            follow(tx, row.get(), conflict, context, now);
+            follow(tx, row.get(), conflict, offered, context, now);
         }
     }
 
     /** A hub that has the row again, since it was restored from a backup, is told that it stays deleted. */
     private void stayDeleted(
-            WriteTx tx, EntityType type, UUID id, ObjectNode conflict, Instant now) {
+            WriteTx tx,
+            EntityType type,
+            UUID id,
+            ObjectNode conflict,
+            boolean offered,
+            Instant now) {
         var held = tables.rows(type).find(tx, id).map(EntityRow::rowVersion);
-        if (held.isEmpty() || deletions.isTold(tx, type, id)) {
+        if ((held.isEmpty() && !offered) || deletions.isTold(tx, type, id)) {
             var version = conflict.get("server_version");
             deletions.accept(tx, type, id, version == null ? null : version.longValue(), now);
             return;
@@ -164,19 +173,29 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     /**
      * The hub's row came while the work was in its way and is applied next, or is yet to come; but a row pulled before
      * our own took its place, or before a decision put that on an older version, does not come again. What it said is
-     * in the conflict.
+     * in the conflict. A hub restored from a backup was offered that, and has it in another version, or is going to.
      */
     private void follow(
-            WriteTx tx, EntityRow row, ObjectNode conflict, SyncBatchContext context, Instant now) {
+            WriteTx tx,
+            EntityRow row,
+            ObjectNode conflict,
+            boolean offered,
+            SyncBatchContext context,
+            Instant now) {
         var rows = tables.rows(row.type());
         var version = row.rowVersion();
         boolean comes = tables.quarantine().find(tx, row.type(), row.id()).isPresent();
         long shown = conflict.path("server_version").asLong();
-        if (version != null
-                && version < shown
-                && !comes
-                && conflict.get("server_payload") instanceof ObjectNode hubs) {
-            rows.update(tx, row.adopted(shown, rows.normalised(hubs), now), row.localRevision());
+        var said =
+                conflict.get("server_payload") instanceof ObjectNode o ? rows.normalised(o) : null;
+        if (offered && said != null) {
+            var next = OfferedUnderConflict.hubsRow(row.type(), row.id(), row, said, now);
+            rows.update(tx, next, row.localRevision());
+            store.events().afterCommit(tx, new ChangeEvent.Updated(row.type(), row.id()));
+        } else if (version != null && version < shown && !comes && said != null) {
+            boolean known = version > NO_VERSION && JsonSame.values(row.baseSnapshot(), said);
+            long at = known ? version : shown;
+            rows.update(tx, row.adopted(at, said, now), row.localRevision());
             context.touchSource(row.type(), row.id());
             store.events().afterCommit(tx, new ChangeEvent.Updated(row.type(), row.id()));
         } else {

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.OfferedAgain;
+import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
@@ -29,16 +32,26 @@ final class DeletionsAcrossEpochs {
     private static final long NO_VERSION = 0;
     private static final Set<OutboxStatus> OPEN =
             EnumSet.of(OutboxStatus.PENDING, OutboxStatus.FAILED, OutboxStatus.IN_FLIGHT);
+    private static final Set<OutboxStatus> ASKED_ABOUT =
+            EnumSet.of(
+                    OutboxStatus.PENDING,
+                    OutboxStatus.FAILED,
+                    OutboxStatus.IN_FLIGHT,
+                    OutboxStatus.CONFLICT);
     private final LocalStore store;
     private final HubApi hub;
     private final SyncTools tools;
     private final OutboxUpkeep upkeep;
+    private final OfferedAgain again;
+    private final OfferedUnderConflict undecided;
 
     DeletionsAcrossEpochs(LocalStore store, HubApi hub, SyncTools tools) {
         this.store = store;
         this.hub = hub;
         this.tools = tools;
         upkeep = new OutboxUpkeep(store.tables().outbox());
+        again = new OfferedAgain(store.tables());
+        undecided = new OfferedUnderConflict(store.tables());
     }
 
     /**
@@ -57,7 +70,7 @@ final class DeletionsAcrossEpochs {
                                     tx ->
                                             store.tables()
                                                     .outbox()
-                                                    .list(tx, OPEN, from, ENTRIES_AT_ONCE));
+                                                    .list(tx, ASKED_ABOUT, from, ENTRIES_AT_ONCE));
             after = some.isEmpty() ? after : some.getLast().sequence();
             var failure =
                     settle(some.stream().filter(DeletionsAcrossEpochs::isSeen).toList(), cursor);
@@ -81,13 +94,21 @@ final class DeletionsAcrossEpochs {
             case HubAnswer.Failed<ManifestResponse>(HubFailure failure) -> failure;
             case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
                 var versions = versions(answer);
+                var missing =
+                        answer.missing().stream()
+                                .map(ManifestEntry::entityId)
+                                .collect(Collectors.toSet());
                 store.database()
                         .run(
                                 tx -> {
                                     var now = tools.clock().instant();
                                     for (var command : deletions) {
-                                        var version = versions.get(command.aggregateId());
-                                        if (version != null) {
+                                        var id = command.aggregateId();
+                                        var version = versions.get(id);
+                                        boolean offered =
+                                                missing.contains(id)
+                                                        && offerHubsSide(tx, command, now);
+                                        if (version != null && !offered && isOpen(command)) {
                                             foldBefore(tx, command, now);
                                             var key = tools.ids().next();
                                             upkeep.restand(tx, command, key, version, now);
@@ -97,6 +118,22 @@ final class DeletionsAcrossEpochs {
                 yield null;
             }
         };
+    }
+
+    private static boolean isOpen(OutboxCommand command) {
+        return OPEN.contains(command.status());
+    }
+
+    /** The deletion is before a person, or behind a change that is: the hub gets back what it had, as was shown. */
+    private boolean offerHubsSide(WriteTx tx, OutboxCommand deletion, Instant now) {
+        var type = deletion.entityType();
+        var id = deletion.aggregateId();
+        var enrolment = store.enrolment();
+        if (!undecided.offer(tx, enrolment, type, id, null, tools.ids().next(), now)) {
+            return false;
+        }
+        again.waits(tx, enrolment, type, id, now);
+        return true;
     }
 
     /** What was said of the row before stands on the lost version too, and would lend it to the deletion. */

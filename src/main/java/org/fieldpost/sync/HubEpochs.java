@@ -16,6 +16,7 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedAgain;
+import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class HubEpochs {
     private final SnapshotEngine snapshot;
     private final SyncTools tools;
     private final OfferedAgain offered;
+    private final OfferedUnderConflict undecided;
     private final DeletionsAcrossEpochs deletions;
 
     HubEpochs(
@@ -66,6 +68,7 @@ final class HubEpochs {
         this.snapshot = snapshot;
         this.tools = tools;
         offered = new OfferedAgain(store.tables());
+        undecided = new OfferedUnderConflict(store.tables());
         deletions = new DeletionsAcrossEpochs(store, hub, tools);
     }
 
@@ -228,7 +231,10 @@ final class HubEpochs {
             return;
         }
         var now = tools.clock().instant();
-        foldOpen(tx, row, now);
+        boolean parked = on == null && offerHubsSide(tx, row, now);
+        if (!parked) {
+            foldOpen(tx, row, now);
+        }
         if (on == null) {
             offered.waits(tx, store.enrolment(), row.type(), row.id(), now);
         }
@@ -244,6 +250,9 @@ final class HubEpochs {
                         null,
                         row.changedAt()),
                 row.localRevision());
+        if (parked) {
+            return;
+        }
         store.writes()
                 .apply(
                         tx,
@@ -254,6 +263,17 @@ final class HubEpochs {
                                 row.id(),
                                 row.payload(),
                                 tools.ids().next()));
+    }
+
+    private boolean offerHubsSide(WriteTx tx, EntityRow row, Instant now) {
+        return undecided.offer(
+                tx,
+                store.enrolment(),
+                row.type(),
+                row.id(),
+                row.payload(),
+                tools.ids().next(),
+                now);
     }
 
     /**

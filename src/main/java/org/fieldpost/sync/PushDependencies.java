@@ -21,6 +21,7 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRows;
+import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.jspecify.annotations.Nullable;
@@ -143,10 +144,14 @@ final class PushDependencies {
         return !id.equals(of) && !goesAhead && !isAccepted(type, id);
     }
 
-    /** The hub has a row of that id already, and has said so: the conflict about it must get there to be decided. */
+    /**
+     * The hub has a row of that id already, and has said so: the conflict about it must get there to be decided. If it
+     * has lost the row since, that goes ahead.
+     */
     private boolean isInConflict(EntityType type, UUID id) {
-        return tables.outbox().ofEntity(tx, type, id).stream()
-                .anyMatch(c -> c.status() == OutboxStatus.CONFLICT);
+        var all = tables.outbox().ofEntity(tx, type, id);
+        return all.stream().anyMatch(c -> c.status() == OutboxStatus.CONFLICT)
+                && OfferedUnderConflict.among(all).isEmpty();
     }
 
     /** What a submission to be sent waits for. One that was sent goes again as it is; the hub demands its parent. */
