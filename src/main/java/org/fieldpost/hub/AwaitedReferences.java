@@ -15,6 +15,7 @@ import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.FormerIdsTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.RowKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Submissions that name each other come one after the other, so the first names the other by a temporary id. When the
@@ -43,6 +44,11 @@ final class AwaitedReferences {
     void formerly(EntityRow row, List<UUID> ids) {
         former.put(row.id(), ids);
         ids.forEach(id -> permanent.put(id, row.id()));
+    }
+
+    /** By what id a row came in this transaction that was called {@code id} before; null if none did. */
+    @Nullable UUID permanent(UUID id) {
+        return permanent.get(id);
     }
 
     /** A row says something else. */

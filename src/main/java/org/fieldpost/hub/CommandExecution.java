@@ -25,6 +25,7 @@ import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.PayloadProblem;
 import org.fieldpost.kernel.Ids;
 import org.fieldpost.kernel.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the commands of one push, each under a savepoint of its own. */
 final class CommandExecution {
@@ -37,6 +38,7 @@ final class CommandExecution {
     private final Map<EntityType, EntityRules> rules;
     private final References references;
     private final AwaitedReferences awaited;
+    private final LostRows lost;
     private final Set<UUID> unknown = new HashSet<>();
 
     CommandExecution(OrgWrite write, Caller caller, Ids ids, long mediaBytesMax) {
@@ -46,6 +48,7 @@ final class CommandExecution {
         this.rules = rules(mediaBytesMax);
         this.references = new References(write, caller);
         awaited = new AwaitedReferences(write);
+        lost = new LostRows(write, caller, references, awaited);
     }
 
     private static Map<EntityType, EntityRules> rules(long mediaBytesMax) {
@@ -88,9 +91,9 @@ final class CommandExecution {
     Done run(PushCommand command) {
         for (int tries = 1; ; tries++) {
             try {
-                return command.action() == SyncAction.CREATE
+                return onlyAdds(command)
                         ? write.attemptToAdd(() -> create(command))
-                        : write.attempt(() -> change(command));
+                        : write.attempt(() -> carryOut(command));
             } catch (CommandRefused e) {
                 return failed(command.commandId(), e);
             } catch (PayloadProblem e) {
@@ -126,8 +129,18 @@ final class CommandExecution {
                 false);
     }
 
-    private Done change(PushCommand command) {
-        return command.action() == SyncAction.UPDATE ? update(command) : delete(command);
+    /** A conflict may bring back what it is about, or its deletion. */
+    private static boolean onlyAdds(PushCommand command) {
+        return command.action() == SyncAction.CREATE
+                && command.entityType() != EntityType.CONFLICTS;
+    }
+
+    private Done carryOut(PushCommand command) {
+        return switch (command.action()) {
+            case CREATE -> create(command);
+            case UPDATE -> update(command);
+            case DELETE -> delete(command);
+        };
     }
 
     private Done create(PushCommand command) {
@@ -139,6 +152,9 @@ final class CommandExecution {
         }
         boolean minted = type.idStrategy() == IdStrategy.SERVER;
         var id = minted ? ids.next() : command.entityId();
+        if (type == EntityType.CONFLICTS) {
+            unknown.remove(lost.bringBack(command.commandId(), payload));
+        }
         var parents = references.resolve(type, payload, Map.of(command.entityId(), id));
         var proposal = new Proposal(write, caller, id, payload, parents);
         rules(type).create(proposal);
@@ -177,9 +193,24 @@ final class CommandExecution {
                 && !row.payload().path("sha256").equals(payload.path("sha256"))) {
             throw CommandRefused.immutable("This version of the form exists with other content.");
         }
+        var undecided = undecided(row, payload);
+        if (undecided != null) {
+            return update(command, undecided);
+        }
         awaited.formerly(row, formerIds(command));
         var seen = row.changed(heldAs(command, row, payload), row.payload());
         return new Done(answer(command, Outcome.DUPLICATE, seen), false);
+    }
+
+    /** The row, locked, if it is a conflict of which only now is said that it was decided: the hub has lost that. */
+    private @Nullable EntityRow undecided(EntityRow row, ObjectNode payload) {
+        var rules = rules(row.type());
+        return rules.settled(row) || !rules.settled(row.changed(row.version(), payload))
+                ? null
+                : EntityTable.of(row.type())
+                        .lock(write.tx(), write.organization(), row.id())
+                        .filter(held -> !rules.settled(held))
+                        .orElse(null);
     }
 
     private static List<UUID> formerIds(PushCommand command) {
@@ -234,6 +265,10 @@ final class CommandExecution {
         if (outdated(command, row) || rules(row.type()).settled(row)) {
             return conflict(command, row);
         }
+        return update(command, row);
+    }
+
+    private Done update(PushCommand command, EntityRow row) {
         var payload = arrived(command);
         var parents = references.resolve(row.type(), payload, Map.of());
         var proposal = new Proposal(write, caller, row.id(), payload, parents);
@@ -356,7 +391,10 @@ final class CommandExecution {
      * one version further, so that the correction reaches that device like any other change.
      */
     private static boolean sameAsPushed(PushCommand command, ObjectNode stored) {
-        var pushed = Objects.requireNonNull(command.payload());
+        return isSame(Objects.requireNonNull(command.payload()), stored);
+    }
+
+    static boolean isSame(ObjectNode pushed, ObjectNode stored) {
         return pushed.equals(stored)
                 || Arrays.equals(Json.canonicalBytes(pushed), Json.canonicalBytes(stored));
     }

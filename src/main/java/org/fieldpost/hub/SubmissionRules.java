@@ -11,7 +11,7 @@ import org.fieldpost.kernel.Json;
  */
 final class SubmissionRules implements EntityRules {
     private static final String[] REVIEW = {"status", "review", "reviewed_by", "reviewed_at"};
-    private static final String PENDING = "pending";
+    static final String PENDING = "pending";
 
     @Override
     public void arrived(ObjectNode payload) {
