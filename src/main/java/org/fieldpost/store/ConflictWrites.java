@@ -21,12 +21,14 @@ final class ConflictWrites {
     private final EntityWrites entities;
     private final ChangeEvents events;
     private final HubDeletions deletions;
+    private final PhotosOfDeletion photos;
 
     ConflictWrites(DeviceTables tables, EntityWrites entities, ChangeEvents events) {
         this.tables = tables;
         this.entities = entities;
         this.events = events;
         deletions = new HubDeletions(tables, events);
+        photos = new PhotosOfDeletion(tables);
     }
 
     void open(WriteTx tx, Mutation.OpenConflict m) {
@@ -216,6 +218,7 @@ final class ConflictWrites {
         if (held == null) {
             rows.insert(tx, row);
             events.afterCommit(tx, new ChangeEvent.Created(row.type(), row.id()));
+            photos.comeBack(tx, row.id(), row.changedAt(), events);
         } else {
             rows.update(tx, row, held.localRevision());
             events.afterCommit(tx, new ChangeEvent.Updated(row.type(), row.id()));
@@ -282,6 +285,7 @@ final class ConflictWrites {
         if (held == null) {
             tables.tombstones().remove(tx, type, id);
             rows.insert(tx, row);
+            photos.comeBack(tx, id, m.at(), events);
         } else {
             rows.update(tx, row, held.localRevision());
         }

@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.PullChange;
+import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.PhotosOfDeletion;
 
 /**
  * A photo added here to a submission that was deleted at the hub meanwhile. It is a change of that submission, and
@@ -77,6 +80,35 @@ final class PhotosOfDeleted {
     private boolean isOnItsWay(ReadTx tx, UUID submission) {
         return store.tables().outbox().ofEntity(tx, EntityType.SUBMISSIONS, submission).stream()
                 .anyMatch(c -> c.status().isOpen() || c.status() == OutboxStatus.CONFLICT);
+    }
+
+    /**
+     * A submission was deleted here, and the hub does not agree, or a person has yet to: photos that were to go with it
+     * are the hub's still. They wait, as what comes of such a submission does, for what becomes of it.
+     */
+    void stay(WriteTx tx, OutboxCommand command, Instant now) {
+        if (command.entityType() != EntityType.SUBMISSIONS
+                || command.action() != SyncAction.DELETE) {
+            return;
+        }
+        var tables = store.tables();
+        for (var photo : new PhotosOfDeletion(tables).withdraw(tx, command.aggregateId(), now)) {
+            var version = photo.rowVersion();
+            boolean comes = tables.quarantine().find(tx, photo.type(), photo.id()).isPresent();
+            if (version != null && !comes) {
+                ApplyEngine.leave(
+                        tx,
+                        tables,
+                        new PullChange(
+                                photo.type(),
+                                SyncAction.UPDATE,
+                                photo.id(),
+                                version,
+                                0,
+                                photo.payload()),
+                        now);
+            }
+        }
     }
 
     /** The submission a photo belongs to. */

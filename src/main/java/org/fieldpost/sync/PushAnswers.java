@@ -366,6 +366,7 @@ final class PushAnswers {
                 case ADOPTED -> accepted++;
                 case REBASED -> rebased++;
                 case PARKED -> {
+                    photos.stay(tx, command, now);
                     parked++;
                     note(SyncErrorCode.CONFLICT, command, "was changed here and at the hub");
                 }
@@ -432,6 +433,7 @@ final class PushAnswers {
                         rebased++;
                         return;
                     }
+                    photos.stay(tx, command, now);
                     dead++;
                     note(
                             unresolvable

@@ -24,6 +24,7 @@ import org.fieldpost.store.EntityRows;
 import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.PhotosOfDeletion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,10 @@ final class PushDependencies {
     }
 
     private @Nullable UUID firstMissing(OutboxCommand command) {
+        var submission = PhotosOfDeletion.submission(command);
+        if (submission != null) {
+            return new PhotosOfDeletion(tables).isPending(tx, submission) ? submission : null;
+        }
         var missing = firstMissing(command.entityType(), command.aggregateId(), command.payload());
         return missing != null && circles.isFirst(command.aggregateId()) ? null : missing;
     }

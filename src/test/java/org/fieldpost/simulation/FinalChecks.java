@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Relation;
+import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.contract.Role;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
@@ -53,7 +55,8 @@ final class FinalChecks {
                 continue;
             }
             var held = left.remove(row.id());
-            if (!state.about(row.id()).isEmpty()) {
+            if (!state.about(row.id()).isEmpty()
+                    || waitsAlong(row.type(), row.id(), row.payload(), state)) {
                 continue; // a dead letter waits for a person
             }
             Violation.unless(
@@ -76,6 +79,24 @@ final class FinalChecks {
                     !state.about(row.id()).isEmpty() || row.type() == EntityType.MOBILE_DEVICES;
             Violation.unless(known, QUEUES_DRAIN, "%s alone has %s", laptop, row);
         }
+    }
+
+    /**
+     * A photo of a submission that was deleted here, which the hub refuses: it cannot be shown without the submission,
+     * and comes with it, or goes, when a person has seen to that.
+     */
+    private static boolean waitsAlong(
+            EntityType type, UUID id, ObjectNode payload, LaptopState state) {
+        return RelationGraph.from(type).stream()
+                .filter(Relation::required)
+                .map(relation -> payload.path(relation.field()).asText(""))
+                .filter(needed -> !needed.isEmpty())
+                .map(UUID::fromString)
+                .anyMatch(
+                        needed ->
+                                state.kept.contains(id)
+                                        && !state.rows.containsKey(needed)
+                                        && !state.about(needed).isEmpty());
     }
 
     /** What no laptop knows a row by any more nobody else is left with, the hub neither. */
@@ -221,7 +242,11 @@ final class FinalChecks {
                                     row,
                                     other);
                         });
-        there.values().removeIf(row -> !here.about(row.id()).isEmpty());
+        there.values()
+                .removeIf(
+                        row ->
+                                !here.about(row.id()).isEmpty()
+                                        || waitsAlong(row.type(), row.id(), row.payload(), here));
         Violation.unless(
                 there.isEmpty(), FRESH_EQUALS_OLD, "the fresh laptop alone has %s", there.values());
     }
