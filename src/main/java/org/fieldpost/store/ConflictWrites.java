@@ -10,6 +10,7 @@ import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.merge.JsonSame;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
+import org.fieldpost.store.TombstoneRepository.Tombstone;
 import org.jspecify.annotations.Nullable;
 
 /** Conflicts opened by a merge and decided by a person. */
@@ -263,6 +264,8 @@ final class ConflictWrites {
             deletePhotos(tx, m, type, id);
             rows.delete(tx, id);
             var gone = new EntityRow(type, id, base, about.version(), 1, true, base, m.at());
+            tables.tombstones()
+                    .record(tx, Tombstone.of(gone, about.version(), m.at(), SyncStatus.PENDING));
             entities.enqueue(
                     tx, m.resourceCommandId(), type, id, SyncAction.DELETE, null, gone, 2, m.at());
             events.afterCommit(tx, new ChangeEvent.Deleted(type, id));

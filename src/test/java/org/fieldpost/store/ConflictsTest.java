@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -139,6 +140,22 @@ class ConflictsTest {
         assertEquals(SyncAction.DELETE, delete.action());
         assertEquals(4, delete.baseVersion());
         assertNull(delete.payload());
+    }
+
+    /** Seed 6910: words about the row that came later led nowhere, and the whole page was refused, for ever. */
+    @Test
+    void a_deletion_decided_for_leaves_a_tombstone_as_any_other() {
+        decide("accept_client", null);
+        var tombstone =
+                device.read(
+                                tx ->
+                                        device.tables
+                                                .tombstones()
+                                                .find(tx, EntityType.SUBMISSIONS, submission))
+                        .orElseThrow();
+        assertEquals(TombstoneRepository.SyncStatus.PENDING, tombstone.syncStatus());
+        assertEquals(4, tombstone.rowVersion());
+        assertNotNull(tombstone.said());
     }
 
     @Test
