@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
@@ -161,7 +162,9 @@ final class Acceptances {
                     hubsSide
                             && later.status() == OutboxStatus.CONFLICT
                             && later.action() == SyncAction.DELETE;
-            if (undecided || (later.status().isOpen() && !later.isFrozen())) {
+            // What the hub is to show its row to stays so.
+            boolean shown = hubsSide && Objects.equals(later.baseVersion(), NEVER_SAID);
+            if (undecided || (later.status().isOpen() && !later.isFrozen() && !shown)) {
                 tables.outbox()
                         .rewrite(
                                 tx,

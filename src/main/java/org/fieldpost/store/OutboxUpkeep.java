@@ -167,15 +167,11 @@ public final class OutboxUpkeep {
         return true;
     }
 
-    /** A command never sent says the same on another version. */
-    public void standOn(WriteTx tx, OutboxCommand command, long baseVersion) {
+    /** A command never sent says the same on another version, of which {@code base} was agreed. */
+    public void standOn(
+            WriteTx tx, OutboxCommand command, long baseVersion, @Nullable ObjectNode base) {
         outbox.rewrite(
-                tx,
-                command.saying(
-                        command.aggregateId(),
-                        command.payload(),
-                        baseVersion,
-                        command.baseSnapshot()));
+                tx, command.saying(command.aggregateId(), command.payload(), baseVersion, base));
     }
 
     /** Says the same on another version, under another key: the command itself is completed. */

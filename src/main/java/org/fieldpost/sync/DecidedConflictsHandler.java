@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -85,12 +86,20 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
     }
 
-    /** An edit behind a parked create was made on what the hub never took; it is told to show its row. */
-    private static boolean standsOnParked(OutboxCommand command) {
-        return command.status() == OutboxStatus.PENDING
-                && !command.isFrozen()
-                && command.action() != SyncAction.CREATE
-                && command.baseVersion() == null;
+    /**
+     * What was changed behind a parked create was made on what the hub never took; and when a restored hub was offered
+     * its own side past what was parked, what was changed behind that was not made on that side. The hub is told to
+     * show its row.
+     */
+    private void showRow(WriteTx tx, List<OutboxCommand> waiting) {
+        var parked =
+                waiting.stream().filter(c -> c.status() == OutboxStatus.CONFLICT).findFirst();
+        var base = parked.map(OutboxCommand::baseSnapshot).orElse(null);
+        waiting.stream()
+                .filter(c -> c.status() == OutboxStatus.PENDING && !c.isFrozen())
+                .filter(c -> c.action() != SyncAction.CREATE)
+                .filter(c -> c.baseVersion() == null || !JsonSame.values(c.baseSnapshot(), base))
+                .forEach(c -> upkeep.standOn(tx, c, NO_VERSION, base));
     }
 
     private boolean isOurs(ObjectNode conflict) {
@@ -115,9 +124,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
             return;
         }
         tables.outbox().completeParked(tx, type, id, now);
-        waiting.stream()
-                .filter(DecidedConflictsHandler::standsOnParked)
-                .forEach(command -> upkeep.standOn(tx, command, NO_VERSION));
+        showRow(tx, waiting);
         boolean editedSince =
                 waiting.stream()
                         .anyMatch(

@@ -2,11 +2,13 @@ package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.contract.FieldPolicy;
+import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -14,9 +16,11 @@ import org.fieldpost.merge.ConflictResolution;
 import org.fieldpost.merge.ConflictResolution.Side;
 import org.fieldpost.merge.ConflictResolutionOutcome;
 import org.fieldpost.merge.MergeContext;
+import org.fieldpost.store.Acceptance;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxUpkeep;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
@@ -49,6 +53,9 @@ final class PushConflicts {
     Ending resolve(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
         var type = command.entityType();
         var row = store.tables().rows(type).find(tx, command.aggregateId());
+        if (OfferedUnderConflict.isHubsSide(command) && result.serverRow() == null) {
+            return deletedSince(tx, command, result, now);
+        }
         Side local =
                 command.action() == SyncAction.DELETE
                         ? new Side.Deleted()
@@ -89,6 +96,37 @@ final class PushConflicts {
             return Ending.NOTHING_TO_COMPARE;
         }
         outbox.complete(tx, command.id(), command.fencingToken(), now);
+        return Ending.ADOPTED;
+    }
+
+    /**
+     * What a restored hub was offered, since a person has yet to decide about it here, somebody else had offered before
+     * and has deleted. It was there as offered; that it was deleted waits for the decision, like any deletion that
+     * finds local work.
+     */
+    private Ending deletedSince(
+            WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+        var id = result.entityId();
+        var offered = command.payload();
+        if (id == null || offered == null) {
+            return Ending.NOTHING_TO_COMPARE;
+        }
+        long deleted = version(result);
+        var there =
+                new Acceptance(
+                        command.id(),
+                        command.fencingToken(),
+                        id,
+                        Math.max(1, deleted - 1),
+                        Json.canonicalHash(offered));
+        store.writes().apply(tx, new Mutation.Accept(tools.ids().next(), now, List.of(there)));
+        var type = command.entityType();
+        var tables = store.tables();
+        if (tables.rows(type).find(tx, id).isPresent()) {
+            tables.tombstones().remove(tx, type, id);
+            ApplyEngine.leave(
+                    tx, tables, new PullChange(type, SyncAction.DELETE, id, deleted, 0, null), now);
+        }
         return Ending.ADOPTED;
     }
 
