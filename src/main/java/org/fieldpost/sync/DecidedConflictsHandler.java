@@ -92,8 +92,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
      * show its row.
      */
     private void showRow(WriteTx tx, List<OutboxCommand> waiting) {
-        var parked =
-                waiting.stream().filter(c -> c.status() == OutboxStatus.CONFLICT).findFirst();
+        var parked = waiting.stream().filter(c -> c.status() == OutboxStatus.CONFLICT).findFirst();
         var base = parked.map(OutboxCommand::baseSnapshot).orElse(null);
         waiting.stream()
                 .filter(c -> c.status() == OutboxStatus.PENDING && !c.isFrozen())

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
@@ -195,8 +194,7 @@ class ParkedAtARestoreTest extends TwoLaptops {
         assertEquals(1, conflicts(sam).size(), "nobody asks for awa's words against her deletion");
         decidesAll(sam, action);
         isEverywhereAsAtTheHub();
-        assertEquals(
-                action.equals("accept_client") ? List.of("sam") : List.of(), answers(sam));
+        assertEquals(action.equals("accept_client") ? List.of("sam") : List.of(), answers(sam));
     }
 
     @ParameterizedTest
@@ -210,8 +208,7 @@ class ParkedAtARestoreTest extends TwoLaptops {
         sync(sam);
         decidesAll(sam, action);
         isEverywhereAsAtTheHub();
-        assertEquals(
-                action.equals("accept_client") ? List.of("sam") : List.of(), answers(sam));
+        assertEquals(action.equals("accept_client") ? List.of("sam") : List.of(), answers(sam));
     }
 
     @Test
