@@ -87,23 +87,27 @@ final class LostRows {
      */
     private record Shown(ObjectNode payload, long version, boolean deleted) {}
 
-    /** Null when whoever opened the conflict has changed the row: they hold it, and offer it themselves. */
+    /** Null when nothing is decided, and whoever opened the conflict has changed the row: they hold and offer it. */
     private @Nullable Shown shown(ObjectNode conflict) {
         var server = side(conflict, "server_payload");
         var client = side(conflict, "client_payload");
         long version = Math.clamp(conflict.path("server_version").asLong(), 1, VERSION_MAX);
-        boolean agreed = conflict.path("resolution_action").asText().equals("accept_client");
+        var action = conflict.path("resolution_action").asText();
+        boolean agreed = action.equals("accept_client");
         var resolved = side(conflict, "resolved_payload");
         var decided = agreed && resolved == null ? client : resolved;
         if (decided != null) {
             return new Shown(decided, version + 1, false);
         }
-        if (server == null || client != null) {
-            return null;
+        if (server != null && agreed && mayDelete(server)) {
+            return new Shown(server, version + 1, true);
         }
-        return agreed && mayDelete(server)
-                ? new Shown(server, version + 1, true)
-                : new Shown(server, version, false);
+        if (server != null && (client == null || !action.isEmpty())) {
+            return new Shown(server, version, false);
+        }
+        return client != null && action.equals("accept_server") && mayDelete(client)
+                ? new Shown(client, Math.max(version, 2), true)
+                : null;
     }
 
     private static @Nullable ObjectNode side(ObjectNode conflict, String column) {

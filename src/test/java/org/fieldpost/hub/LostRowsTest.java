@@ -195,6 +195,22 @@ class LostRowsTest {
     }
 
     @Test
+    void one_decided_against_a_change_brings_back_what_the_hub_had() {
+        var conflict = deletion();
+        conflict.set("client_payload", worker.submission(form, "client"));
+        told(supervisor, decided(conflict, "accept_server", null));
+        is("hub", 6);
+    }
+
+    @Test
+    void one_decided_against_a_change_of_what_was_deleted_brings_back_the_deletion() {
+        var conflict = worker.conflict(lost).put("server_version", 2);
+        conflict.set("client_payload", worker.submission(form, "client"));
+        told(supervisor, decided(conflict, "accept_server", null));
+        isDeleted(2);
+    }
+
+    @Test
     void whoever_has_changed_the_row_holds_it_and_brings_it_back_themselves() {
         var conflict = deletion();
         conflict.set("client_payload", worker.submission(form, "changed"));

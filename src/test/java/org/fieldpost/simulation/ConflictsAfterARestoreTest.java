@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.store.OutboxStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conflicts about records that a hub restored from a backup lacks. Found by the simulation. */
 class ConflictsAfterARestoreTest extends TwoLaptops {
@@ -107,6 +109,27 @@ class ConflictsAfterARestoreTest extends TwoLaptops {
         assertEquals(1, conflicts(sam).size(), "nothing more to ask");
         assertEquals("changed", answer(awa, well));
         nothingIsLeftToDo();
+    }
+
+    /** Seed 12112: whoever had deleted it was asked for ever. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void that_it_stays_deleted_is_heard_by_a_hub_that_has_lost_it(boolean decidedWhereChanged) {
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(awa, "first", null);
+        settle();
+        var well = now(awa, id);
+        edits(decidedWhereChanged ? sam : awa, well, "second");
+        deletes(decidedWhereChanged ? awa : sam, well);
+        sync(decidedWhereChanged ? awa : sam);
+        settle();
+        world.restore(backup);
+        decides(sam, "accept_server");
+        sync(sam);
+        sync(awa);
+        settle();
+        assertEquals(1, conflicts(sam).size(), "nothing more to ask");
+        isGone();
     }
 
     private void isGone() {
