@@ -264,8 +264,10 @@ final class ConflictWrites {
             deletePhotos(tx, m, type, id);
             rows.delete(tx, id);
             var gone = new EntityRow(type, id, base, about.version(), 1, true, base, m.at());
-            tables.tombstones()
-                    .record(tx, Tombstone.of(gone, about.version(), m.at(), SyncStatus.PENDING));
+            if (about.version() == null || !isDeletedAtHub(tx, type, id, about.version())) {
+                var tombstone = Tombstone.of(gone, about.version(), m.at(), SyncStatus.PENDING);
+                tables.tombstones().record(tx, tombstone);
+            }
             entities.enqueue(
                     tx, m.resourceCommandId(), type, id, SyncAction.DELETE, null, gone, 2, m.at());
             events.afterCommit(tx, new ChangeEvent.Deleted(type, id));

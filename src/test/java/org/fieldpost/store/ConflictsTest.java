@@ -158,6 +158,28 @@ class ConflictsTest {
         assertNotNull(tombstone.said());
     }
 
+    /** Seed 2695: decided once more, for the hub's side of another conflict, the row was back. */
+    @Test
+    void a_deletion_that_the_hub_has_already_stays_known_as_that() {
+        var known =
+                new TombstoneRepository.Tombstone(
+                        EntityType.SUBMISSIONS,
+                        submission,
+                        5L,
+                        device.now(),
+                        TombstoneRepository.SyncStatus.SYNCED);
+        device.db.run(tx -> device.tables.tombstones().record(tx, known));
+        decide("accept_client", null);
+        assertEquals(
+                known,
+                device.read(
+                                tx ->
+                                        device.tables
+                                                .tombstones()
+                                                .find(tx, EntityType.SUBMISSIONS, submission))
+                        .orElseThrow());
+    }
+
     @Test
     void a_conflict_is_decided_once() {
         decide("accept_server", null);
