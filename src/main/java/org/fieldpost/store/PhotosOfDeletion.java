@@ -8,6 +8,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +51,23 @@ public final class PhotosOfDeletion {
      * had never been. Bytes the hub lacks go to it once the photo is here again. Of one a restored hub has lost the
      * deletion goes on to wait.
      *
-     * @return the photos as the hub has them; they are not here
+     * @return the photos as the hub has them, but those it has deleted too; they are not here
      */
     public List<EntityRow> withdraw(WriteTx tx, UUID submission, Instant at) {
         var unsent = unsent(tx, submission);
         tables.outbox().completeFolded(tx, unsent.stream().map(OutboxCommand::id).toList(), at);
-        return unsent.stream().map(deletion -> withdrawn(tx, deletion, at)).toList();
+        return unsent.stream()
+                .filter(deletion -> !isGoneAtHub(tx, deletion))
+                .map(deletion -> withdrawn(tx, deletion, at))
+                .toList();
+    }
+
+    /** It was deleted there as well, by somebody else. */
+    private boolean isGoneAtHub(ReadTx tx, OutboxCommand deletion) {
+        return tables.tombstones()
+                .find(tx, deletion.entityType(), deletion.aggregateId())
+                .filter(tombstone -> tombstone.syncStatus() == SyncStatus.SYNCED)
+                .isPresent();
     }
 
     private EntityRow withdrawn(WriteTx tx, OutboxCommand deletion, Instant at) {

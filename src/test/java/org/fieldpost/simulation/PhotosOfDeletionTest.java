@@ -121,6 +121,27 @@ class PhotosOfDeletionTest extends TwoLaptops {
         areEverywhere(Set.of(photo));
     }
 
+    /** Seed 12066: it was here again, of a submission that the hub has not, and no pull would take it away. */
+    @Test
+    void a_photo_that_somebody_else_has_deleted_too_does_not_come_back() {
+        wellWithPhoto();
+        edits(awa, well, "theirs");
+        sync(awa);
+        edits(sam, well, "ours");
+        sync(sam);
+        deletes(sam, well);
+        sync(awa);
+        deletes(awa, well);
+        sync(awa);
+        sync(awa);
+        sync(sam);
+        decides(sam, "accept_client");
+        assertEquals(Set.of(), photosOf(sam));
+        new LaptopChecks(world).after(sam);
+        settle();
+        new LaptopChecks(world).after(sam);
+    }
+
     @Test
     void a_photo_comes_back_with_what_is_left_to_send_of_it() {
         var id = writes(sam, "well", null);
