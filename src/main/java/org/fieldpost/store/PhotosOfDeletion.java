@@ -39,7 +39,7 @@ public final class PhotosOfDeletion {
     }
 
     /** The submission is here again, and so are its photos. */
-    void comeBack(WriteTx tx, UUID submission, Instant at, ChangeEvents events) {
+    public void comeBack(WriteTx tx, UUID submission, Instant at, ChangeEvents events) {
         for (var photo : withdraw(tx, submission, at)) {
             tables.rows(EntityType.SUBMISSION_MEDIA).insert(tx, photo);
             events.afterCommit(tx, new ChangeEvent.Created(photo.type(), photo.id()));

@@ -19,6 +19,7 @@ import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
+import org.fieldpost.store.PhotosOfDeletion;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 
 /**
@@ -36,6 +37,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     private final SyncEntityHandler generic;
     private final HubDeletions deletions;
     private final OutboxUpkeep upkeep;
+    private final PhotosOfDeletion photos;
 
     DecidedConflictsHandler(LocalStore store, SyncEntityHandler generic) {
         this.store = store;
@@ -43,6 +45,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         this.generic = generic;
         deletions = new HubDeletions(tables, store.events());
         upkeep = new OutboxUpkeep(tables.outbox());
+        photos = new PhotosOfDeletion(tables);
     }
 
     @Override
@@ -247,5 +250,8 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         rows.insert(tx, EntityRow.fromHub(type, id, version, rows.normalised(said), now));
         context.touchSource(type, id);
         store.events().afterCommit(tx, new ChangeEvent.Created(type, id));
+        // They wait already, unless a power cut made this laptop forget all but that the deletion
+        // is parked.
+        photos.comeBack(tx, id, now, store.events());
     }
 }

@@ -15,6 +15,8 @@ import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.submission.ReviewStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Photos of a submission that was deleted here, which the hub does not agree to, or not yet. */
 class PhotosOfDeletionTest extends TwoLaptops {
@@ -142,6 +144,32 @@ class PhotosOfDeletionTest extends TwoLaptops {
         new LaptopChecks(world).after(sam);
     }
 
+    /** The journal tells again that the deletion is parked, not what became of the photos' own. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_power_cut_costs_no_photo_of_a_deletion_that_is_decided_against(boolean elsewhere) {
+        wellWithPhoto();
+        edits(awa, well, "dry");
+        sync(awa);
+        sam.database.rememberCheckpoints();
+        deletes(sam, well);
+        for (int place = 1; !isParked(); place++) {
+            sam.fuse.light(place);
+            try {
+                sync(sam);
+            } catch (Killed e) {
+                sam.database.cutPower();
+                sam.startAgain();
+            }
+        }
+        sam.fuse.putOut();
+        settle();
+        decides(elsewhere ? awa : sam, "accept_server");
+        settle();
+        assertEquals("dry", answer(sam, well));
+        areEverywhere(Set.of(photo));
+    }
+
     @Test
     void a_photo_comes_back_with_what_is_left_to_send_of_it() {
         var id = writes(sam, "well", null);
@@ -162,6 +190,10 @@ class PhotosOfDeletionTest extends TwoLaptops {
         areEverywhere(Set.of(photo));
         var upload = sam.read(tx -> sam.tables.uploads().find(tx, photo)).orElseThrow();
         assertEquals(MediaUploads.State.DONE, upload.state());
+    }
+
+    private boolean isParked() {
+        return !sam.commands(EnumSet.of(OutboxStatus.CONFLICT)).isEmpty();
     }
 
     private void changedThereAndDeletedHere() {
