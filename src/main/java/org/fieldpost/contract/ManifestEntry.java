@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param entityType what it is
  * @param entityId its permanent id
  * @param version the hub's row version the device was told; in an answer, the version the hub holds
- * @param sha256 of a submission's answers, lower-case hex; absent for others and in an answer
+ * @param sha256 of a submission's answers, lower-case hex, or {@link #DELETED}; absent for others and in an answer
  */
 public record ManifestEntry(
         EntityType entityType, UUID entityId, long version, @Nullable String sha256) {
+    /** In the place of a hash: the device was told in that version that the row is deleted. */
+    public static final String DELETED = "deleted";
+
     /** Without a hash. */
     public static ManifestEntry of(EntityType entityType, UUID entityId, long version) {
         return new ManifestEntry(entityType, entityId, version, null);

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param entries rows the device was told are at the hub
  * @param cursor how far the device has pulled, from which the hub sees what it has lost; null for a device that never
  *     did
+ * @param shown true if the entries are states of rows that conflicts show, which the device may not hold
  */
-public record ManifestRequest(List<ManifestEntry> entries, @Nullable String cursor) {
+public record ManifestRequest(
+        List<ManifestEntry> entries, @Nullable String cursor, @Nullable Boolean shown) {
     public ManifestRequest {
         entries = List.copyOf(entries);
     }
 
     public ManifestRequest(List<ManifestEntry> entries) {
         this(entries, null);
+    }
+
+    public ManifestRequest(List<ManifestEntry> entries, @Nullable String cursor) {
+        this(entries, cursor, null);
     }
 }

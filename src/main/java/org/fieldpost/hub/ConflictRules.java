@@ -1,14 +1,60 @@
 package org.fieldpost.hub;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.jspecify.annotations.Nullable;
 
 /** Conflicts: decided once; both versions stay as they were reported. */
 final class ConflictRules implements EntityRules {
+    private static final String VERSION = "server_version";
+    private static final String SHOWN = "server_payload";
+    private static final long NO_VERSION = 0;
+    private static final List<String> SAID = List.of("sha256", "status", "review");
+
     @Override
     public void create(Proposal proposal) {
+        nameVersion(proposal);
         decide(proposal);
+    }
+
+    /**
+     * A conflict may be older than the backup this hub was restored from: the version it names as the hub's may be
+     * another state of the row now, or become one. It names the one that says what it shows, or none.
+     */
+    private static void nameVersion(Proposal proposal) {
+        var row = proposal.parent("resource_id");
+        var payload = proposal.payload();
+        if (row.type() != EntityType.SUBMISSIONS || !payload.has(VERSION)) {
+            return;
+        }
+        long named = payload.path(VERSION).longValue();
+        if (isShown(row, payload)) {
+            payload.put(VERSION, row.version());
+        } else if (named >= row.version() || !wasShown(proposal, row)) {
+            payload.put(VERSION, NO_VERSION);
+        }
+    }
+
+    private static boolean isShown(EntityRow row, ObjectNode conflict) {
+        var shown = conflict.get(SHOWN);
+        if (shown == null || row.deleted()) {
+            return shown == null && row.deleted();
+        }
+        return SAID.stream()
+                .allMatch(column -> shown.path(column).equals(row.payload().path(column)));
+    }
+
+    /** Before it was changed to what it is now. */
+    private static boolean wasShown(Proposal proposal, EntityRow row) {
+        var shown = proposal.payload().path(SHOWN);
+        var write = proposal.write();
+        return shown.isMissingNode()
+                || AuditTable.everHeld(
+                        write.tx(), write.organization(), row.id(), shown.path("sha256").asText());
     }
 
     @Override

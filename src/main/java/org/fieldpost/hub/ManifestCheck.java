@@ -15,6 +15,7 @@ import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.hub.store.AuditTable;
+import org.fieldpost.hub.store.ConflictsTable;
 import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.EntityTable;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class ManifestCheck {
                     .put(entry.entityId(), entry);
         }
         var place = place(request);
-        return database.read(tx -> new Comparing(tx, caller, place).all(byType));
+        boolean shown = Boolean.TRUE.equals(request.shown());
+        return database.read(tx -> new Comparing(tx, caller, place, shown).all(byType));
     }
 
     /** Where in this epoch the device has pulled to; null when that says nothing. */
@@ -62,13 +64,15 @@ final class ManifestCheck {
         private final ReadTx tx;
         private final Caller caller;
         private final long restored;
+        private final boolean shown;
         private final List<ManifestEntry> missing = new ArrayList<>();
         private final List<ManifestEntry> older = new ArrayList<>();
         private final List<ManifestEntry> overtaken = new ArrayList<>();
 
         /** What was last changed up to there was not changed since the restore the device asks about. */
-        Comparing(ReadTx tx, Caller caller, @Nullable FeedPlace place) {
+        Comparing(ReadTx tx, Caller caller, @Nullable FeedPlace place, boolean shown) {
             this.tx = tx;
+            this.shown = shown;
             this.caller = caller;
             long told = CountersTable.restored(tx, caller.organization());
             long shared = place == null ? 0 : place.sharedUpTo(tx, caller.organization());
@@ -101,16 +105,24 @@ final class ManifestCheck {
             boolean changedSince = held.changedAt() > restored;
             if (held.version() < believed.version()) {
                 (changedSince ? overtaken : older).add(here);
-            } else if (changedSince && !everHeld(believed)) {
+            } else if (changedSince && !everHeld(believed, held)) {
                 overtaken.add(here);
             }
         }
 
-        /** Whether the row said this once; what it says now may have been made on another state of it. */
-        private boolean everHeld(ManifestEntry believed) {
+        /**
+         * Whether the row said this once, or a person looks at it; what it says now may have been made on another state
+         * of it.
+         */
+        private boolean everHeld(ManifestEntry believed, EntityTable.Standing held) {
             var hash = believed.sha256();
+            if (ManifestEntry.DELETED.equals(hash)) {
+                return held.deleted();
+            }
+            var id = believed.entityId();
             return hash == null
-                    || AuditTable.everHeld(tx, caller.organization(), believed.entityId(), hash);
+                    || AuditTable.everHeld(tx, caller.organization(), id, hash)
+                    || (!shown && ConflictsTable.isShown(tx, caller.organization(), id, hash));
         }
     }
 }

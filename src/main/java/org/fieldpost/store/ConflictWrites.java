@@ -23,6 +23,7 @@ final class ConflictWrites {
     private final ChangeEvents events;
     private final HubDeletions deletions;
     private final PhotosOfDeletion photos;
+    private final OfferedUnderConflict undecided;
 
     ConflictWrites(DeviceTables tables, EntityWrites entities, ChangeEvents events) {
         this.tables = tables;
@@ -30,6 +31,7 @@ final class ConflictWrites {
         this.events = events;
         deletions = new HubDeletions(tables, events);
         photos = new PhotosOfDeletion(tables);
+        undecided = new OfferedUnderConflict(tables);
     }
 
     void open(WriteTx tx, Mutation.OpenConflict m) {
@@ -110,6 +112,7 @@ final class ConflictWrites {
      * @param hubs what the hub had, as the conflict shows it; null if it had deleted it
      * @param version the hub's version of that
      * @param offered on its way to a hub that has lost the row: what it had
+     * @param lost a restored hub has lost the state that the conflict shows, as far as is known here
      */
     private record Subject(
             EntityType type,
@@ -117,7 +120,8 @@ final class ConflictWrites {
             @Nullable EntityRow held,
             @Nullable ObjectNode hubs,
             @Nullable Long version,
-            @Nullable OutboxCommand offered) {}
+            @Nullable OutboxCommand offered,
+            boolean lost) {}
 
     /**
      * The decision covers all of the entity's open changes: they are done, and the decided state goes out instead.
@@ -127,42 +131,92 @@ final class ConflictWrites {
         var id = entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
         var all = tables.outbox().ofEntity(tx, type, id);
         var offered = OfferedUnderConflict.among(all).orElse(null);
-        var open =
-                all.stream()
-                        .filter(c -> c.status() != OutboxStatus.IN_FLIGHT)
-                        .filter(c -> !c.equals(offered))
-                        .map(OutboxCommand::id)
-                        .toList();
-        tables.outbox().completeFolded(tx, open, m.at());
+        var given = LostStates.among(all).orElse(null);
+        boolean asHubHadIt = m.action().equals("accept_server");
         var rows = tables.rows(type);
         var hubs =
                 conflict.get("server_payload") instanceof ObjectNode o ? rows.normalised(o) : null;
         var shown =
                 conflict.has("server_version") ? conflict.get("server_version").longValue() : null;
         var held = rows.find(tx, id).orElse(null);
-        var version = offered == null ? version(held, all, hubs, shown) : null;
-        var subject = new Subject(type, id, held, hubs, version, offered);
-        if (m.action().equals("accept_server")) {
-            adopt(tx, m, subject);
+        var version = offered == null ? version(held, all, hubs) : null;
+        boolean isLost =
+                offered == null
+                        && version == null
+                        && (given != null || Objects.equals(shown, NO_VERSION));
+        if (isLost && asHubHadIt && hubs != null && isAskedAnyway(tx, conflict, id, held, hubs)) {
+            return;
+        }
+        var open =
+                all.stream()
+                        .filter(c -> c.status() != OutboxStatus.IN_FLIGHT)
+                        .filter(c -> !c.equals(offered) && (asHubHadIt || !c.equals(given)))
+                        .map(OutboxCommand::id)
+                        .toList();
+        tables.outbox().completeFolded(tx, open, m.at());
+        if (offered == null && version == null) {
+            version =
+                    given != null
+                            ? given.baseVersion()
+                            : isLost ? known(tx, type, id, held, hubs) : shown;
+        }
+        var subject = new Subject(type, id, held, hubs, version, offered, isLost);
+        if (!asHubHadIt) {
+            send(tx, m, subject, m.resolved());
+        } else if (isLost && hubs != null) {
+            // The hub has to hear of it, and of what it has now somebody may have to decide.
+            send(tx, m, subject, hubs);
         } else {
-            send(tx, m, subject);
+            adopt(tx, m, subject);
         }
     }
 
-    /** A hub restored from a backup was offered what it had, which has another version there now than the one shown. */
-    private static @Nullable Long version(
+    /**
+     * The hub has lost what it had, and somebody else has opened the conflict about that: it is here, and was offered
+     * again; or a conflict of our own asks about it.
+     */
+    private boolean isAskedAnyway(
+            WriteTx tx, ObjectNode conflict, UUID id, @Nullable EntityRow held, ObjectNode hubs) {
+        var enrolment = tables.settings().enrolment(tx).orElse(null);
+        if (enrolment == null
+                || conflict.path("device_id").asText().equals(enrolment.device().toString())) {
+            return false;
+        }
+        return (held != null
+                        && held.dirty()
+                        && held.payload().path("sha256").equals(hubs.path("sha256")))
+                || undecided.isAsked(tx, enrolment, conflict, id);
+    }
+
+    /** In which version a restored hub is known to have the row, older than what it has lost, or to have deleted it. */
+    private Long known(
+            WriteTx tx,
+            EntityType type,
+            UUID id,
             @Nullable EntityRow held,
-            List<OutboxCommand> all,
-            @Nullable ObjectNode hubs,
-            @Nullable Long shown) {
+            @Nullable ObjectNode hubs) {
+        var told = tables.quarantine().find(tx, type, id).map(entry -> entry.change());
+        if (hubs == null && told.isPresent() && told.get().action() == SyncAction.DELETE) {
+            return told.get().version();
+        }
+        var version = held == null || held.baseSnapshot() != null ? null : held.rowVersion();
+        return version == null ? NO_VERSION : version;
+    }
+
+    /**
+     * A hub restored from a backup was offered what it had, which has another version there now than the one shown;
+     * null if nothing is known of that.
+     */
+    private static @Nullable Long version(
+            @Nullable EntityRow held, List<OutboxCommand> all, @Nullable ObjectNode hubs) {
         if (hubs == null) {
-            return shown;
+            return null;
         }
         if (held != null) {
             var version = held.rowVersion();
             return isNewer(version, NO_VERSION) && JsonSame.values(held.baseSnapshot(), hubs)
                     ? version
-                    : shown;
+                    : null;
         }
         return all.stream()
                 .filter(c -> c.action() == SyncAction.DELETE)
@@ -170,7 +224,7 @@ final class ConflictWrites {
                 .filter(c -> JsonSame.values(c.baseSnapshot(), hubs))
                 .map(OutboxCommand::baseVersion)
                 .findFirst()
-                .orElse(shown);
+                .orElse(null);
     }
 
     private void adopt(WriteTx tx, Mutation.DecideConflict m, Subject about) {
@@ -186,7 +240,7 @@ final class ConflictWrites {
         }
         if (about.offered() != null && hubs != null) {
             put(tx, OfferedUnderConflict.hubsRow(type, id, held, hubs, m.at()), held);
-        } else if (held != null && isNewer(held.rowVersion(), version)) {
+        } else if (held != null && !about.lost() && isNewer(held.rowVersion(), version)) {
             // The hub's row has gone on since; what it was pulled as is what the hub has.
             var pulled = held.baseSnapshot();
             if (held.dirty() && pulled != null) {
@@ -253,17 +307,21 @@ final class ConflictWrites {
                 .isPresent();
     }
 
-    private void send(WriteTx tx, Mutation.DecideConflict m, Subject about) {
+    /** {@code said} is what was decided for; null for a deletion. */
+    private void send(
+            WriteTx tx, Mutation.DecideConflict m, Subject about, @Nullable ObjectNode said) {
         var type = about.type();
         var id = about.id();
         var held = about.held();
         var rows = tables.rows(type);
-        var base = about.hubs() == null ? Json.object() : about.hubs();
-        if (m.resolved() == null) {
+        var hubs = about.hubs() == null ? Json.object() : about.hubs();
+        // What the hub has lost is not what its row of now was made on.
+        var base = about.lost() ? null : hubs;
+        if (said == null) {
             // A deletion stands against the hub's change.
             deletePhotos(tx, m, type, id);
             rows.delete(tx, id);
-            var gone = new EntityRow(type, id, base, about.version(), 1, true, base, m.at());
+            var gone = new EntityRow(type, id, hubs, about.version(), 1, true, base, m.at());
             if (about.version() == null || !isDeletedAtHub(tx, type, id, about.version())) {
                 var tombstone = Tombstone.of(gone, about.version(), m.at(), SyncStatus.PENDING);
                 tables.tombstones().record(tx, tombstone);
@@ -275,8 +333,7 @@ final class ConflictWrites {
         }
         var decided =
                 rows.normalised(
-                        IdRewriting.rewrite(
-                                type, m.resolved(), (t, i) -> entities.alias(tx, t, i)));
+                        IdRewriting.rewrite(type, said, (t, i) -> entities.alias(tx, t, i)));
         var row =
                 new EntityRow(
                         type,

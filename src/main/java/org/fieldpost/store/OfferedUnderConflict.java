@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
@@ -29,14 +30,17 @@ public final class OfferedUnderConflict {
         conflicts = tables.conflicts();
     }
 
-    /** Whether {@code command} makes what the hub had, and says nothing of what was changed here. */
+    /** Whether {@code command} says what the hub had, and nothing of what was changed here. */
     public static boolean isHubsSide(OutboxCommand command) {
-        return command.action() == SyncAction.CREATE && command.clientVersion() == NOT_OURS;
+        return command.action() != SyncAction.DELETE && command.clientVersion() == NOT_OURS;
     }
 
     /** Of {@code commands} of one row, not done, the one that makes what the hub had. */
     public static Optional<OutboxCommand> among(List<OutboxCommand> commands) {
-        return commands.stream().filter(OfferedUnderConflict::isHubsSide).findFirst();
+        return commands.stream()
+                .filter(OfferedUnderConflict::isHubsSide)
+                .filter(command -> command.action() == SyncAction.CREATE)
+                .findFirst();
     }
 
     /** The row as the hub is going to have it, once it has taken what is offered. */
@@ -87,15 +91,34 @@ public final class OfferedUnderConflict {
         return true;
     }
 
+    /** Whether work on the row waits here for a decision about a conflict that this laptop has opened. */
+    public boolean isParked(ReadTx tx, Enrolment enrolment, EntityType type, UUID id) {
+        return outbox.ofEntity(tx, type, id).stream()
+                        .anyMatch(c -> c.status() == OutboxStatus.CONFLICT)
+                && conflict(tx, enrolment, type, id).isPresent();
+    }
+
+    /** Whether an undecided conflict that this laptop has opened shows what the hub had in {@code other} as ours. */
+    boolean isAsked(ReadTx tx, Enrolment enrolment, ObjectNode other, UUID id) {
+        var hash = other.path("server_payload").path("sha256");
+        var type = EntityType.of(other.path("resource_type").asText());
+        return type.isPresent()
+                && own(tx, enrolment, type.get(), id)
+                        .anyMatch(said -> said.path("client_payload").path("sha256").equals(hash));
+    }
+
     /** The newest that this laptop has opened: it shows what the hub had last. */
     private Optional<ObjectNode> conflict(
             ReadTx tx, Enrolment enrolment, EntityType type, UUID id) {
+        return own(tx, enrolment, type, id).reduce((earlier, later) -> later);
+    }
+
+    private Stream<ObjectNode> own(ReadTx tx, Enrolment enrolment, EntityType type, UUID id) {
         var device = enrolment.device().value().toString();
         return conflicts.pending(tx, PENDING_MAX).stream()
                 .map(EntityRow::payload)
                 .filter(said -> said.path("device_id").asText().equals(device))
                 .filter(said -> said.path("resource_type").asText().equals(type.word()))
-                .filter(said -> said.path("resource_id").asText().equals(id.toString()))
-                .reduce((earlier, later) -> later);
+                .filter(said -> said.path("resource_id").asText().equals(id.toString()));
     }
 }

@@ -46,7 +46,7 @@ public final class OutboxCoalescing {
         if (queue.stream().anyMatch(c -> c.status() == OutboxStatus.IN_FLIGHT)) {
             return Decision.waiting();
         }
-        var hubsSide = OfferedUnderConflict.among(queue);
+        var hubsSide = queue.stream().filter(OfferedUnderConflict::isHubsSide).findFirst();
         if (hubsSide.isPresent()) {
             return new Decision(hubsSide.get(), List.of(), false);
         }

@@ -14,6 +14,7 @@ import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.HubDeletions;
+import org.fieldpost.store.LostStates;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
@@ -38,6 +39,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     private final HubDeletions deletions;
     private final OutboxUpkeep upkeep;
     private final PhotosOfDeletion photos;
+    private final LostStates lost;
 
     DecidedConflictsHandler(LocalStore store, SyncEntityHandler generic) {
         this.store = store;
@@ -46,6 +48,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         deletions = new HubDeletions(tables, store.events());
         upkeep = new OutboxUpkeep(tables.outbox());
         photos = new PhotosOfDeletion(tables);
+        lost = new LostStates(tables);
     }
 
     @Override
@@ -126,6 +129,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
             return;
         }
         tables.outbox().completeParked(tx, type, id, now);
+        lost.takeBack(tx, type, id, now);
         showRow(tx, waiting);
         boolean editedSince =
                 waiting.stream()
@@ -193,16 +197,24 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
             Instant now) {
         var rows = tables.rows(row.type());
         var version = row.rowVersion();
-        boolean comes = tables.quarantine().find(tx, row.type(), row.id()).isPresent();
+        boolean comes =
+                tables.quarantine()
+                        .find(tx, row.type(), row.id())
+                        .filter(left -> version == null || left.change().version() > version)
+                        .isPresent();
         long shown = conflict.path("server_version").asLong();
         var said =
                 conflict.get("server_payload") instanceof ObjectNode o ? rows.normalised(o) : null;
+        boolean known =
+                version != null
+                        && version > NO_VERSION
+                        && said != null
+                        && JsonSame.values(row.baseSnapshot(), said);
         if (offered && said != null) {
             var next = OfferedUnderConflict.hubsRow(row.type(), row.id(), row, said, now);
             rows.update(tx, next, row.localRevision());
             store.events().afterCommit(tx, new ChangeEvent.Updated(row.type(), row.id()));
-        } else if (version != null && version < shown && !comes && said != null) {
-            boolean known = version > NO_VERSION && JsonSame.values(row.baseSnapshot(), said);
+        } else if (version != null && (known || version < shown) && !comes && said != null) {
             long at = known ? version : shown;
             rows.update(tx, row.adopted(at, said, now), row.localRevision());
             context.touchSource(row.type(), row.id());

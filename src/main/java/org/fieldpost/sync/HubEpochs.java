@@ -55,6 +55,7 @@ final class HubEpochs {
     private final OfferedAgain offered;
     private final OfferedUnderConflict undecided;
     private final DeletionsAcrossEpochs deletions;
+    private final ConflictsAcrossEpochs conflicts;
 
     HubEpochs(
             LocalStore store,
@@ -70,6 +71,7 @@ final class HubEpochs {
         offered = new OfferedAgain(store.tables());
         undecided = new OfferedUnderConflict(store.tables());
         deletions = new DeletionsAcrossEpochs(store, hub, tools);
+        conflicts = new ConflictsAcrossEpochs(store, hub, tools);
     }
 
     /** Makes this profile fit for the hub's epoch and history; what hindered it, if anything did. */
@@ -152,6 +154,10 @@ final class HubEpochs {
     }
 
     private @Nullable HubFailure offerAgain(@Nullable String cursor) {
+        var hindered = conflicts.settle(cursor);
+        if (hindered != null) {
+            return hindered;
+        }
         for (var type : OFFERED) {
             UUID after = null;
             List<EntityRow> rows;
@@ -227,7 +233,7 @@ final class HubEpochs {
     private void offer(WriteTx tx, ManifestEntry lost, @Nullable Long on) {
         var rows = store.tables().rows(lost.entityType());
         var row = rows.find(tx, lost.entityId()).orElse(null);
-        if (row == null) {
+        if (row == null || (on != null && isUndecided(tx, row))) {
             return;
         }
         var now = tools.clock().instant();
@@ -263,6 +269,12 @@ final class HubEpochs {
                                 row.id(),
                                 row.payload(),
                                 tools.ids().next()));
+    }
+
+    /** What is here waits for a decision, and the hub has what the conflict shows, or is offered that. */
+    private boolean isUndecided(WriteTx tx, EntityRow row) {
+        return row.type() == EntityType.SUBMISSIONS
+                && undecided.isParked(tx, store.enrolment(), row.type(), row.id());
     }
 
     private boolean offerHubsSide(WriteTx tx, EntityRow row, Instant now) {

@@ -212,6 +212,7 @@ final class PushAnswers {
             if (!acceptances.isEmpty()) {
                 store.writes().apply(tx, new Mutation.Accept(tools.ids().next(), now, acceptances));
                 deletedMeanwhile(sent, acceptances);
+                conflicts.heldDecided(tx, sent, acceptances, now);
                 gate.check(tx, context);
                 accepted += acceptances.size();
                 noteTold(sent, results, acceptances);
@@ -389,7 +390,8 @@ final class PushAnswers {
          * Before that it is tried again as any other: the hub may get from elsewhere what it lacks, and the row too.
          */
         private boolean isUnwanted(OutboxCommand command, ErrorBody error) {
-            return (error.code().equals(UNKNOWN) && unwanted.neverWas(tx, command, now))
+            return conflicts.isNotTakenBack(tx, command, error, now)
+                    || (error.code().equals(UNKNOWN) && unwanted.neverWas(tx, command, now))
                     || (NOT_THERE.contains(error.code())
                             && (!error.retryable() || isExhausted(command))
                             && unwanted.cancel(tx, command, now));

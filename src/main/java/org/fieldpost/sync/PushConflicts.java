@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
@@ -15,10 +16,12 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.merge.ConflictResolution;
 import org.fieldpost.merge.ConflictResolution.Side;
 import org.fieldpost.merge.ConflictResolutionOutcome;
+import org.fieldpost.merge.JsonSame;
 import org.fieldpost.merge.MergeContext;
 import org.fieldpost.store.Acceptance;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.LostStates;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
@@ -33,12 +36,14 @@ final class PushConflicts {
     private final SyncTools tools;
     private final OutboxUpkeep upkeep;
     private final FormPolicies policies;
+    private final LostStates lost;
 
     PushConflicts(LocalStore store, SyncTools tools) {
         this.store = store;
         this.tools = tools;
         upkeep = new OutboxUpkeep(store.tables().outbox());
         policies = new FormPolicies(store.tables());
+        lost = new LostStates(store.tables());
     }
 
     /** What became of the command. */
@@ -53,6 +58,9 @@ final class PushConflicts {
     Ending resolve(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
         var type = command.entityType();
         var row = store.tables().rows(type).find(tx, command.aggregateId());
+        if (LostStates.isGivenBack(command)) {
+            return givenBack(tx, command, result, now);
+        }
         if (OfferedUnderConflict.isHubsSide(command) && result.serverRow() == null) {
             return deletedSince(tx, command, result, now);
         }
@@ -84,6 +92,70 @@ final class PushConflicts {
                             : park(tx, command, result, row.orElse(null), now);
             case ConflictResolutionOutcome.Skipped skipped -> skipped(tx, command, now);
         };
+    }
+
+    /**
+     * A conflict that the hub has by another id, under which it came here before, decided: nobody knew yet that it is
+     * this one. It decides about what is parked here when it is applied once more.
+     */
+    void heldDecided(WriteTx tx, List<OutboxCommand> sent, List<Acceptance> accepted, Instant now) {
+        var offered =
+                sent.stream()
+                        .filter(command -> command.entityType() == EntityType.CONFLICTS)
+                        .filter(command -> command.action() == SyncAction.CREATE)
+                        .map(OutboxCommand::id)
+                        .collect(Collectors.toSet());
+        var tables = store.tables();
+        for (var acceptance : accepted) {
+            if (!offered.contains(acceptance.commandId())) {
+                continue;
+            }
+            var row = tables.conflicts().find(tx, acceptance.entityId()).orElse(null);
+            if (row != null
+                    && !row.dirty()
+                    && row.rowVersion() != null
+                    && row.payload().path("resolution").asText().equals("resolved")) {
+                var again =
+                        new PullChange(
+                                EntityType.CONFLICTS,
+                                SyncAction.UPDATE,
+                                row.id(),
+                                row.rowVersion(),
+                                0,
+                                row.payload());
+                ApplyEngine.leave(tx, tables, again, now);
+            }
+        }
+    }
+
+    /** Another laptop may have given back the same before. */
+    private Ending givenBack(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+        var rows = store.tables().rows(command.entityType());
+        var there = result.serverRow();
+        if (there == null
+                || command.payload() == null
+                || !JsonSame.values(rows.normalised(there), command.payload())) {
+            lost.refused(tx, command, now);
+            return Ending.ADOPTED;
+        }
+        var accepted =
+                new Acceptance(
+                        command.id(),
+                        command.fencingToken(),
+                        command.aggregateId(),
+                        version(result),
+                        Json.canonicalHash(command.payload()));
+        store.writes().apply(tx, new Mutation.Accept(tools.ids().next(), now, List.of(accepted)));
+        return Ending.ADOPTED;
+    }
+
+    /** Whether the hub refuses to take back what it had: the decision will meet its row. */
+    boolean isNotTakenBack(WriteTx tx, OutboxCommand command, ErrorBody error, Instant now) {
+        boolean refused = LostStates.isGivenBack(command) && !error.retryable();
+        if (refused) {
+            lost.refused(tx, command, now);
+        }
+        return refused;
     }
 
     /** What was changed here was deleted here since; whatever becomes of the deletion, the change is none any more. */

@@ -70,8 +70,18 @@ class ConflictDecisionsTest {
     }
 
     private UUID dispute(UUID about, @Nullable ObjectNode client, long serverVersion) {
+        return dispute(about, client, worker.submission(form, "hub"), serverVersion);
+    }
+
+    private UUID dispute(
+            UUID about,
+            @Nullable ObjectNode client,
+            @Nullable ObjectNode server,
+            long serverVersion) {
         var payload = worker.conflict(about).put("server_version", serverVersion);
-        payload.set("server_payload", worker.submission(form, "hub"));
+        if (server != null) {
+            payload.set("server_payload", server);
+        }
         payload.set("base_payload", worker.submission(form, "base"));
         if (client != null) {
             payload.set("client_payload", client);
@@ -234,7 +244,7 @@ class ConflictDecisionsTest {
     @Test
     void a_change_against_a_deletion_restores_or_stays_deleted_and_a_deletion_deletes() {
         worker.pushOne(worker.delete(EntityType.SUBMISSIONS, submission, 1));
-        var late = dispute(submission, worker.submission(form, "late"), 2);
+        var late = dispute(submission, worker.submission(form, "late"), null, 2);
         var view =
                 Json.read(
                         supervisor.send("GET", "/conflicts/" + late, null).body(),
@@ -244,7 +254,7 @@ class ConflictDecisionsTest {
         assertEquals(
                 200, decide(supervisor, late, decision("accept_client", 1, 2L, null)).statusCode());
         assertEquals("late", answer(worker));
-        var deletion = dispute(submission, null, 3);
+        var deletion = dispute(submission, null, worker.submission(form, "late"), 3);
         assertEquals(
                 200,
                 decide(supervisor, deletion, decision("accept_client", 1, 3L, null)).statusCode());

@@ -20,6 +20,7 @@ import org.fieldpost.db.MemoryDatabase.Moment;
 import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.fieldpost.hub.InProcessHub;
 import org.fieldpost.hub.InProcessLine;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.simulation.Troubled.Trouble;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.store.OutboxCommand;
@@ -345,7 +346,7 @@ final class World implements AutoCloseable {
 
         @Override
         public boolean chokes(JsonNode payload) {
-            return poison != null && Oracle.wordsIn(payload).contains(poison);
+            return poison != null && Json.write(payload).contains('"' + poison + '"');
         }
     }
 }

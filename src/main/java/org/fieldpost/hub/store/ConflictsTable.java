@@ -36,6 +36,26 @@ public final class ConflictsTable extends EntityTable {
                         instant("created_at")));
     }
 
+    /**
+     * Whether a conflict shows that the hub once had answers of this hash in a submission, and nobody has decided for
+     * that side of it: who decides looks at them.
+     */
+    public static boolean isShown(ReadTx tx, UUID organization, UUID submission, String sha256) {
+        return tx.handle()
+                        .createQuery(
+                                """
+                                SELECT count(*) FROM conflicts
+                                WHERE resource_id = :id AND organization_id = :organization AND deleted_at IS NULL
+                                  AND coalesce(resolution_action, '') <> 'accept_server' AND server_payload LIKE :said
+                                """)
+                        .bind("id", submission)
+                        .bind("organization", organization)
+                        .bind("said", "%\"sha256\":\"" + sha256 + "\"%")
+                        .mapTo(long.class)
+                        .one()
+                > 0;
+    }
+
     /** Conflicts nobody has decided, by id (which is by age), from the first after {@code after}. */
     public List<UUID> pending(ReadTx tx, UUID organization, @Nullable UUID after, int limit) {
         return tx.handle()

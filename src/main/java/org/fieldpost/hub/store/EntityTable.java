@@ -313,15 +313,19 @@ public abstract sealed class EntityTable
      * Where a row stands.
      *
      * @param changedAt stamp of the commit that made it what it is
+     * @param deleted only its tombstone is left
      */
-    public record Standing(long version, long changedAt) {}
+    public record Standing(long version, long changedAt, boolean deleted) {}
 
     /** Where those among {@code ids} stand that exist. */
     public final Map<UUID, Standing> standings(ReadTx tx, UUID organization, Collection<UUID> ids) {
         var standings = new HashMap<UUID, Standing>();
         tx.handle()
                 .createQuery(
-                        "SELECT id, version, changed_at FROM %s WHERE id IN (<ids>) AND organization_id = :organization"
+                        """
+                        SELECT id, version, changed_at, deleted_at IS NOT NULL
+                        FROM %s WHERE id IN (<ids>) AND organization_id = :organization
+                        """
                                 .formatted(type.word()))
                 .bindList("ids", List.copyOf(ids))
                 .bind("organization", organization)
@@ -329,7 +333,8 @@ public abstract sealed class EntityTable
                         (row, context) ->
                                 Map.entry(
                                         row.getObject(1, UUID.class),
-                                        new Standing(row.getLong(2), row.getLong(3))))
+                                        new Standing(
+                                                row.getLong(2), row.getLong(3), row.getBoolean(4))))
                 .forEach(entry -> standings.put(entry.getKey(), entry.getValue()));
         return standings;
     }
