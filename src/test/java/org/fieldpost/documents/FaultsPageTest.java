@@ -74,7 +74,7 @@ class FaultsPageTest {
         return """
                The simulation (`simulation.SimulationTest`) asserts all of them after every step and in the end. A
                mutant is a laptop or a hub with one thing broken. There are %d, and `simulation.MutantsTest`, in every
-               `./mvnw verify`, fails unless the simulation catches each of them, within its first %d seeds and at the
+               `./mvnw verify`, fails unless the simulation catches each of them, within %d seeds and at the
                promise that the mutant breaks.
 
                """

@@ -2,6 +2,7 @@ package org.fieldpost.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
@@ -138,6 +139,46 @@ final class BrokenHub {
                 return to.push(request);
             }
         };
+    }
+
+    /** The photos of a submission are gone before it is known what becomes of its deletion. */
+    HubApi takingPhotosAhead(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<PushResponse> push(PushRequest request) {
+                var commands = new ArrayList<PushCommand>();
+                for (var command : request.commands()) {
+                    if (command.action() == SyncAction.DELETE
+                            && command.entityType() == EntityType.SUBMISSIONS) {
+                        photosOf(command.entityId()).forEach(id -> commands.add(deletion(id)));
+                    }
+                    commands.add(command);
+                }
+                var ids = commands.stream().map(PushCommand::commandId).toList();
+                return to.push(
+                        new PushRequest(PushRequest.operationId(ids), request.epoch(), commands));
+            }
+        };
+    }
+
+    private List<UUID> photosOf(UUID submission) {
+        return database.read(
+                tx ->
+                        tx.handle()
+                                .createQuery(
+                                        """
+                                        SELECT id FROM submission_media
+                                        WHERE submission_id = :id ORDER BY id
+                                        """)
+                                .bind("id", submission)
+                                .mapTo(UUID.class)
+                                .list());
+    }
+
+    private static PushCommand deletion(UUID photo) {
+        var key = new UUID(photo.getLeastSignificantBits(), photo.getMostSignificantBits());
+        return new PushCommand(
+                key, EntityType.SUBMISSION_MEDIA, SyncAction.DELETE, photo, 1L, 0, null);
     }
 
     /** Tells its first epoch for ever and takes it, and any other. */

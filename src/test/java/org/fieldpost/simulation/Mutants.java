@@ -51,6 +51,7 @@ final class Mutants {
                                     laptop.name.equals("fresh")
                                             && change.entityType() == EntityType.SUBMISSIONS);
             case LAST_WRITER_WINS -> broken.lastWriterWins(line);
+            case TAKES_PHOTOS_AHEAD -> broken.takingPhotosAhead(line);
             case RAISES_THE_DEAD -> broken.raisingTheDead(line);
             case TAKES_ANY_EPOCH -> broken.ofAnyEpoch(line);
             case SHOWS_EVERYTHING -> broken.showingEverything(line);

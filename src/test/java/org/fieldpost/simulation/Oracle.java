@@ -21,6 +21,7 @@ final class Oracle {
     private final Set<String> replaced = new HashSet<>();
     private final Map<UUID, String> telemetry = new LinkedHashMap<>();
     private final Map<UUID, Photo> photos = new LinkedHashMap<>();
+    private final Set<String> died = new HashSet<>();
     private final Set<String> duringPush = new HashSet<>();
     private int count;
 
@@ -50,9 +51,14 @@ final class Oracle {
         replaced.addAll(known);
     }
 
-    /** Somebody deleted a submission; its photos go with it, also if it is wanted back. */
-    void deleted(String submission) {
-        photos.values().removeIf(photo -> photo.submission().equals(submission));
+    /** Somebody deleted a submission: photos of it that nobody else had are gone, the others with the hub's row. */
+    void deleted(Collection<UUID> unsent) {
+        photos.keySet().removeAll(unsent);
+    }
+
+    /** The hub deleted a submission: its photos went with it, also if it is wanted back. */
+    void died(String submission) {
+        died.add(submission);
     }
 
     void telemetrySaved(UUID id, String by) {
@@ -67,8 +73,11 @@ final class Oracle {
         photos.put(id, new Photo(id, submission, sha256));
     }
 
+    /** Those that must be there if their submissions are. */
     List<Photo> photos() {
-        return List.copyOf(photos.values());
+        return photos.values().stream()
+                .filter(photo -> !died.contains(photo.submission()))
+                .toList();
     }
 
     /** What was saved last was saved while a push was under way. */

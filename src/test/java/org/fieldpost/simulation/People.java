@@ -29,7 +29,6 @@ final class People {
     private static final List<String> QUESTIONS = List.of("a", "b", "c");
     private final World world;
     private final Oracle oracle;
-    private final Set<String> gone = new HashSet<>();
     private String edited = "";
 
     People(World world) {
@@ -212,8 +211,7 @@ final class People {
         }
         var row = world.any(world.oneIn(2) ? withPhotos(by, held) : held);
         world.trace.step("%s deletes %s", by, born(row));
-        gone.add(born(row));
-        oracle.deleted(born(row));
+        oracle.deleted(unsentPhotos(by, row));
         var known = new ArrayList<>(Oracle.wordsIn(row.payload()));
         for (var conflict : by.rows(EntityType.CONFLICTS)) {
             if (conflict.payload().path("resource_id").asText().equals(row.id().toString())) {
@@ -228,6 +226,13 @@ final class People {
                 born(row),
                 Set.of(),
                 known);
+    }
+
+    private static List<UUID> unsentPhotos(Laptop by, EntityRow row) {
+        return by.read(tx -> by.tables.media().ofSubmission(tx, row.id())).stream()
+                .filter(photo -> photo.rowVersion() == null)
+                .map(EntityRow::id)
+                .toList();
     }
 
     /** Those with photos, if there are any. */
@@ -299,9 +304,7 @@ final class People {
                                     row.payload(),
                                     by.ids.next(),
                                     kept));
-            if (!gone.contains(born(row))) {
-                oracle.photoSaved(id, born(row), hash.hex());
-            }
+            oracle.photoSaved(id, born(row), hash.hex());
         } catch (GoneException e) {
             world.trace.note("it is gone: %s", e.getMessage());
         }
