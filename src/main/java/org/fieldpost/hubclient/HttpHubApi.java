@@ -75,12 +75,22 @@ public final class HttpHubApi implements HubApi {
 
     @Override
     public HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own) {
+        return calls.json(changesAfter(cursor, limit, own), PullResponse.class);
+    }
+
+    @Override
+    public CompletableFuture<HubAnswer<PullResponse>> changesLater(
+            @Nullable String cursor, int limit, OwnChanges own) {
+        return calls.jsonLater(changesAfter(cursor, limit, own), PullResponse.class);
+    }
+
+    private Request changesAfter(@Nullable String cursor, int limit, OwnChanges own) {
         var page = page("sync/changes", "cursor", cursor, limit);
         if (own.isEmpty()) {
-            return calls.json(page, PullResponse.class);
+            return page;
         }
         var url = page.url().newBuilder().addQueryParameter("own", own.encode()).build();
-        return calls.json(page.newBuilder().url(url).build(), PullResponse.class);
+        return page.newBuilder().url(url).build();
     }
 
     @Override

@@ -46,6 +46,15 @@ public interface HubApi extends AutoCloseable {
     /** As {@link #changes(String, int)}; the hub may leave out {@code own}, which this device holds. */
     HubAnswer<PullResponse> changes(@Nullable String cursor, int limit, OwnChanges own);
 
+    /**
+     * Asks for a page as {@link #changes(String, int, OwnChanges)} and does not wait. A line that can only wait gives
+     * the answer at once.
+     */
+    default CompletableFuture<HubAnswer<PullResponse>> changesLater(
+            @Nullable String cursor, int limit, OwnChanges own) {
+        return CompletableFuture.completedFuture(changes(cursor, limit, own));
+    }
+
     /** One page of everything this device may hold; a null {@code after} begins a snapshot. */
     HubAnswer<SnapshotPage> snapshot(@Nullable String after, int limit);
 

@@ -12,6 +12,7 @@ import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PullResponse;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Handover;
 import org.fieldpost.sync.ApplyEngine.ApplyReport;
 import org.jspecify.annotations.Nullable;
 
@@ -86,37 +87,77 @@ final class PullEngine {
             OwnChanges own,
             SyncBatchContext context,
             Consumer<SyncProgress> progress) {
-        var report = PullReport.NONE;
-        var errors = new ArrayList<SyncError>();
-        var cursor = opening.cursor();
+        var run = new Run(opening, own, context);
         var answer = first;
         while (true) {
-            progress.accept(new SyncProgress(SyncPhase.PULLING, changes(report), 0));
+            progress.accept(new SyncProgress(SyncPhase.PULLING, changes(run.report), 0));
             switch (answer) {
                 case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
-                    return new Result(report, failure, errors);
+                    return new Result(run.report, failure, run.errors);
                 }
                 case HubAnswer.Success<PullResponse>(PullResponse page) -> {
-                    boolean nothing = page.changes().isEmpty() && page.nextCursor().equals(cursor);
-                    var taken =
-                            nothing
-                                    ? new Taken(ApplyReport.NOTHING, opening.leftOver())
-                                    : takeIn(page, context);
-                    report = added(report, taken.report(), !page.hasMore());
-                    taken.report().errors().stream()
-                            .limit(Math.max(0, SyncReport.ERRORS_MAX - errors.size()))
-                            .forEach(errors::add);
-                    cursor = page.nextCursor();
-                    if (!page.hasMore()) {
-                        var more = taken.left() ? left(context) : ApplyReport.NOTHING;
-                        return new Result(added(report, more, true), null, errors);
+                    var next = run.takeInAndAsk(page);
+                    if (next == null) {
+                        return new Result(run.report, null, run.errors);
                     }
+                    answer = next;
                 }
             }
-            if (report.pages() >= bounds.iterationsMax()) {
-                return new Result(report, null, errors);
+        }
+    }
+
+    /** One pull in progress. */
+    private final class Run {
+        private final boolean leftOver;
+        private final OwnChanges own;
+        private final SyncBatchContext context;
+        private final List<SyncError> errors = new ArrayList<>();
+        private PullReport report = PullReport.NONE;
+        private @Nullable String cursor;
+
+        Run(RunOpening opening, OwnChanges own, SyncBatchContext context) {
+            leftOver = opening.leftOver();
+            cursor = opening.cursor();
+            this.own = own;
+            this.context = context;
+        }
+
+        /**
+         * Takes a page in while the hub makes the next one ready; the answer to that, or null when there is none to
+         * be asked for. What a page brings does not depend on what was done with the one before: a run that breaks
+         * off forgets the answer and asks again from the cursor that was kept with its rows.
+         */
+        @Nullable HubAnswer<PullResponse> takeInAndAsk(PullResponse page) {
+            boolean last = !page.hasMore() || report.pages() + 1 >= bounds.iterationsMax();
+            if (last) {
+                takeIn(page);
+                return null;
             }
-            answer = hub.changes(cursor, bounds.pageLimit(), own);
+            var coming = hub.changesLater(page.nextCursor(), bounds.pageLimit(), own);
+            try {
+                takeIn(page);
+            } catch (Throwable e) {
+                // No request outlives the run that made it.
+                coming.handle((answer, failure) -> answer).join();
+                throw e;
+            }
+            return Handover.await(coming);
+        }
+
+        private void takeIn(PullResponse page) {
+            boolean nothing = page.changes().isEmpty() && page.nextCursor().equals(cursor);
+            var taken =
+                    nothing
+                            ? new Taken(ApplyReport.NOTHING, leftOver)
+                            : PullEngine.this.takeIn(page, context);
+            report = added(report, taken.report(), !page.hasMore());
+            taken.report().errors().stream()
+                    .limit(Math.max(0, SyncReport.ERRORS_MAX - errors.size()))
+                    .forEach(errors::add);
+            cursor = page.nextCursor();
+            if (!page.hasMore() && taken.left()) {
+                report = added(report, left(context), true);
+            }
         }
     }
 
