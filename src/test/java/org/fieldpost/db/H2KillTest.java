@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * versions of H2 begin to lose rows.
  */
 class H2KillTest {
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 30);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
     private static final int ROUNDS_LONG = 100;
 
     @TempDir
@@ -34,7 +34,7 @@ class H2KillTest {
             holds = "No commit is lost or torn.")
     void a_killed_process_loses_no_commit_and_tears_none() throws IOException {
         long acknowledged = 0;
-        for (int round = 0; round < Math.max(2, ROUNDS / 10); round++) {
+        for (int round = 0; round < Math.max(3, ROUNDS / 10); round++) {
             boolean live = ROUNDS >= ROUNDS_LONG && round % 5 == 4;
             long millis = live ? 75_000 : 300 + new Random(round).nextInt(2_000);
             acknowledged = runAndKill(acknowledged, Duration.ofMillis(millis));

@@ -18,7 +18,7 @@ import org.fieldpost.Main;
 import org.fieldpost.kernel.Json;
 
 /** The program as a user starts it: a process of its own, on the class path of this test. */
-public final class Program {
+public class Program {
     private static final long SECONDS_MAX = 600;
     private final Path logs;
     private final Map<String, String> environment;

@@ -23,7 +23,7 @@ import org.fieldpost.testing.Postgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job by command line only: two profiles and a hub of one or two processes, each a real process. */
+/** The main job by command line only: two profiles and a hub of one or two processes. */
 class TwoLaptopsByCommandTest {
     @TempDir(factory = MemoryDisk.class)
     Path folder;
@@ -32,10 +32,10 @@ class TwoLaptopsByCommandTest {
         return folder.resolve(name);
     }
 
-    /** Fewer commands than the other, each being a process; what is offline differs in nothing. */
+    /** The laptops' commands run here; that each is a process of its own is the other test's. */
     @Test
     void two_hub_processes_on_one_postgres_behind_a_balancer_serve_both_laptops() throws Exception {
-        var program = new Program(folder);
+        var program = new ProgramHere(folder);
         var url = Postgres.fresh(HubSchema.MIGRATIONS).url();
         var office = new Site.TwoHubs(program, url, path("media"));
         var sample = sampleWithPhotos();

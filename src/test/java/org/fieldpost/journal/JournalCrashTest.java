@@ -154,7 +154,7 @@ class JournalCrashTest {
 
     @Test
     void a_process_killed_while_appending_loses_nothing_it_acknowledged() throws IOException {
-        int rounds = Math.max(3, Integer.getInteger("kill.rounds", 30) / 10);
+        int rounds = Math.max(3, Integer.getInteger("kill.rounds", 10) / 10);
         for (int round = 0; round < rounds; round++) {
             var random = new Random(round);
             var folder = temp.resolve("round" + round);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * first.
  */
 class KillNineTest {
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 30);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
     private static final int LONG_ROUNDS = Integer.getInteger("kill.long.rounds", 0);
     private static final int FIRST_STEP = 1_000_000;
     private static final long LONG_MILLIS = 65_000;
@@ -51,8 +51,8 @@ class KillNineTest {
     @FaultRow(
             area = FaultRow.Area.PROCESSES,
             what =
-                    "kill -9 of the program at a random moment, 30 times, while it fills forms: answers, photos,"
-                            + " finished submissions.",
+                    "kill -9 of the program at a random moment, again and again, while it fills forms: answers,"
+                            + " photos, finished submissions.",
             holds =
                     "Nothing it acknowledged is missing, every photo reads whole, row and command are there"
                             + " together, the profile opens without being rebuilt each time.")
