@@ -6,15 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -25,48 +32,87 @@ final class TableRestore {
     private static final int ROWS_PER_RECORD = 200;
     private static final long CHARS_PER_RECORD = 256 << 10;
 
-    /** What of a table is unsent, and its key. */
-    private record Unsent(String key, String condition) {}
+    /** Ids that were replaced a little while ago may still be in an open window; more of them than this are not. */
+    private static final Duration LATELY = Duration.ofDays(1);
+
+    private static final int LATELY_MAX = 5_000;
+
+    /** Found by the index: commands that are done are many. */
+    private static final String WAITING =
+            Arrays.stream(OutboxStatus.values())
+                    .filter(status -> status != OutboxStatus.COMPLETED)
+                    .map(status -> "'" + status + "'")
+                    .collect(Collectors.joining(", ", "status IN (", ")"));
+
+    /** In both halves of the index that has {@code words_stale} first: what is clean is not looked at. */
+    private static final List<String> DIRTY =
+            List.of(
+                    "s.words_stale = TRUE AND s.dirty = TRUE",
+                    "s.words_stale = FALSE AND s.dirty = TRUE");
+
+    /**
+     * What of a table {@code t} is unsent, and its key.
+     *
+     * @param key its columns
+     * @param parts together all that is unsent, no row twice, found by an index where there may be many that are not;
+     *     no list by a query within (IN): H2 may run that again for every row
+     */
+    private record Unsent(String key, List<String> parts) {
+        Unsent(String key, String part) {
+            this(key, List.of(part));
+        }
+
+        /** What goes with submissions that are dirty. */
+        static Unsent withDirty(String key, String submission) {
+            return new Unsent(
+                    key,
+                    DIRTY.stream()
+                            .map(
+                                    dirty ->
+                                            "JOIN submissions s ON s.id = t.%s WHERE %s"
+                                                    .formatted(submission, dirty))
+                            .toList());
+        }
+    }
 
     private static final Map<String, Unsent> TABLES =
             Map.ofEntries(
-                    Map.entry("settings", new Unsent("name", "TRUE")),
-                    Map.entry("users", new Unsent("id", "TRUE")),
-                    Map.entry("drafts", new Unsent("id", "TRUE")),
-                    Map.entry("draft_media", new Unsent("id", "TRUE")),
-                    Map.entry("submissions", new Unsent("id", "dirty")),
+                    Map.entry("settings", new Unsent("name", "")),
+                    Map.entry("users", new Unsent("id", "")),
+                    Map.entry("drafts", new Unsent("id", "")),
+                    Map.entry("draft_media", new Unsent("id", "")),
+                    Map.entry("submissions", Unsent.withDirty("id", "id")),
                     Map.entry(
                             "submission_references",
-                            new Unsent(
-                                    "submission_id, pointer",
-                                    "submission_id IN (SELECT id FROM submissions WHERE dirty)")),
+                            Unsent.withDirty("submission_id, pointer", "submission_id")),
                     Map.entry(
                             "submission_media",
                             new Unsent(
                                     "id",
-                                    "dirty OR id IN (SELECT media_id FROM media_uploads WHERE state <> 'DONE')")),
-                    Map.entry("media_uploads", new Unsent("media_id", "state <> 'DONE'")),
-                    Map.entry("conflicts", new Unsent("id", "dirty")),
-                    Map.entry("telemetry", new Unsent("id", "dirty")),
-                    Map.entry("mobile_devices", new Unsent("id", "dirty")),
-                    Map.entry("mobile_forms", new Unsent("id", "dirty")),
-                    Map.entry("outbox_events", new Unsent("id", "status <> 'COMPLETED'")),
+                                    """
+                                    WHERE t.dirty OR EXISTS (SELECT 1 FROM media_uploads u
+                                        WHERE u.media_id = t.id AND u.state <> 'DONE')
+                                    """)),
+                    Map.entry("media_uploads", new Unsent("media_id", "WHERE t.state <> 'DONE'")),
+                    Map.entry("conflicts", new Unsent("id", "WHERE t.dirty")),
+                    Map.entry("telemetry", new Unsent("id", "WHERE t.dirty")),
+                    Map.entry("mobile_devices", new Unsent("id", "WHERE t.dirty")),
+                    Map.entry("mobile_forms", new Unsent("id", "WHERE t.dirty")),
+                    Map.entry("outbox_events", new Unsent("id", "WHERE t." + WAITING)),
                     Map.entry(
                             "outbox_payloads",
                             new Unsent(
                                     "sequence",
-                                    "sequence IN (SELECT sequence FROM outbox_events"
-                                            + " WHERE status <> 'COMPLETED')")),
-                    Map.entry("outbox_references", new Unsent("command_id, target_id", "TRUE")),
+                                    "JOIN outbox_events e ON e.sequence = t.sequence WHERE e."
+                                            + WAITING)),
+                    Map.entry("outbox_references", new Unsent("command_id, target_id", "")),
                     Map.entry(
                             "id_mappings",
                             new Unsent(
-                                    "id",
-                                    "status <> 'resolved' OR resolved_at > "
-                                            + "(SELECT max(resolved_at) FROM id_mappings) - INTERVAL '1' DAY")),
+                                    "id", "WHERE t.status <> 'resolved' OR t.resolved_at >= :since")),
                     Map.entry(
                             "tombstones",
-                            new Unsent("entity_id, entity_type", "sync_status <> 'SYNCED'")));
+                            new Unsent("entity_id, entity_type", "WHERE t.sync_status <> 'SYNCED'")));
 
     private static final List<String> MADE_BY_THE_DATABASE = List.of("local_key");
 
@@ -78,15 +124,18 @@ final class TableRestore {
     /** Gives everything unsent to {@code to}, in the order it must be put back, never much of it at once. */
     void unsent(ReadTx tx, Consumer<Rows> to) {
         // Users come before the mappings that refer to them.
-        var order = new ArrayList<>(TABLES.keySet().stream().sorted().toList());
+        var order = new ArrayList<>(tables().stream().sorted().toList());
         order.remove("users");
         order.addFirst("users");
         order.forEach(table -> unsent(tx, table, to));
     }
 
     private static void unsent(ReadTx tx, String table, Consumer<Rows> to) {
-        var sql = "SELECT * FROM %s WHERE %s".formatted(table, known(table).condition());
-        try (var rows = tx.handle().createQuery(sql).map(TableRestore::row).stream()) {
+        sql(table).forEach(sql -> unsent(tx, table, sql, to));
+    }
+
+    private static void unsent(ReadTx tx, String table, String sql, Consumer<Rows> to) {
+        try (var rows = select(tx, sql).map(TableRestore::row).stream()) {
             var chunk = Json.array();
             long chars = 0;
             for (var row : (Iterable<ObjectNode>) rows::iterator) {
@@ -102,6 +151,47 @@ final class TableRestore {
                 to.accept(new Rows(table, chunk));
             }
         }
+    }
+
+    /** All that are told of. */
+    static Set<String> tables() {
+        return TABLES.keySet();
+    }
+
+    /** Selects what is unsent, in parts; {@code :since} is {@link #since}. */
+    static List<String> sql(String table) {
+        return known(table).parts().stream()
+                .map(part -> "SELECT t.* FROM %s t %s".formatted(table, part))
+                .toList();
+    }
+
+    private static Query select(ReadTx tx, String sql) {
+        var query = tx.handle().createQuery(sql);
+        return sql.contains(":since") ? query.bind("since", Sql.time(since(tx))) : query;
+    }
+
+    /** When the oldest of those ids was replaced that are still told of. */
+    private static Instant since(ReadTx tx) {
+        var newest = new PriorityQueue<Instant>();
+        try (var times =
+                tx.handle()
+                        .createQuery(
+                                "SELECT resolved_at FROM id_mappings WHERE status = 'resolved'")
+                        .map((row, context) -> Sql.instant(row, "resolved_at"))
+                        .stream()) {
+            times.forEach(
+                    time -> {
+                        newest.add(time);
+                        if (newest.size() > LATELY_MAX) {
+                            newest.remove();
+                        }
+                    });
+        }
+        if (newest.isEmpty()) {
+            return Instant.EPOCH;
+        }
+        var lately = Collections.max(newest).minus(LATELY);
+        return lately.isAfter(newest.element()) ? lately : newest.element();
     }
 
     private static long chars(ObjectNode row) {

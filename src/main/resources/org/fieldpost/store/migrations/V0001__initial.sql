@@ -107,7 +107,8 @@ CREATE INDEX idx_submissions_changed_at ON submissions (changed_at, local_key);
 CREATE INDEX idx_submissions_form_created_at ON submissions (form_code, created_at, local_key);
 CREATE INDEX idx_submissions_status_created_at ON submissions (status, created_at, local_key);
 CREATE INDEX idx_submissions_summary ON submissions (summary, local_key);
-CREATE INDEX idx_submissions_words_stale ON submissions (words_stale);
+-- Whose words are to be gathered; in both halves, what is unsent.
+CREATE INDEX idx_submissions_words_stale ON submissions (words_stale, dirty);
 
 -- Where answers refer to another submission, at any depth.
 CREATE TABLE submission_references (
