@@ -108,6 +108,7 @@ public final class Snapshots {
         return removable(
                 tx,
                 type,
+                type.word() + " s",
                 """
                 NOT EXISTS (SELECT 1 FROM snapshot_marks m
                     WHERE m.entity_id = s.id AND m.entity_type = :type)\
@@ -121,26 +122,29 @@ public final class Snapshots {
         return removable(
                 tx,
                 type,
-                """
-                s.id IN (SELECT m.entity_id FROM snapshot_marks m
-                    WHERE m.entity_type = :type AND NOT m.seen)\
-                """,
+                "snapshot_marks m JOIN %s s ON s.id = m.entity_id".formatted(type.word()),
+                "m.entity_type = :type AND NOT m.seen",
                 null,
                 limit);
     }
 
     private static List<UUID> removable(
-            ReadTx tx, EntityType type, String which, @Nullable UUID after, int limit) {
+            ReadTx tx,
+            EntityType type,
+            String from,
+            String which,
+            @Nullable UUID after,
+            int limit) {
         return tx.handle()
                 .createQuery(
                         """
-                        SELECT s.id FROM %s s
+                        SELECT s.id FROM %s
                         WHERE NOT s.dirty AND s.row_version IS NOT NULL AND s.id > :after AND %s%s
                             AND NOT EXISTS (SELECT 1 FROM outbox_events o WHERE o.aggregate_id = s.id
                                 AND o.entity_type = :type AND o.status <> 'COMPLETED')
                         ORDER BY s.id LIMIT :limit
                         """
-                                .formatted(type.word(), which, held(type)))
+                                .formatted(from, which, held(type)))
                 .bind("type", type.word())
                 .bind("after", after == null ? new UUID(0, 0) : after)
                 .bind("limit", limit)

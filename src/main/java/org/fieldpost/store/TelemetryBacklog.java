@@ -28,17 +28,24 @@ public final class TelemetryBacklog {
         tables.outbox().list(tx, Set.of(OutboxStatus.DEAD_LETTER), 0, REFUSED_AT_ONCE).stream()
                 .filter(command -> command.entityType() == EntityType.TELEMETRY)
                 .forEach(command -> drop(tx, tables, command.aggregateId(), now));
-        tx.handle()
-                .createUpdate(
-                        """
-                        DELETE FROM telemetry WHERE id IN (SELECT id FROM
-                            (SELECT id, row_number() OVER
-                                (PARTITION BY device_id ORDER BY created_at DESC) AS nth
-                            FROM telemetry WHERE NOT dirty AND row_version IS NOT NULL)
-                            WHERE nth > :kept)
-                        """)
-                .bind("kept", keptMax)
-                .execute();
+        var old =
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT id FROM (SELECT id, row_number() OVER
+                                    (PARTITION BY device_id ORDER BY created_at DESC) AS nth
+                                FROM telemetry WHERE NOT dirty AND row_version IS NOT NULL)
+                                WHERE nth > :kept
+                                """)
+                        .bind("kept", keptMax)
+                        .mapTo(UUID.class)
+                        .list();
+        if (!old.isEmpty()) {
+            tx.handle()
+                    .createUpdate("DELETE FROM telemetry WHERE id IN (<ids>)")
+                    .bindList("ids", old)
+                    .execute();
+        }
     }
 
     /** No effect at the hub, no row here, and the commands are done: counts stay conserved. */

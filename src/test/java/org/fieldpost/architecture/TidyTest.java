@@ -31,6 +31,7 @@ class TidyTest {
     private static final Pattern METHOD_START =
             Pattern.compile(
                     "^ {4}(?! )(?!.*\\b(class|record|interface|enum)\\b).*\\(.*\\{$|^ {4}\\).*\\{$");
+    private static final Pattern QUERY_WITHIN = Pattern.compile("\\bIN\\s*\\(\\s*SELECT\\b");
     private static final Pattern BARE_TODO =
             Pattern.compile("\\b(TODO|FIXME|XXX)\\b(?!\\(#\\d+\\))");
 
@@ -67,6 +68,16 @@ class TidyTest {
     @Test
     void what_is_left_to_do_has_an_issue() {
         assertEquals(List.of(), offences(TidyTest::bareTodos));
+    }
+
+    /** H2 keeps no answers: it runs a query within a list again for every row that is looked at. */
+    @Test
+    void no_sql_of_a_laptop_looks_a_row_up_in_a_list_by_a_query_within() {
+        var found =
+                sources("src/main/java/org/fieldpost/store")
+                        .filter(f -> QUERY_WITHIN.matcher(String.join(" ", lines(f))).find())
+                        .toList();
+        assertEquals(List.of(), found, "decision 25: join, EXISTS, or ask first and bind the ids");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.fieldpost.app.RealPrograms;
 import org.fieldpost.cli.Commands;
 
-/** Runs commands in this process, one after the other: a tenth of what a process of its own costs. Hubs are processes. */
+/** Runs commands in this process, a tenth of what a process of its own costs; hubs are processes. */
 final class ProgramHere extends Program {
     ProgramHere(Path logs) {
         super(logs);
