@@ -109,10 +109,12 @@ final class TableRestore {
                     Map.entry(
                             "id_mappings",
                             new Unsent(
-                                    "id", "WHERE t.status <> 'resolved' OR t.resolved_at >= :since")),
+                                    "id",
+                                    "WHERE t.status <> 'resolved' OR t.resolved_at >= :since")),
                     Map.entry(
                             "tombstones",
-                            new Unsent("entity_id, entity_type", "WHERE t.sync_status <> 'SYNCED'")));
+                            new Unsent(
+                                    "entity_id, entity_type", "WHERE t.sync_status <> 'SYNCED'")));
 
     private static final List<String> MADE_BY_THE_DATABASE = List.of("local_key");
 
@@ -174,7 +176,8 @@ final class TableRestore {
     private static Instant since(ReadTx tx) {
         var newest = new PriorityQueue<Instant>();
         try (var times =
-                tx.handle()
+                tx
+                        .handle()
                         .createQuery(
                                 "SELECT resolved_at FROM id_mappings WHERE status = 'resolved'")
                         .map((row, context) -> Sql.instant(row, "resolved_at"))

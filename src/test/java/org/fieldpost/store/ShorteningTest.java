@@ -50,8 +50,9 @@ class ShorteningTest {
         sql("UPDATE submissions SET words_stale = FALSE WHERE MOD(local_key, 2) = 0");
         sql("UPDATE outbox_events SET status = 'COMPLETED'");
         sql("DELETE FROM outbox_references");
-        sql("UPDATE id_mappings SET status = 'resolved', server_id = RANDOM_UUID(),"
-                + " resolved_at = created_at");
+        sql(
+                "UPDATE id_mappings SET status = 'resolved', server_id = RANDOM_UUID(),"
+                        + " resolved_at = created_at");
     }
 
     private void sql(String statement) {
@@ -121,8 +122,9 @@ class ShorteningTest {
         assertEquals(MANY, unsent("id_mappings"));
         profiles.clock.move(Duration.ofDays(2));
         submissions(3);
-        sql("UPDATE id_mappings SET status = 'resolved', server_id = RANDOM_UUID(),"
-                + " resolved_at = created_at WHERE status = 'pending'");
+        sql(
+                "UPDATE id_mappings SET status = 'resolved', server_id = RANDOM_UUID(),"
+                        + " resolved_at = created_at WHERE status = 'pending'");
         assertEquals(3, unsent("id_mappings"));
     }
 }

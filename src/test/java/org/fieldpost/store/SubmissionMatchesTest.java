@@ -79,8 +79,7 @@ class SubmissionMatchesTest {
         var id = device.id();
         var payload = Json.object().put("submission_id", submission.toString());
         payload.put("key", "k").put("sha256", "0".repeat(64)).put("size_bytes", 10);
-        commands.get(submission)
-                .add(status(device.save(EntityType.SUBMISSION_MEDIA, id, payload)));
+        commands.get(submission).add(status(device.save(EntityType.SUBMISSION_MEDIA, id, payload)));
         var state = any(MediaUploads.State.values());
         device.db.run(tx -> device.tables.uploads().create(tx, id, device.now()));
         sql(
@@ -99,21 +98,13 @@ class SubmissionMatchesTest {
 
     private static SubmissionFilter filter(String text, Set<DeliveryStatus> deliveries) {
         return new SubmissionFilter(
-                text,
-                null,
-                Set.of(),
-                deliveries,
-                null,
-                null,
-                SubmissionFilter.Sort.CREATED,
-                true);
+                text, null, Set.of(), deliveries, null, null, SubmissionFilter.Sort.CREATED, true);
     }
 
     private boolean isMeant(UUID id, SubmissionFilter filter) {
         boolean said =
                 SubmissionSearch.words(filter.text()).stream()
-                        .allMatch(
-                                word -> names.get(id).stream().anyMatch(w -> w.startsWith(word)));
+                        .allMatch(word -> names.get(id).stream().anyMatch(w -> w.startsWith(word)));
         return said
                 && (filter.deliveries().isEmpty()
                         || filter.deliveries().stream().anyMatch(status -> stands(id, status)));
@@ -161,7 +152,10 @@ class SubmissionMatchesTest {
             var text =
                     random.nextInt(4) == 0
                             ? ""
-                            : any(new String[] {"a", "am", "amin", "we", "wells dr", "none", "s a"});
+                            : any(
+                                    new String[] {
+                                        "a", "am", "amin", "we", "wells dr", "none", "s a"
+                                    });
             var deliveries = EnumSet.noneOf(DeliveryStatus.class);
             for (int n = random.nextInt(3); n > 0; n--) {
                 deliveries.add(any(DeliveryStatus.values()));
