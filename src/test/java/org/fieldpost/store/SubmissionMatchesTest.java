@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,9 +30,7 @@ class SubmissionMatchesTest {
     private static final List<String> WORDS =
             List.of("amina", "amadou", "wells", "school", "dry", "dried");
     private final Random random = new Random(SEED);
-    private final Map<UUID, List<String>> names = new HashMap<>();
-    private final Map<UUID, EnumSet<OutboxStatus>> commands = new HashMap<>();
-    private final Map<UUID, EnumSet<MediaUploads.State>> files = new HashMap<>();
+    private final Map<UUID, Made> made = new HashMap<>();
     private Device device;
 
     @BeforeEach
@@ -52,88 +50,82 @@ class SubmissionMatchesTest {
         device.close();
     }
 
-    private void submission() {
-        var words =
-                List.of(
-                        WORDS.get(random.nextInt(WORDS.size())),
-                        WORDS.get(random.nextInt(WORDS.size())));
-        var id = device.submission("{'name':'%s'}".formatted(String.join(" ", words)));
-        names.put(id, List.of("well", words.getFirst(), words.getLast())); // with its summary
-        commands.put(id, EnumSet.of(status(device.commands(id).getFirst().id())));
-        files.put(id, EnumSet.noneOf(MediaUploads.State.class));
-        for (int photos = random.nextInt(3); photos > 0; photos--) {
-            photo(id);
+    /** The words of a submission, and where its commands and files stand. */
+    private record Made(List<String> words, List<Enum<?>> standing) {
+        boolean says(String beginning) {
+            return words.stream().anyMatch(word -> word.startsWith(beginning));
         }
+
+        boolean stands(DeliveryStatus status) {
+            return switch (status) {
+                case DRAFT -> false;
+                case WAITING ->
+                        any(OutboxStatus.PENDING, OutboxStatus.FAILED, MediaUploads.State.PENDING);
+                case SENDING -> any(OutboxStatus.IN_FLIGHT, MediaUploads.State.UPLOADING);
+                case FAILED -> any(OutboxStatus.DEAD_LETTER, MediaUploads.State.FAILED);
+                case CONFLICT -> any(OutboxStatus.CONFLICT);
+                case AT_HUB ->
+                        List.of(OutboxStatus.COMPLETED, MediaUploads.State.DONE)
+                                .containsAll(standing);
+            };
+        }
+
+        private boolean any(Enum<?>... states) {
+            return standing.stream().anyMatch(List.of(states)::contains);
+        }
+
+        boolean isMeantBy(SubmissionFilter filter) {
+            var wanted = filter.deliveries();
+            return SubmissionSearch.words(filter.text()).stream().allMatch(this::says)
+                    && (wanted.isEmpty() || wanted.stream().anyMatch(this::stands));
+        }
+    }
+
+    private void submission() {
+        var one = any(WORDS);
+        var two = any(WORDS);
+        var id = device.submission("{'name':'%s %s'}".formatted(one, two));
+        var standing = new ArrayList<Enum<?>>();
+        standing.add(status(device.commands(id).getFirst().id()));
+        for (int photos = random.nextInt(3); photos > 0; photos--) {
+            standing.addAll(photo(id));
+        }
+        made.put(id, new Made(List.of("well", one, two), standing)); // with its summary
     }
 
     /** Some status for a command. */
     private OutboxStatus status(UUID command) {
-        var status = any(OutboxStatus.values());
+        var status = any(List.of(OutboxStatus.values()));
         sql(
                 "UPDATE outbox_events SET status = :to WHERE id = :id",
                 Map.of("to", status.name(), "id", command));
         return status;
     }
 
-    private void photo(UUID submission) {
+    private List<Enum<?>> photo(UUID submission) {
         var id = device.id();
         var payload = Json.object().put("submission_id", submission.toString());
         payload.put("key", "k").put("sha256", "0".repeat(64)).put("size_bytes", 10);
-        commands.get(submission).add(status(device.save(EntityType.SUBMISSION_MEDIA, id, payload)));
-        var state = any(MediaUploads.State.values());
+        var status = status(device.save(EntityType.SUBMISSION_MEDIA, id, payload));
+        var state = any(List.of(MediaUploads.State.values()));
         device.db.run(tx -> device.tables.uploads().create(tx, id, device.now()));
         sql(
                 "UPDATE media_uploads SET state = :to WHERE media_id = :id",
                 Map.of("to", state.name(), "id", id));
-        files.get(submission).add(state);
+        return List.of(status, state);
     }
 
     private void sql(String statement, Map<String, ?> values) {
         device.db.run(tx -> tx.handle().createUpdate(statement).bindMap(values).execute());
     }
 
-    private <T> T any(T[] of) {
-        return of[random.nextInt(of.length)];
+    private <T> T any(List<T> of) {
+        return of.get(random.nextInt(of.size()));
     }
 
     private static SubmissionFilter filter(String text, Set<DeliveryStatus> deliveries) {
         return new SubmissionFilter(
                 text, null, Set.of(), deliveries, null, null, SubmissionFilter.Sort.CREATED, true);
-    }
-
-    private boolean isMeant(UUID id, SubmissionFilter filter) {
-        boolean said =
-                SubmissionSearch.words(filter.text()).stream()
-                        .allMatch(word -> names.get(id).stream().anyMatch(w -> w.startsWith(word)));
-        return said
-                && (filter.deliveries().isEmpty()
-                        || filter.deliveries().stream().anyMatch(status -> stands(id, status)));
-    }
-
-    private static final Map<DeliveryStatus, Set<?>> MEANT =
-            new EnumMap<>(
-                    Map.of(
-                            DeliveryStatus.DRAFT,
-                            Set.of(),
-                            DeliveryStatus.WAITING,
-                            Set.of(
-                                    OutboxStatus.PENDING,
-                                    OutboxStatus.FAILED,
-                                    MediaUploads.State.PENDING),
-                            DeliveryStatus.SENDING,
-                            Set.of(OutboxStatus.IN_FLIGHT, MediaUploads.State.UPLOADING),
-                            DeliveryStatus.FAILED,
-                            Set.of(OutboxStatus.DEAD_LETTER, MediaUploads.State.FAILED),
-                            DeliveryStatus.CONFLICT,
-                            Set.of(OutboxStatus.CONFLICT)));
-
-    private boolean stands(UUID id, DeliveryStatus status) {
-        var has = new ArrayList<Enum<?>>(commands.get(id));
-        has.addAll(files.get(id));
-        has.removeAll(List.of(OutboxStatus.COMPLETED, MediaUploads.State.DONE));
-        return status == DeliveryStatus.AT_HUB
-                ? has.isEmpty()
-                : has.stream().anyMatch(MEANT.get(status)::contains);
     }
 
     private Set<UUID> found(SubmissionFilter filter, int few) {
@@ -149,22 +141,19 @@ class SubmissionMatchesTest {
     @Test
     void rows_looked_up_and_rows_asked_one_by_one_are_those_that_are_meant() {
         for (int i = 0; i < 150; i++) {
-            var text =
-                    random.nextInt(4) == 0
-                            ? ""
-                            : any(
-                                    new String[] {
-                                        "a", "am", "amin", "we", "wells dr", "none", "s a"
-                                    });
+            var text = any(List.of("", "a", "am", "amin", "we", "wells dr", "none", "s a"));
             var deliveries = EnumSet.noneOf(DeliveryStatus.class);
             for (int n = random.nextInt(3); n > 0; n--) {
-                deliveries.add(any(DeliveryStatus.values()));
+                deliveries.add(any(List.of(DeliveryStatus.values())));
             }
             var filter = filter(text, deliveries);
-            var meant =
-                    names.keySet().stream()
-                            .filter(id -> isMeant(id, filter))
-                            .collect(Collectors.toSet());
+            var meant = new HashSet<UUID>();
+            made.forEach(
+                    (id, one) -> {
+                        if (one.isMeantBy(filter)) {
+                            meant.add(id);
+                        }
+                    });
             for (int few : new int[] {0, 7, SubmissionMatches.FEW}) {
                 assertEquals(meant, found(filter, few), "seed %d: %s".formatted(SEED, filter));
             }
