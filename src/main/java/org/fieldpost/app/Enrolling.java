@@ -36,7 +36,8 @@ final class Enrolling {
                         "desktop",
                         System.getProperty("os.name") + " " + System.getProperty("os.version"),
                         World.VERSION,
-                        deviceName.isBlank() ? defaultName() : deviceName);
+                        deviceName.isBlank() ? defaultName() : deviceName,
+                        profile.enrolment().map(known -> known.device().value()).orElse(null));
         return switch (HttpHubApi.enrol(hub, request, HubClientSettings.standard())) {
             case HubAnswer.Success<EnrolResponse>(EnrolResponse response) ->
                     profile.enrolment()

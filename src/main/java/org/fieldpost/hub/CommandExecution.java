@@ -20,6 +20,7 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.MobileDevicesTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.PayloadProblem;
@@ -151,7 +152,9 @@ final class CommandExecution {
             return alreadyThere(command, existing.get(), payload);
         }
         boolean minted = type.idStrategy() == IdStrategy.SERVER;
-        var id = minted ? ids.next() : command.entityId();
+        // A device has its id from its enrolment, which this hub has lost.
+        boolean kept = !minted || type == EntityType.MOBILE_DEVICES;
+        var id = kept ? command.entityId() : ids.next();
         if (type == EntityType.CONFLICTS) {
             unknown.remove(lost.bringBack(command.commandId(), payload));
         }
@@ -176,10 +179,19 @@ final class CommandExecution {
             return write.findFresh(type, command.entityId());
         }
         // A row that this very hub lacked for a while may be offered as new under its permanent id.
-        return minted
-                ? write.findByClientId(type, command.entityId())
-                        .or(() -> write.find(type, command.entityId()))
-                : write.find(type, command.entityId());
+        var known =
+                minted
+                        ? write.findByClientId(type, command.entityId())
+                                .or(() -> write.find(type, command.entityId()))
+                        : write.find(type, command.entityId());
+        return type == EntityType.MOBILE_DEVICES ? known.or(() -> joined(command)) : known;
+    }
+
+    /** A device that has joined anew, and did not say by what id it was known. */
+    private Optional<EntityRow> joined(PushCommand command) {
+        var said = command.payload() == null ? Json.object() : command.payload();
+        return ((MobileDevicesTable) EntityTable.of(EntityType.MOBILE_DEVICES))
+                .findByDeviceId(write.tx(), write.organization(), said.path("device_id").asText());
     }
 
     private Done alreadyThere(PushCommand command, EntityRow row, ObjectNode payload) {

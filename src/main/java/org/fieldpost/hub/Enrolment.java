@@ -134,7 +134,7 @@ final class Enrolment {
         var known = table.findByDeviceId(write.tx(), write.organization(), request.deviceId());
         try {
             if (known.isEmpty()) {
-                var id = parts.ids().next();
+                var id = free(write, request.formerId());
                 var payload = table.clean(payload(request, user, write.now(), write.now()));
                 var row = EntityRow.fresh(table.type(), id, null, user.value(), 1, payload);
                 write.insert(row, Author.HUB);
@@ -155,6 +155,13 @@ final class Enrolment {
         } catch (PayloadProblem e) {
             throw Refused.malformed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What was captured on the device, and the conflicts it has opened, name it by the id it had. */
+    private UUID free(OrgWrite write, @Nullable UUID former) {
+        return former == null || write.find(EntityType.MOBILE_DEVICES, former).isPresent()
+                ? parts.ids().next()
+                : former;
     }
 
     private static ObjectNode payload(

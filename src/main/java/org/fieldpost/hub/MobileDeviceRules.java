@@ -3,12 +3,29 @@ package org.fieldpost.hub;
 import java.util.UUID;
 import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EntityRow;
+import org.fieldpost.hub.store.UsersTable;
+import org.fieldpost.submission.OrganizationId;
+import org.fieldpost.submission.UserId;
+import org.jspecify.annotations.Nullable;
 
-/** Devices join by enrolment; they tell about themselves, and supervisors suspend or revoke them. */
+/**
+ * Devices join by enrolment; they tell about themselves, and supervisors suspend or revoke them. One that joined after
+ * the backup was made that this hub was restored from is offered again by whoever knows it, since what others captured
+ * on it names it: it is known again, and has no token until it enrols anew.
+ */
 final class MobileDeviceRules implements EntityRules {
     @Override
     public void create(Proposal proposal) {
-        throw CommandRefused.unsupported("A device joins by enrolment.");
+        var caller = proposal.caller();
+        var user = user(proposal);
+        if (!caller.supervises() && !caller.user().equals(user)) {
+            throw CommandRefused.notAllowed("Only a supervisor may know another's device.");
+        }
+        var write = proposal.write();
+        var organization = new OrganizationId(write.organization());
+        if (user == null || UsersTable.find(write.tx(), organization, new UserId(user)).isEmpty()) {
+            proposal.payload().remove("user_id"); // joined after the backup, too
+        }
     }
 
     @Override
@@ -48,7 +65,12 @@ final class MobileDeviceRules implements EntityRules {
     }
 
     @Override
-    public UUID owner(Proposal proposal) {
-        throw new IllegalStateException("devices are not created by commands");
+    public @Nullable UUID owner(Proposal proposal) {
+        return user(proposal);
+    }
+
+    private static @Nullable UUID user(Proposal proposal) {
+        var user = proposal.text("user_id");
+        return user.isEmpty() ? null : UUID.fromString(user);
     }
 }

@@ -32,6 +32,7 @@ final class References {
     private static final int ID_CHARS = 36;
     private static final String ROW_KEY = "_key";
     private static final String PARENT = "parent_id";
+    private static final String OPENER = "device_id";
     private static final String[] SIDES = {
         "base_payload", "server_payload", "client_payload", "resolved_payload"
     };
@@ -66,10 +67,21 @@ final class References {
                 }
             }
         }
+        if (type == EntityType.CONFLICTS) {
+            checkOpener(payload);
+        }
         if (type == EntityType.SUBMISSIONS || type == EntityType.CONFLICTS) {
             resolveAnswers(type, payload, own);
         }
         return parents;
+    }
+
+    /** No relation of devices, which need not know each other; but the hub may have lost who opened it. */
+    private void checkOpener(ObjectNode conflict) {
+        var device = UUID.fromString(conflict.path(OPENER).asText());
+        if (find(EntityType.MOBILE_DEVICES, device) == null) {
+            throw CommandRefused.unknownReference(OPENER);
+        }
     }
 
     private @Nullable EntityRow target(Relation relation, ObjectNode payload, UUID id) {

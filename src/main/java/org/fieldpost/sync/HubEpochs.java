@@ -12,6 +12,7 @@ import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.Role;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
@@ -38,6 +39,7 @@ final class HubEpochs {
 
     private static final List<EntityType> OFFERED =
             List.of(
+                    EntityType.MOBILE_DEVICES,
                     EntityType.SUBMISSIONS,
                     EntityType.SUBMISSION_MEDIA,
                     EntityType.CONFLICTS,
@@ -233,7 +235,9 @@ final class HubEpochs {
     private void offer(WriteTx tx, ManifestEntry lost, @Nullable Long on) {
         var rows = store.tables().rows(lost.entityType());
         var row = rows.find(tx, lost.entityId()).orElse(null);
-        if (row == null || (on != null && isUndecided(tx, row))) {
+        if (row == null
+                || (on != null && isUndecided(tx, row))
+                || (row.type() == EntityType.MOBILE_DEVICES && !isLostDevice(row, on))) {
             return;
         }
         var now = tools.clock().instant();
@@ -269,6 +273,19 @@ final class HubEpochs {
                                 row.id(),
                                 row.payload(),
                                 tools.ids().next()));
+    }
+
+    /**
+     * A device is as the hub has it; one that joined after the backup the hub has not, and what was captured on it
+     * names it. Whoever may not tell of others' leaves that to a supervisor, or to the device, which must join anew.
+     */
+    private boolean isLostDevice(EntityRow row, @Nullable Long on) {
+        var enrolment = store.enrolment();
+        var user = row.payload().path("user_id").asText();
+        return on == null
+                && (enrolment.roles().contains(Role.SUPERVISOR.word())
+                        || enrolment.roles().contains(Role.ADMIN.word())
+                        || user.equals(enrolment.user().toString()));
     }
 
     /** What is here waits for a decision, and the hub has what the conflict shows, or is offered that. */

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.LogFormat;
 import org.fieldpost.cli.ProfileChoice;
@@ -31,6 +34,11 @@ class EnrollingTest {
 
     @BeforeEach
     void start() {
+        startHub();
+        laptop = DeviceApp.open(world, choice(), true);
+    }
+
+    private void startHub() {
         var data = folder.resolve("hub");
         hub =
                 HubApp.start(
@@ -38,7 +46,6 @@ class EnrollingTest {
                         new HubSettings(
                                 data.toString(), data + "/media", "127.0.0.1", 0, LogFormat.PLAIN));
         desk = new AdminDesk(hub.administration());
-        laptop = DeviceApp.open(world, choice(), true);
     }
 
     @AfterEach
@@ -91,6 +98,37 @@ class EnrollingTest {
         var second = joined("Wells", "Awa");
         assertNotEquals(first.token(), second.token());
         assertEquals(SyncReport.Outcome.COMPLETED, sync().outcome());
+    }
+
+    /** What was captured on it, here and on others' laptops, names it. */
+    @Test
+    void a_laptop_that_a_restored_hub_does_not_know_any_more_is_the_same_when_it_has_joined_anew()
+            throws IOException {
+        desk.code(Json.object().put("organization", "Wells").put("user", "Awa"));
+        hub.close();
+        copy(folder.resolve("hub"), folder.resolve("backup"));
+        startHub();
+        var first = joined("Wells", "Awa");
+        hub.close();
+        copy(folder.resolve("backup"), folder.resolve("hub"));
+        startHub();
+        var second = joined("Wells", "Awa");
+        assertNotEquals(first.token(), second.token());
+        assertEquals(first.device(), second.device());
+        assertEquals(SyncReport.Outcome.COMPLETED, sync().outcome());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var path : all.toList()) {
+                var target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
+import org.jspecify.annotations.Nullable;
 
 /** The real hub without its HTTP server, over a database in memory, for simulations. */
 public final class InProcessHub {
@@ -95,8 +96,14 @@ public final class InProcessHub {
 
     /** Lets a device of a person in. */
     public EnrolResponse enrol(OrganizationId organization, UserId person, String device) {
+        return enrol(organization, person, device, null);
+    }
+
+    /** Lets a device in again, which had this id. */
+    public EnrolResponse enrol(
+            OrganizationId organization, UserId person, String device, @Nullable UUID former) {
         var code = hub.administration().mintCode(organization, person).code();
-        return hub.enrol(new EnrolRequest(code, device, "desktop", "os", "1", device));
+        return hub.enrol(new EnrolRequest(code, device, "desktop", "os", "1", device, former));
     }
 
     public FormRef publish(OrganizationId organization, String code, String version) {

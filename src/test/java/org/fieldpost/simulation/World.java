@@ -153,6 +153,21 @@ final class World implements AutoCloseable {
         return laptop;
     }
 
+    /** A laptop whose token the hub has lost joins anew. */
+    void rejoin(Laptop laptop) {
+        var known = laptop.enrolment;
+        var joined = hub.enrol(organization, known.user(), laptop.name, known.device().value());
+        if (!joined.deviceId().equals(known.device().value())) {
+            throw new IllegalStateException(laptop + " is another device now");
+        }
+        var watch = new LineWatch(receipts, laptop::replacedIds);
+        watches.add(watch);
+        var toHub = new InProcessLine(hub, joined.token());
+        laptop.die();
+        laptop.line = new Line(toHub, watch, laptop.fuse, new Reach(laptop));
+        laptop.start(laptop.line);
+    }
+
     static Enrolment enrolment(EnrolResponse joined) {
         return new Enrolment(
                 "http://localhost",
