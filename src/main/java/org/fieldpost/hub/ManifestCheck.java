@@ -120,6 +120,10 @@ final class ManifestCheck {
                 return held.deleted();
             }
             var id = believed.entityId();
+            if (shown && hash != null && held.version() == believed.version()) {
+                // A decision made on that version would pass.
+                return AuditTable.holds(tx, caller.organization(), id, hash);
+            }
             return hash == null
                     || AuditTable.everHeld(tx, caller.organization(), id, hash)
                     || (!shown && ConflictsTable.isShown(tx, caller.organization(), id, hash));

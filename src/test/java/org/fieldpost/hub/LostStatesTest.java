@@ -149,6 +149,16 @@ class LostStatesTest {
     }
 
     @Test
+    void what_a_row_said_in_another_version_is_not_what_it_says() {
+        var second = said("second").path("sha256").asText();
+        assertEquals(true, isOvertaken(true, 3, second), "a decision made on it would pass");
+        assertEquals(false, isOvertaken(true, 2, second), "that is past");
+        assertEquals(false, isOvertaken(false, 3, second), "nobody has to offer it");
+        var third = said("third").path("sha256").asText();
+        assertEquals(false, isOvertaken(true, 3, third));
+    }
+
+    @Test
     void a_row_that_somebody_decided_for_is_offered() {
         var hash = said("lost").path("sha256").asText();
         var conflict = worker.conflict(row).put("server_version", 3);

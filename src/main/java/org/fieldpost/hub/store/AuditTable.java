@@ -63,6 +63,22 @@ public final class AuditTable {
         }
     }
 
+    /** Whether a submission's answers have this hash now. */
+    public static boolean holds(ReadTx tx, UUID organization, UUID submission, String sha256) {
+        return tx.handle()
+                        .createQuery(
+                                """
+                                SELECT count(*) FROM submissions
+                                WHERE id = :id AND organization_id = :organization AND sha256 = :hash
+                                """)
+                        .bind("id", submission)
+                        .bind("organization", organization)
+                        .bind("hash", sha256)
+                        .mapTo(long.class)
+                        .one()
+                > 0;
+    }
+
     /** Whether a submission's answers have, or once had, this hash. */
     public static boolean everHeld(ReadTx tx, UUID organization, UUID submission, String sha256) {
         return tx.handle()
