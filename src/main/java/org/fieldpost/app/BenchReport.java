@@ -290,6 +290,9 @@ final class BenchReport {
                 """);
         for (var what :
                 List.of("push-small", "push-large", "pull-small", "pull-large", "first-sync")) {
+            if (!figures.containsKey("cpu-laptop-" + what)) {
+                continue; // not run in this plan
+            }
             text.append(
                     String.format(
                             Locale.ROOT,
