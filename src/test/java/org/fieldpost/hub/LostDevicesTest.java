@@ -119,8 +119,7 @@ class LostDevicesTest {
     @Test
     void a_hub_that_was_never_restored_takes_none() {
         var other = hub.device("Wells for all", Role.SUPERVISOR);
-        var refused =
-                other.pushOne(other.create(EntityType.MOBILE_DEVICES, lost, device(other)));
+        var refused = other.pushOne(other.create(EntityType.MOBILE_DEVICES, lost, device(other)));
         assertEquals("FP-2611", code(refused));
         assertEquals(Outcome.OK, offered(supervisor, device(supervisor)).outcome());
     }
