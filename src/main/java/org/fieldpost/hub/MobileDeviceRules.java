@@ -1,7 +1,6 @@
 package org.fieldpost.hub;
 
 import java.util.UUID;
-import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.DeviceTokensTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.UsersTable;
@@ -17,15 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class MobileDeviceRules implements EntityRules {
     @Override
     public void create(Proposal proposal) {
-        var write = proposal.write();
-        if (CountersTable.restored(write.tx(), write.organization()) == 0) {
-            throw CommandRefused.unsupported("A device joins by enrolment.");
-        }
         var caller = proposal.caller();
         var user = user(proposal);
         if (!caller.supervises() && !caller.user().equals(user)) {
             throw CommandRefused.notAllowed("Only a supervisor may know another's device.");
         }
+        var write = proposal.write();
         var organization = new OrganizationId(write.organization());
         if (user == null || UsersTable.find(write.tx(), organization, new UserId(user)).isEmpty()) {
             proposal.payload().remove("user_id"); // joined after the backup, too

@@ -14,7 +14,6 @@ import org.fieldpost.contract.EnrolRequest;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.Dialect;
-import org.fieldpost.hub.store.HubMetaTable;
 import org.fieldpost.submission.FormRef;
 import org.fieldpost.submission.UserId;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,6 @@ class LostDevicesTest {
         supervisor = hub.device(ORG, Role.SUPERVISOR);
         form = hub.form(ORG, "water_point");
         lost = hub.ids.next();
-        hub.database.run(tx -> HubMetaTable.renewEpoch(tx, hub.ids.next()));
     }
 
     @AfterEach
@@ -114,14 +112,6 @@ class LostDevicesTest {
     void who_does_not_supervise_offers_their_own_only() {
         assertEquals("FP-2607", code(offered(worker, device(supervisor))));
         assertEquals(Outcome.OK, offered(worker, device(worker)).outcome());
-    }
-
-    @Test
-    void a_hub_that_was_never_restored_takes_none() {
-        var other = hub.device("Wells for all", Role.SUPERVISOR);
-        var refused = other.pushOne(other.create(EntityType.MOBILE_DEVICES, lost, device(other)));
-        assertEquals("FP-2611", code(refused));
-        assertEquals(Outcome.OK, offered(supervisor, device(supervisor)).outcome());
     }
 
     @Test
