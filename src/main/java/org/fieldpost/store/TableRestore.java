@@ -176,7 +176,8 @@ final class TableRestore {
     private static Instant since(ReadTx tx) {
         var newest = new PriorityQueue<Instant>();
         try (var times =
-                tx.handle()
+                tx
+                        .handle()
                         // Not by the index of statuses: nearly all are resolved.
                         .createQuery(
                                 "SELECT resolved_at FROM id_mappings WHERE resolved_at IS NOT NULL")
