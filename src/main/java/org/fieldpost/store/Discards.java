@@ -1,5 +1,6 @@
 package org.fieldpost.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters given up by a person: the entity is again as the hub has it, and nothing of ours waits any more. */
 final class Discards {
+    /** No row has it. */
+    private static final long LOST = 0;
+
     private final DeviceTables tables;
     private final ChangeEvents events;
 
@@ -121,10 +125,37 @@ final class Discards {
         tables.tombstones().remove(tx, type, id);
         var base = deletion.baseSnapshot();
         var version = deletion.baseVersion();
-        if (base != null && version != null) {
-            tables.rows(type).insert(tx, EntityRow.fromHub(type, id, version, base, at));
-            events.afterCommit(tx, new ChangeEvent.Created(type, id));
+        if (base == null || version == null) {
+            return;
         }
+        if (version == LOST) {
+            offer(tx, deletion, base, at);
+        } else {
+            tables.rows(type).insert(tx, EntityRow.fromHub(type, id, version, base, at));
+        }
+        events.afterCommit(tx, new ChangeEvent.Created(type, id));
+        new PhotosOfDeletion(tables).comeBack(tx, id, at, events);
+    }
+
+    /** A restored hub has lost what was deleted: nobody else may have it, so it is made anew there. */
+    private void offer(WriteTx tx, OutboxCommand deletion, ObjectNode base, Instant at) {
+        var type = deletion.entityType();
+        var id = deletion.aggregateId();
+        var again = new OfferedAgain(tables);
+        tables.settings().enrolment(tx).ifPresent(e -> again.waits(tx, e, type, id, at));
+        tables.rows(type).insert(tx, EntityRow.made(type, id, base, at));
+        new EntityWrites(tables, events)
+                .enqueue(
+                        tx,
+                        EntityWrites.derived(deletion.id(), id),
+                        type,
+                        id,
+                        SyncAction.CREATE,
+                        base,
+                        null,
+                        1,
+                        at);
+        again.noteReferences(tx);
     }
 
     private void done(WriteTx tx, EntityType type, UUID id, Instant at) {

@@ -1,10 +1,12 @@
 package org.fieldpost.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * after the submission's: as long as that does not hold, they are still photos of a submission that is there.
  */
 public final class PhotosOfDeletion {
+    /** No row has it. */
+    private static final Long LOST = 0L;
+
     private final DeviceTables tables;
 
     public PhotosOfDeletion(DeviceTables tables) {
@@ -32,34 +37,101 @@ public final class PhotosOfDeletion {
                 : null;
     }
 
-    /** Whether the deletion of {@code submission} is on its way. */
+    /** Whether the deletion of {@code submission} is on its way, or the hub has refused it and nobody gave it up. */
     public boolean isPending(ReadTx tx, UUID submission) {
         return tables.outbox().ofEntity(tx, EntityType.SUBMISSIONS, submission).stream()
-                .anyMatch(c -> c.status().isOpen() && c.action() == SyncAction.DELETE);
+                .anyMatch(
+                        c ->
+                                c.status() != OutboxStatus.COMPLETED
+                                        && c.action() == SyncAction.DELETE);
     }
 
-    /** The submission is here again, and so are its photos. */
+    /** The submission is here again, and so are its photos; what a restored hub has lost of them is offered to it. */
     public void comeBack(WriteTx tx, UUID submission, Instant at, ChangeEvents events) {
         for (var photo : withdraw(tx, submission, at)) {
             tables.rows(EntityType.SUBMISSION_MEDIA).insert(tx, photo);
             events.afterCommit(tx, new ChangeEvent.Created(photo.type(), photo.id()));
         }
+        for (var deletion : unsent(tx, submission)) {
+            if (isLost(deletion)) {
+                complete(tx, deletion, at);
+                if (!isGoneAtHub(tx, deletion)) {
+                    offer(tx, deletion, at, events);
+                }
+            }
+        }
+    }
+
+    private void offer(WriteTx tx, OutboxCommand deletion, Instant at, ChangeEvents events) {
+        var photo = withdrawn(tx, deletion, at);
+        var told = tables.quarantine().find(tx, photo.type(), photo.id()).map(e -> e.change());
+        if (told.map(PullChange::payload).isPresent()) {
+            return; // Somebody else has offered it: it is there, and taken in by the next run.
+        }
+        new EntityWrites(tables, events)
+                .save(
+                        tx,
+                        deletion.id(),
+                        at,
+                        photo.type(),
+                        photo.id(),
+                        photo.payload(),
+                        EntityWrites.derived(deletion.id(), photo.id()));
     }
 
     /**
      * The submission's deletion does not hold, or not yet: those of its photos that were not sent are done, as if they
      * had never been. Bytes the hub lacks go to it once the photo is here again. Of one a restored hub has lost the
-     * deletion goes on to wait.
+     * deletion goes on to wait: nothing else here may know of the photo.
      *
      * @return the photos as the hub has them, but those it has deleted too; they are not here
      */
     public List<EntityRow> withdraw(WriteTx tx, UUID submission, Instant at) {
-        var unsent = unsent(tx, submission);
-        tables.outbox().completeFolded(tx, unsent.stream().map(OutboxCommand::id).toList(), at);
-        return unsent.stream()
-                .filter(deletion -> !isGoneAtHub(tx, deletion))
-                .map(deletion -> withdrawn(tx, deletion, at))
-                .toList();
+        var photos = new ArrayList<EntityRow>();
+        for (var deletion : unsent(tx, submission)) {
+            if (!isLost(deletion)) {
+                complete(tx, deletion, at);
+                if (!isGoneAtHub(tx, deletion)) {
+                    photos.add(withdrawn(tx, deletion, at));
+                }
+            }
+        }
+        return photos;
+    }
+
+    /**
+     * A restored hub that had lost {@code photo} has it again, of {@code submission}, which is here: somebody else has
+     * offered both, under another id than the one the submission was deleted under. That deletion, to which the hub has
+     * not agreed, takes this photo not along.
+     */
+    public void isOffered(WriteTx tx, UUID photo, UUID submission, Instant at) {
+        var type = EntityType.SUBMISSION_MEDIA;
+        for (var deletion : tables.outbox().ofEntity(tx, type, photo)) {
+            var deleted = submission(deletion);
+            if (deleted != null
+                    && !deleted.equals(submission)
+                    && isUnsent(deletion)
+                    && isLost(deletion)
+                    && isPending(tx, deleted)
+                    && tables.submissions().find(tx, submission).isPresent()) {
+                complete(tx, deletion, at);
+                tables.tombstones().remove(tx, type, photo);
+                tables.uploads().create(tx, photo, at);
+            }
+        }
+    }
+
+    private void complete(WriteTx tx, OutboxCommand deletion, Instant at) {
+        tables.outbox().completeFolded(tx, List.of(deletion.id()), at);
+    }
+
+    /** A restored hub lacked the photo when it was asked for it. */
+    private static boolean isLost(OutboxCommand deletion) {
+        return Objects.equals(deletion.baseVersion(), LOST);
+    }
+
+    private static boolean isUnsent(OutboxCommand deletion) {
+        return deletion.status() == OutboxStatus.PENDING && !deletion.isFrozen();
     }
 
     /** It was deleted there as well, by somebody else. */
@@ -76,7 +148,7 @@ public final class PhotosOfDeletion {
         var base = Objects.requireNonNull(deletion.baseSnapshot());
         var version = Objects.requireNonNull(deletion.baseVersion());
         tables.tombstones().remove(tx, type, id);
-        if (!base.has("uploaded_at")) {
+        if (!base.has("uploaded_at") || isLost(deletion)) {
             tables.uploads().create(tx, id, at);
         }
         return EntityRow.fromHub(type, id, version, base, at);
@@ -89,7 +161,7 @@ public final class PhotosOfDeletion {
                         OutboxRow.SELECT
                                 + """
                                 WHERE o.status = 'PENDING' AND o.attempts = 0 AND o.action = :action
-                                    AND o.entity_type = :type AND o.base_version > 0
+                                    AND o.entity_type = :type AND o.base_version IS NOT NULL
                                 ORDER BY o.sequence
                                 """)
                 .bind("action", SyncAction.DELETE.word())

@@ -90,7 +90,7 @@ final class DeletionsAcrossEpochs {
             return null;
         }
         var believed = deletions.stream().map(DeletionsAcrossEpochs::believed).toList();
-        return switch (hub.manifest(new ManifestRequest(believed, cursor))) {
+        return switch (hub.manifest(new ManifestRequest(believed, cursor, true))) {
             case HubAnswer.Failed<ManifestResponse>(HubFailure failure) -> failure;
             case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
                 var versions = versions(answer);

@@ -13,6 +13,7 @@ import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.PhotosOfDeletion;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 import org.fieldpost.store.TombstoneRepository.Tombstone;
 
@@ -37,10 +38,16 @@ final class LostDeletionsHandler implements SyncEntityHandler {
     @Override
     public Applied apply(WriteTx tx, PullChange change, SyncBatchContext context, Instant now) {
         var payload = change.payload();
-        if (change.action() == SyncAction.DELETE || payload == null || !isLost(tx, change)) {
+        if (change.action() == SyncAction.DELETE || payload == null) {
             return next.apply(tx, change, context, now);
         }
         var id = change.entityId();
+        if (type == EntityType.SUBMISSION_MEDIA) {
+            new PhotosOfDeletion(store.tables()).isOffered(tx, id, submission(payload), now);
+        }
+        if (!isLost(tx, change)) {
+            return next.apply(tx, change, context, now);
+        }
         if (isNamed(tx, payload, id)) {
             store.tables().tombstones().remove(tx, type, id);
             return next.apply(tx, change, context, now);
@@ -80,10 +87,14 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         return type == EntityType.SUBMISSION_MEDIA
                 && store.tables()
                         .submissions()
-                        .find(tx, UUID.fromString(payload.path("submission_id").asText()))
+                        .find(tx, submission(payload))
                         .map(submission -> Json.write(submission.payload().path("data")))
                         .filter(answers -> answers.contains(id.toString()))
                         .isPresent();
+    }
+
+    private static UUID submission(ObjectNode photo) {
+        return UUID.fromString(photo.path("submission_id").asText());
     }
 
     private static String key(PullChange change) {

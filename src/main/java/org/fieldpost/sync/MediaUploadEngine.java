@@ -135,9 +135,6 @@ final class MediaUploadEngine {
                 return fail(upload, new ErrorBody("FP-2119", "its record is gone", false));
             }
             var file = file(row);
-            if (!files.has(new Sha256(file.sha256()))) {
-                return fail(upload, new ErrorBody("FP-2119", "its bytes are not here", false));
-            }
             var begun = begin(upload, file);
             return switch (begun) {
                 case HubAnswer.Success<HubApi.Upload>(HubApi.Upload at) -> chunks(upload, file, at);
@@ -166,6 +163,9 @@ final class MediaUploadEngine {
 
         private Step chunks(MediaUploads.Upload upload, MediaFile file, HubApi.Upload from) {
             var at = from;
+            if (at.offset() < file.sizeBytes() && !files.has(new Sha256(file.sha256()))) {
+                return fail(upload, new ErrorBody("FP-2119", "its bytes are not here", false));
+            }
             save(upload, State.UPLOADING, at, null);
             while (at.offset() < file.sizeBytes()) {
                 if (mustStop()) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Deletions that a hub restored from a backup has lost, and such as were made since. Found by the simulation. */
 class AfterARestoreTest extends TwoLaptops {
+    private UUID known = new UUID(0, 0);
+
     /** Seed 741: who had deleted the submission got it back, and refused its photo for ever. */
     @Test
     void a_photo_comes_back_with_its_submission_to_the_laptop_that_had_deleted_both() {
@@ -51,6 +53,43 @@ class AfterARestoreTest extends TwoLaptops {
         settle();
         assertEquals("well", answer(sam, well));
         nothingIsLeftToDo();
+    }
+
+    /** The hub had said the same in another version, and the deletion passed on what it says now. */
+    @Test
+    void a_deletion_is_not_taken_for_one_of_what_somebody_has_written_in_the_same_version_since() {
+        var well = changedInTheSameVersion(() -> deletes(sam, known));
+        assertEquals("dry", answer(awa, well));
+        assertEquals(1, conflicts(sam).size(), "a person decides");
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("dry", answer(sam, well));
+        nothingIsLeftToDo();
+    }
+
+    @Test
+    void nor_is_a_change() {
+        var well = changedInTheSameVersion(() -> edits(sam, known, "mine"));
+        assertEquals("dry", answer(awa, well));
+        assertEquals(1, conflicts(sam).size(), "a person decides");
+        decides(sam, "accept_server");
+        settle();
+        assertEquals("dry", answer(sam, well));
+        nothingIsLeftToDo();
+    }
+
+    private UUID changedInTheSameVersion(Runnable change) {
+        known = known();
+        var backup = world.hubDatabase().snapshot();
+        photo(sam, known); // a change of the record, which says what it said
+        sync(sam);
+        change.run();
+        world.restore(backup);
+        edits(awa, known, "dry");
+        sync(awa);
+        sync(sam);
+        settle();
+        return known;
     }
 
     @Test

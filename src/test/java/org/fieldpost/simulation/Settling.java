@@ -16,6 +16,7 @@ import org.fieldpost.simulation.Troubled.Trouble;
 import org.fieldpost.store.MediaUploads;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.PhotosOfDeletion;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,17 @@ final class Settling {
                 .anyMatch(command -> command.aggregateId().equals(upload.mediaId()));
     }
 
+    /**
+     * A photo that a restored hub has lost was deleted with its submission, whose deletion the hub refused. It may be
+     * nowhere else: given up, that brings both back, and so the photo's waits for what a person does about it.
+     */
+    private static boolean waitsForPerson(Laptop laptop, OutboxCommand command) {
+        var submission = PhotosOfDeletion.submission(command);
+        return submission != null
+                && laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)).stream()
+                        .anyMatch(dead -> dead.aggregateId().equals(submission));
+    }
+
     private static String busy(Laptop laptop) {
         var open =
                 laptop.commands(
@@ -182,7 +194,9 @@ final class Settling {
                                 OutboxStatus.IN_FLIGHT,
                                 OutboxStatus.CONFLICT));
         var text = new StringBuilder();
-        open.forEach(command -> text.append(command).append('\n'));
+        open.stream()
+                .filter(command -> !waitsForPerson(laptop, command))
+                .forEach(command -> text.append(command).append('\n'));
         for (var state : Set.of(MediaUploads.State.PENDING, MediaUploads.State.UPLOADING)) {
             laptop.read(tx -> laptop.tables.uploads().list(tx, state, 100)).stream()
                     .filter(upload -> !waitsForPerson(laptop, upload))
