@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -88,6 +89,24 @@ class PhotosAcrossARestoreTest extends TwoLaptops {
         decides(awa, "accept_server");
         settle();
         areEverywhere(Set.of(photo));
+    }
+
+    /** Seed 6710: others have offered it, and nobody but its maker, who deleted it, would send its bytes. */
+    @Test
+    void its_bytes_go_to_the_hub_once_more_when_others_offered_it_before_its_maker_heard_of_the_restore() {
+        var backup = world.hubDatabase().snapshot();
+        var well = now(awa, writesAndTells());
+        var photo = photo(awa, well);
+        settle();
+        deletes(awa, well);
+        world.restore(backup);
+        sync(sam);
+        sync(awa);
+        settle();
+        decides(sam, "accept_server");
+        settle();
+        areEverywhere(Set.of(photo));
+        assertTrue(HubRows.of(world).get(photo).payload().has("uploaded_at"), "its bytes");
     }
 
     @Test
