@@ -148,7 +148,8 @@ public final class PhotosOfDeletion {
         var base = Objects.requireNonNull(deletion.baseSnapshot());
         var version = Objects.requireNonNull(deletion.baseVersion());
         tables.tombstones().remove(tx, type, id);
-        // The hub is asked for the bytes, whatever the row said: one restored meanwhile may have lost them (seed 6710).
+        // The hub is asked for the bytes, whatever the row said: one restored meanwhile may have
+        // lost them (seed 6710).
         tables.uploads().create(tx, id, at);
         return EntityRow.fromHub(type, id, version, base, at);
     }

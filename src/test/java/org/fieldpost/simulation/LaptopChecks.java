@@ -37,6 +37,7 @@ final class LaptopChecks {
                     "outbox_events",
                     "outbox_payloads",
                     "sync_runs");
+
     private final World world;
     private final Map<Laptop, CompositeCursor> cursors = new HashMap<>();
     private final Set<UUID> dead = new HashSet<>();

@@ -93,7 +93,8 @@ class PhotosAcrossARestoreTest extends TwoLaptops {
 
     /** Seed 6710: others have offered it, and nobody but its maker, who deleted it, would send its bytes. */
     @Test
-    void its_bytes_go_to_the_hub_once_more_when_others_offered_it_before_its_maker_heard_of_the_restore() {
+    void
+            its_bytes_go_to_the_hub_once_more_when_others_offered_it_before_its_maker_heard_of_the_restore() {
         var backup = world.hubDatabase().snapshot();
         var well = now(awa, writesAndTells());
         var photo = photo(awa, well);
