@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -36,6 +34,13 @@ final class TableRestore {
     private static final Duration LATELY = Duration.ofDays(1);
 
     private static final int LATELY_MAX = 5_000;
+
+    /** From the end of the index, and no further than asked for: those resolved within a year may be many. */
+    static final String NEWEST_RESOLVED =
+            """
+            SELECT resolved_at FROM id_mappings WHERE status = 'resolved'
+            ORDER BY status DESC, resolved_at DESC LIMIT :limit
+            """;
 
     /** Found by the index: commands that are done are many. */
     private static final String WAITING =
@@ -110,7 +115,9 @@ final class TableRestore {
                             "id_mappings",
                             new Unsent(
                                     "id",
-                                    "WHERE t.status <> 'resolved' OR t.resolved_at >= :since")),
+                                    List.of(
+                                            "WHERE t.status IN ('pending', 'failed')",
+                                            "WHERE t.status = 'resolved' AND t.resolved_at >= :since"))),
                     Map.entry(
                             "tombstones",
                             new Unsent(
@@ -174,28 +181,18 @@ final class TableRestore {
 
     /** When the oldest of those ids was replaced that are still told of. */
     private static Instant since(ReadTx tx) {
-        var newest = new PriorityQueue<Instant>();
-        try (var times =
-                tx
-                        .handle()
-                        // Not by the index of statuses: nearly all are resolved.
-                        .createQuery(
-                                "SELECT resolved_at FROM id_mappings WHERE resolved_at IS NOT NULL")
+        var newest =
+                tx.handle()
+                        .createQuery(NEWEST_RESOLVED)
+                        .bind("limit", LATELY_MAX)
                         .map((row, context) -> Sql.instant(row, "resolved_at"))
-                        .stream()) {
-            times.forEach(
-                    time -> {
-                        newest.add(time);
-                        if (newest.size() > LATELY_MAX) {
-                            newest.remove();
-                        }
-                    });
-        }
+                        .list();
         if (newest.isEmpty()) {
             return Instant.EPOCH;
         }
-        var lately = Collections.max(newest).minus(LATELY);
-        return lately.isAfter(newest.element()) ? lately : newest.element();
+        var lately = newest.getFirst().minus(LATELY);
+        var oldest = newest.getLast();
+        return lately.isAfter(oldest) ? lately : oldest;
     }
 
     private static long chars(ObjectNode row) {

@@ -2,6 +2,7 @@ package org.fieldpost.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,8 +61,10 @@ class ShorteningTest {
     }
 
     private String plan(String sql) {
+        var since = "TIMESTAMP WITH TIME ZONE '%s'".formatted(profiles.now());
+        var explained = "EXPLAIN " + sql.replace(":since", since).replace(":limit", "10");
         return profile.database()
-                .read(tx -> tx.handle().createQuery("EXPLAIN " + sql).mapTo(String.class).one());
+                .read(tx -> tx.handle().createQuery(explained).mapTo(String.class).one());
     }
 
     private int unsent(String table) {
@@ -79,7 +82,7 @@ class ShorteningTest {
     }
 
     @Test
-    void submissions_and_commands_that_are_at_the_hub_are_not_looked_at() {
+    void submissions_commands_and_ids_that_are_at_the_hub_are_not_looked_at() {
         submissions(MANY);
         everythingIsAtTheHub();
         for (var table :
@@ -87,12 +90,22 @@ class ShorteningTest {
                         "submissions",
                         "submission_references",
                         "outbox_events",
-                        "outbox_payloads")) {
+                        "outbox_payloads",
+                        "id_mappings")) {
             for (var sql : TableRestore.sql(table)) {
                 var plan = plan(sql);
                 assertFalse(plan.contains("tableScan"), plan);
             }
         }
+    }
+
+    @Test
+    void the_newest_replaced_ids_are_read_from_the_end_of_an_index() {
+        submissions(MANY);
+        everythingIsAtTheHub();
+        var plan = plan(TableRestore.NEWEST_RESOLVED);
+        assertTrue(plan.contains("idx_id_mappings_status"), plan);
+        assertTrue(plan.contains("/* index sorted */"), plan);
     }
 
     @Test
