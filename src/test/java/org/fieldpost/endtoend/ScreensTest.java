@@ -1,4 +1,4 @@
-package org.fieldpost.ui;
+package org.fieldpost.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
