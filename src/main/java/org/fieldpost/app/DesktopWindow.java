@@ -10,6 +10,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.stage.Stage;
+import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.export.DeadLetterFile;
 import org.fieldpost.kernel.Background;
 import org.fieldpost.kernel.Listeners;
@@ -20,6 +21,7 @@ import org.fieldpost.store.Profile;
 import org.fieldpost.sync.DataSyncService;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
+import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.ui.answers.Photos;
 import org.fieldpost.ui.capture.CaptureScreen;
@@ -225,6 +227,10 @@ final class DesktopWindow implements AutoCloseable {
         return switch (failure) {
             case HubFailure.Unreachable unreachable ->
                     new EnrolOutcome.Unreachable(unreachable.reason());
+            case HubFailure.Untrusted untrusted ->
+                    new EnrolOutcome.Refused(
+                            new ErrorBody(
+                                    SyncErrorCode.UNTRUSTED.code(), untrusted.reason(), true));
             case HubFailure.RetryLater later -> new EnrolOutcome.Refused(later.error());
             case HubFailure.Unauthorized unauthorized ->
                     new EnrolOutcome.Refused(unauthorized.error());

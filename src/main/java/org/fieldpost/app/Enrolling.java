@@ -17,6 +17,7 @@ import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
 import org.fieldpost.sync.HubAnswer;
 import org.fieldpost.sync.HubFailure;
+import org.fieldpost.sync.SyncErrorCode;
 
 /** Joining a hub: the code for a token, and the token kept, journal first. */
 final class Enrolling {
@@ -107,6 +108,13 @@ final class Enrolling {
                     case HubFailure.Unreachable unreachable ->
                             "No hub answered at %s (%s). Check the address and the network, then try again."
                                     .formatted(hub, unreachable.reason());
+                    case HubFailure.Untrusted untrusted ->
+                            "What answers at %s is not known to be the hub (%s). Nothing was sent. %s (%s)"
+                                    .formatted(
+                                            hub,
+                                            untrusted.reason(),
+                                            SyncErrorCode.UNTRUSTED.remedy(),
+                                            SyncErrorCode.UNTRUSTED.code());
                     case HubFailure.RetryLater later ->
                             "The hub is busy: " + later.error().message() + " Try again soon.";
                     case HubFailure.Unauthorized unauthorized -> unauthorized.error().message();

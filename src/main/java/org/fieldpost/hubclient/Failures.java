@@ -1,8 +1,10 @@
 package org.fieldpost.hubclient;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.fieldpost.contract.ErrorBody;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.sync.HubAnswer;
@@ -61,8 +63,22 @@ final class Failures {
     }
 
     static <T> HubAnswer<T> unreachable(IOException e) {
+        var reason = e.getClass().getSimpleName() + ": " + e.getMessage();
         return new HubAnswer.Failed<>(
-                new HubFailure.Unreachable(e.getClass().getSimpleName() + ": " + e.getMessage()));
+                isOfCertificates(e)
+                        ? new HubFailure.Untrusted(reason)
+                        : new HubFailure.Unreachable(reason));
+    }
+
+    /** A hand-shake that only broke off is a bad line. */
+    private static boolean isOfCertificates(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLPeerUnverifiedException
+                    || cause instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable ErrorBody errorBody(HttpReply reply) {

@@ -399,7 +399,7 @@ public final class DataSyncService implements AutoCloseable {
         }
         return switch (problem.code()) {
             case UNAUTHORIZED -> SyncStatus.State.PAUSED;
-            case NETWORK_ERROR -> SyncStatus.State.OFFLINE;
+            case NETWORK_ERROR, UNTRUSTED -> SyncStatus.State.OFFLINE;
             default -> SyncStatus.State.BACKING_OFF;
         };
     }

@@ -14,6 +14,14 @@ public sealed interface HubFailure {
     record Unreachable(String reason) implements HubFailure {}
 
     /**
+     * What answers at the hub's address cannot show by a certificate that it is the hub: a network that wants a log-in
+     * first, a wrong clock, a certificate that has run out. Nothing was sent to it.
+     *
+     * @param reason for the log and for support
+     */
+    record Untrusted(String reason) implements HubFailure {}
+
+    /**
      * The hub answered that it cannot now (408, 425, 429, 5xx), or that this device may not now (403: suspended).
      *
      * @param after how long the hub asks to wait; null leaves it to the back-off

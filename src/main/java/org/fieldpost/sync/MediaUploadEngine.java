@@ -205,6 +205,7 @@ final class MediaUploadEngine {
         private Step hindered(MediaUploads.Upload upload, HubFailure failure) {
             return switch (failure) {
                 case HubFailure.Unreachable unreachable -> Step.STOP;
+                case HubFailure.Untrusted untrusted -> Step.STOP;
                 case HubFailure.Unauthorized unauthorized -> Step.STOP;
                 case HubFailure.EpochChanged epoch -> Step.STOP;
                 case HubFailure.RetryLater later ->

@@ -233,6 +233,7 @@ final class PushEngine {
                     case HubFailure.Refused refused -> true;
                     case HubFailure.RetryLater(int status, var error, var after) -> status == 500;
                     case HubFailure.Unreachable unreachable -> false;
+                    case HubFailure.Untrusted untrusted -> false;
                     case HubFailure.Unauthorized unauthorized -> false;
                     case HubFailure.EpochChanged epoch -> false;
                     case HubFailure.HorizonPassed horizon -> false;
@@ -257,6 +258,7 @@ final class PushEngine {
             case HubFailure.TooLarge tooLarge -> false;
             case HubFailure.Refused refused -> false;
             case HubFailure.Unreachable unreachable -> false;
+            case HubFailure.Untrusted untrusted -> false;
             case HubFailure.EpochChanged epoch -> false;
             case HubFailure.HorizonPassed horizon -> false;
         };

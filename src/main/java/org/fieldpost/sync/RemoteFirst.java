@@ -137,6 +137,7 @@ public final class RemoteFirst {
         return switch (failure) {
             case HubFailure.Refused(int status, ErrorBody error) -> new Saved.Refused(error);
             case HubFailure.TooLarge(ErrorBody error) -> new Saved.Refused(error);
+            case HubFailure.Untrusted _ -> new Saved.NotNow(SyncErrors.of(failure));
             case HubFailure.Unreachable _ -> new Saved.NotNow(SyncErrors.of(failure));
             case HubFailure.RetryLater _ -> new Saved.NotNow(SyncErrors.of(failure));
             case HubFailure.Unauthorized _ -> new Saved.NotNow(SyncErrors.of(failure));

@@ -26,6 +26,10 @@ public enum SyncErrorCode {
     LIST_MISSING("FP-2123", true, "Nothing to do: the form can be filled when its lists are here."),
     ID_UNRESOLVED("FP-2124", false, "Choose Send again; tell whoever runs the hub if it goes on."),
     SUSPENDED("FP-2125", true, "Ask whoever runs the hub to let this laptop in again."),
+    UNTRUSTED(
+            "FP-2126",
+            true,
+            "Check this computer's date, and whether the network wants a log-in; then tell whoever runs the hub."),
     INTERNAL("FP-2199", true, "Tell support; nothing was lost.");
 
     private final String code;

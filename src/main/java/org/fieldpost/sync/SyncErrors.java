@@ -10,6 +10,10 @@ final class SyncErrors {
         return switch (failure) {
             case HubFailure.Unreachable(String reason) ->
                     new SyncError(SyncErrorCode.NETWORK_ERROR, "The hub did not answer: " + reason);
+            case HubFailure.Untrusted(String reason) ->
+                    new SyncError(
+                            SyncErrorCode.UNTRUSTED,
+                            "What answers is not known to be the hub; nothing was sent: " + reason);
             case HubFailure.RetryLater(int status, ErrorBody error, var after) ->
                     new SyncError(
                             switch (status) {

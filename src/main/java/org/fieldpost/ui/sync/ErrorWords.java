@@ -65,6 +65,7 @@ final class ErrorWords {
                             "remedy.nothing";
                     case HUB_ERROR, INTEGRITY_VIOLATION, CURSOR_BACKWARD -> "remedy.hub";
                     case SUSPENDED -> "remedy.letIn";
+                    case UNTRUSTED -> "remedy.trust";
                     case UNAUTHORIZED -> "remedy.enrol";
                     case REFUSED -> "remedy.mend";
                     case TOO_LARGE -> "remedy.smaller";

@@ -165,10 +165,15 @@ public final class SyncViewModel {
                     new Said(Tone.NEUTRAL, words.say("state.stopped"), words.say("data.kept"), "");
             case RUNNING -> new Said(Tone.INFO, words.say("state.running"), phase(at), "");
             case OFFLINE ->
-                    new Said(
-                            Tone.WARNING, words.say("state.offline"), words.say("data.safe"), next);
+                    is(at, SyncErrorCode.UNTRUSTED)
+                            ? new Said(Tone.WARNING, words.say("state.untrusted"), why(at), next)
+                            : new Said(
+                                    Tone.WARNING,
+                                    words.say("state.offline"),
+                                    words.say("data.safe"),
+                                    next);
             case BACKING_OFF ->
-                    isSuspended(at)
+                    is(at, SyncErrorCode.SUSPENDED)
                             ? new Said(Tone.DANGER, words.say("state.suspended"), why(at), next)
                             : new Said(Tone.WARNING, words.say("state.backingOff"), why(at), next);
             case PAUSED -> new Said(Tone.DANGER, words.say("state.paused"), why(at), "");
@@ -176,9 +181,9 @@ public final class SyncViewModel {
         };
     }
 
-    private static boolean isSuspended(SyncStatus at) {
+    private static boolean is(SyncStatus at, SyncErrorCode code) {
         var problem = at.problem();
-        return problem != null && problem.code() == SyncErrorCode.SUSPENDED;
+        return problem != null && problem.code() == code;
     }
 
     private String why(SyncStatus at) {

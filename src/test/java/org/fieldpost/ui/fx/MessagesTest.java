@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,6 +89,28 @@ class MessagesTest {
             }
         }
         assertEquals(List.of(), different);
+    }
+
+    @Test
+    void the_hub_has_one_name_in_each_language() {
+        var others =
+                Map.of(
+                        "", Pattern.compile("(?i)\\bserver\\b"),
+                        "_fr", Pattern.compile("(?i)\\bhub\\b(?!\\.example)"),
+                        "_ar", Pattern.compile("خادم"));
+        var found = new ArrayList<String>();
+        for (var bundle : bundles()) {
+            others.forEach(
+                    (language, other) ->
+                            load(sibling(bundle, language))
+                                    .forEach(
+                                            (key, sentence) -> {
+                                                if (other.matcher(sentence.toString()).find()) {
+                                                    found.add(bundle + language + " " + key);
+                                                }
+                                            }));
+        }
+        assertEquals(List.of(), found);
     }
 
     @Test

@@ -68,6 +68,17 @@ class SyncScreenshotTest {
     }
 
     @Test
+    void somebody_who_is_not_known_to_be_the_hub() {
+        sample.status = SyncSample.status(SyncStatus.State.OFFLINE, SyncErrorCode.UNTRUSTED);
+        sample.queue = SyncSample.busy();
+        Screenshots.bothThemes("sync-untrusted", view(Locale.ENGLISH).node());
+        Screenshots.shoot(
+                "sync-untrusted-fr",
+                Screenshots.scene(
+                        view(Locale.FRENCH).node(), Theme.LIGHT, NodeOrientation.LEFT_TO_RIGHT));
+    }
+
+    @Test
     void a_suspended_laptop() {
         sample.status = SyncSample.status(SyncStatus.State.BACKING_OFF, SyncErrorCode.SUSPENDED);
         sample.queue = SyncSample.busy();
