@@ -55,7 +55,6 @@ final class ErrorWords {
                 switch (code) {
                     case NETWORK_ERROR,
                             RATE_LIMITED,
-                            BLOCKED,
                             FK_RESOLUTION_FAILED,
                             APPLY_FAILED,
                             EPOCH_CHANGED,
@@ -63,6 +62,7 @@ final class ErrorWords {
                             LEASE_REFUSED,
                             LIST_MISSING ->
                             "remedy.nothing";
+                    case BLOCKED -> "remedy.follows";
                     case HUB_ERROR, INTEGRITY_VIOLATION, CURSOR_BACKWARD -> "remedy.hub";
                     case SUSPENDED -> "remedy.letIn";
                     case UNTRUSTED -> "remedy.trust";

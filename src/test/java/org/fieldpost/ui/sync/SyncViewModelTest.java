@@ -69,6 +69,25 @@ class SyncViewModelTest {
         assertEquals(words.say("remedy.look"), model().errors().remedy("FP-9999"));
     }
 
+    /** That other may stand still until a person has looked at it. */
+    @Test
+    void of_what_waits_for_another_record_nobody_says_that_there_is_nothing_to_do() {
+        var said = model().errors().remedy(SyncErrorCode.BLOCKED.code());
+        assertNotEquals(words.say("remedy.nothing"), said);
+        assertTrue(said.contains("if that record needs you"), said);
+    }
+
+    @Test
+    void somebody_who_is_not_the_hub_is_not_called_no_network() {
+        sample.status = SyncSample.status(SyncStatus.State.OFFLINE, SyncErrorCode.UNTRUSTED);
+        var said = model().said(SyncSample.NOW);
+        assertEquals(words.say("state.untrusted"), said.headline());
+        assertTrue(said.sentence().contains(words.say("data.kept")), said.sentence());
+        assertTrue(said.sentence().contains(words.say("remedy.trust")), said.sentence());
+        sample.status = SyncSample.status(SyncStatus.State.OFFLINE, SyncErrorCode.NETWORK_ERROR);
+        assertEquals(words.say("state.offline"), model().said(SyncSample.NOW).headline());
+    }
+
     @Test
     void up_to_date_needs_a_completed_run_and_nothing_waiting() {
         assertEquals(Tone.GOOD, model().said(SyncSample.NOW).tone());
