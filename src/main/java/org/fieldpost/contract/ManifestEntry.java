@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param entityType what it is
  * @param entityId its permanent id
  * @param version the hub's row version the device was told; in an answer, the version the hub holds
- * @param sha256 of a submission's answers, lower-case hex, or {@link #DELETED}; absent for others and in an answer
+ * @param sha256 of a submission's answers, lower-case hex, or {@link #DELETED}; in an answer, of the answers the hub
+ *     holds of what is older or overtaken; absent for others
  */
 public record ManifestEntry(
         EntityType entityType, UUID entityId, long version, @Nullable String sha256) {

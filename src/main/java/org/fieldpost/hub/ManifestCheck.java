@@ -100,14 +100,26 @@ final class ManifestCheck {
                 missing.add(believed);
                 return;
             }
-            var type = believed.entityType();
-            var here = ManifestEntry.of(type, believed.entityId(), held.version());
             boolean changedSince = held.changedAt() > restored;
             if (held.version() < believed.version()) {
-                (changedSince ? overtaken : older).add(here);
+                (changedSince ? overtaken : older).add(here(believed, held));
             } else if (changedSince && !everHeld(believed, held)) {
-                overtaken.add(here);
+                overtaken.add(here(believed, held));
             }
+        }
+
+        /** As the hub holds it, with the hash of a submission's answers. */
+        private ManifestEntry here(ManifestEntry believed, EntityTable.Standing held) {
+            var type = believed.entityType();
+            var id = believed.entityId();
+            var answers =
+                    type == EntityType.SUBMISSIONS && !held.deleted()
+                            ? EntityTable.of(type)
+                                    .find(tx, caller.organization(), id)
+                                    .map(row -> row.payload().path("sha256").asText())
+                                    .orElse(null)
+                            : null;
+            return new ManifestEntry(type, id, held.version(), answers);
         }
 
         /**

@@ -53,8 +53,8 @@ final class SubmissionRules implements EntityRules {
             }
             return;
         }
-        boolean resubmitted = answered && proposal.text("status").equals(PENDING);
-        if (reviewed && !resubmitted) {
+        // "pending" is no verdict: who says it of what was reviewed has not heard of the review.
+        if (reviewed && !proposal.text("status").equals(PENDING)) {
             throw CommandRefused.notAllowed(
                     "Only a supervisor may change the status of a submission.");
         }

@@ -1,6 +1,7 @@
 package org.fieldpost.store;
 
 import java.util.List;
+import org.fieldpost.contract.Role;
 import org.fieldpost.submission.DeviceId;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.submission.UserId;
@@ -22,6 +23,11 @@ public record Enrolment(
         List<String> roles) {
     public Enrolment {
         roles = List.copyOf(roles);
+    }
+
+    /** Whether this person reviews and decides. */
+    public boolean supervises() {
+        return roles.contains(Role.SUPERVISOR.word()) || roles.contains(Role.ADMIN.word());
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
-import org.fieldpost.contract.Role;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
@@ -34,13 +33,16 @@ final class ConflictsAcrossEpochs {
     private final HubApi hub;
     private final SyncTools tools;
     private final LostStates lost;
+    private final LostVerdicts verdicts;
     private final OfferedUnderConflict undecided;
 
     /** Rows of which the newest conflict that this laptop has opened was seen to: it shows what the hub had last. */
     private final Set<UUID> settled = new HashSet<>();
 
-    ConflictsAcrossEpochs(LocalStore store, HubApi hub, SyncTools tools) {
+    ConflictsAcrossEpochs(
+            LocalStore store, HubApi hub, SyncTools tools, LostVerdicts verdicts) {
         this.store = store;
+        this.verdicts = verdicts;
         this.hub = hub;
         this.tools = tools;
         lost = new LostStates(store.tables());
@@ -153,7 +155,7 @@ final class ConflictsAcrossEpochs {
                     tx,
                     type,
                     id,
-                    hubs != null && maySay(hubs) ? hubs : null,
+                    hubs != null && verdicts.maySay(hubs) ? hubs : null,
                     on,
                     tools.ids().next(),
                     tools.clock().instant());
@@ -191,13 +193,5 @@ final class ConflictsAcrossEpochs {
                                 base == null ? null : LostStates.naming(base),
                                 conflict.changedAt()),
                         conflict.localRevision());
-    }
-
-    /** What was reviewed only supervisors say. */
-    private boolean maySay(ObjectNode hubs) {
-        var roles = store.enrolment().roles();
-        return hubs.path("status").asText().equals(PENDING)
-                || roles.contains(Role.SUPERVISOR.word())
-                || roles.contains(Role.ADMIN.word());
     }
 }

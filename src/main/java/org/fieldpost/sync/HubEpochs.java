@@ -12,7 +12,6 @@ import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
-import org.fieldpost.contract.Role;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
@@ -58,6 +57,7 @@ final class HubEpochs {
     private final OfferedUnderConflict undecided;
     private final DeletionsAcrossEpochs deletions;
     private final ConflictsAcrossEpochs conflicts;
+    private final LostVerdicts verdicts;
 
     HubEpochs(
             LocalStore store,
@@ -73,7 +73,8 @@ final class HubEpochs {
         offered = new OfferedAgain(store.tables());
         undecided = new OfferedUnderConflict(store.tables());
         deletions = new DeletionsAcrossEpochs(store, hub, tools);
-        conflicts = new ConflictsAcrossEpochs(store, hub, tools);
+        verdicts = new LostVerdicts(store);
+        conflicts = new ConflictsAcrossEpochs(store, hub, tools, verdicts);
     }
 
     /** Makes this profile fit for the hub's epoch and history; what hindered it, if anything did. */
@@ -237,6 +238,7 @@ final class HubEpochs {
         var row = rows.find(tx, lost.entityId()).orElse(null);
         if (row == null
                 || (on != null && isUndecided(tx, row))
+                || (on != null && verdicts.leave(tx, row, lost))
                 || (row.type() == EntityType.MOBILE_DEVICES && !isLostDevice(row, on))) {
             return;
         }
@@ -248,12 +250,13 @@ final class HubEpochs {
         if (on == null) {
             offered.waits(tx, store.enrolment(), row.type(), row.id(), now);
         }
+        var said = on == null ? row.payload() : verdicts.sayable(row);
         rows.update(
                 tx,
                 new EntityRow(
                         row.type(),
                         row.id(),
-                        row.payload(),
+                        said,
                         on,
                         row.localRevision(),
                         true,
@@ -271,7 +274,7 @@ final class HubEpochs {
                                 now,
                                 row.type(),
                                 row.id(),
-                                row.payload(),
+                                said,
                                 tools.ids().next()));
     }
 
@@ -283,9 +286,7 @@ final class HubEpochs {
         var enrolment = store.enrolment();
         var user = row.payload().path("user_id").asText();
         return on == null
-                && (enrolment.roles().contains(Role.SUPERVISOR.word())
-                        || enrolment.roles().contains(Role.ADMIN.word())
-                        || user.equals(enrolment.user().toString()));
+                && (enrolment.supervises() || user.equals(enrolment.user().toString()));
     }
 
     /** What is here waits for a decision, and the hub has what the conflict shows, or is offered that. */

@@ -1,0 +1,152 @@
+package org.fieldpost.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.store.Mutation;
+import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.submission.ReviewStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A verdict that a hub restored from a backup has lost. A field worker's laptop holds it, and may not say it: it is not
+ * refused for what it offers, the answers beside the verdict are offered all the same, and whoever gave the verdict gives
+ * it again.
+ */
+class ReviewsAcrossARestoreTest extends TwoLaptops {
+    private UUID well = new UUID(0, 0);
+
+    @BeforeEach
+    void known() {
+        well = writes(awa, "well", null);
+        settle();
+        well = now(awa, well);
+    }
+
+    private void reviews(String verdict) {
+        sam.writes()
+                .commit(
+                        new Mutation.ReviewSubmission(
+                                sam.ids.next(),
+                                sam.clock.instant(),
+                                well,
+                                ReviewStatus.of(verdict),
+                                Json.object().put("note", verdict),
+                                sam.enrolment.user(),
+                                sam.ids.next()));
+        settle();
+    }
+
+    private void nobodyIsRefused() {
+        for (var laptop : world.laptops) {
+            assertEquals(
+                    List.of(),
+                    laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)),
+                    laptop.name);
+        }
+    }
+
+    private String atTheHub(String pointer) {
+        return HubRows.of(world).alive(EntityType.SUBMISSIONS).getFirst().payload().at(pointer).asText();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pending,approved", "pending,rejected", "rejected,approved", "approved,rejected"})
+    void a_field_worker_who_comes_first_is_not_refused(String before, String after) {
+        if (!before.equals("pending")) {
+            reviews(before);
+        }
+        var backup = world.hubDatabase().snapshot();
+        reviews(after);
+        world.restore(backup);
+        sync(awa);
+        sync(awa);
+        nobodyIsRefused();
+        assertEquals(before, atTheHub("/status"), "only a supervisor says what was found");
+        settle(); // sam says it again
+        assertEquals(after, atTheHub("/status"));
+        assertEquals(List.of(), conflicts(sam));
+        for (var laptop : List.of(sam, awa)) {
+            assertEquals(after, laptop.said(well).path("status").asText(), laptop.name);
+        }
+        nothingIsLeftToDo();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pending,approved", "pending,rejected", "rejected,approved", "approved,rejected"})
+    void what_a_supervisor_wrote_is_offered_by_a_field_worker(String before, String after) {
+        if (!before.equals("pending")) {
+            reviews(before);
+        }
+        var backup = world.hubDatabase().snapshot();
+        edits(sam, well, "corrected");
+        settle();
+        reviews(after);
+        world.restore(backup);
+        sync(awa);
+        sync(awa);
+        nobodyIsRefused();
+        assertEquals("corrected", atTheHub("/data/a"), "sam may never come back");
+        assertEquals("pending", atTheHub("/status"), "to be looked at");
+        settle();
+        assertEquals(1, conflicts(sam).size(), "sam says whether it still holds");
+        decides(sam, "accept_client");
+        settle();
+        assertEquals("corrected", atTheHub("/data/a"));
+        assertEquals(after, atTheHub("/status"));
+        nothingIsLeftToDo();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pending,approved", "rejected,approved", "approved,rejected"})
+    void a_change_not_sent_yet_goes_along(String before, String after) {
+        if (!before.equals("pending")) {
+            reviews(before);
+        }
+        var backup = world.hubDatabase().snapshot();
+        reviews(after);
+        edits(awa, well, "dry");
+        world.restore(backup);
+        sync(awa);
+        sync(awa);
+        nobodyIsRefused();
+        assertEquals("dry", atTheHub("/data/a"));
+        assertEquals("pending", atTheHub("/status"), "changed since it was looked at");
+        settle();
+        for (int asked = conflicts(sam).size(); asked > 0; asked--) {
+            decides(sam, "accept_server");
+            settle();
+        }
+        assertEquals("dry", atTheHub("/data/a"));
+        nothingIsLeftToDo();
+    }
+
+    /** The hub has heard of no verdict since, and sam's meets what awa has offered. */
+    @Test
+    void a_record_the_hub_lacks_is_offered_to_be_reviewed_anew() {
+        var backup = world.hubDatabase().snapshot();
+        var other = writes(awa, "spring", null);
+        settle();
+        well = now(awa, other);
+        reviews("approved");
+        world.restore(backup);
+        sync(awa);
+        sync(awa);
+        nobodyIsRefused();
+        settle();
+        assertEquals(1, conflicts(sam).size(), "sam is asked");
+        decides(sam, "accept_client");
+        settle();
+        assertEquals(
+                "approved",
+                sam.said(now(sam, well)).path("status").asText());
+        nothingIsLeftToDo();
+    }
+}
