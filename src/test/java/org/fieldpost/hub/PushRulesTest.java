@@ -96,6 +96,25 @@ class PushRulesTest {
         assertEquals(hub.now().toString(), row.path("reviewed_at").asText());
     }
 
+    /** As a laptop says it that has not heard of the review, or offers a restored hub what it lost. */
+    @Test
+    void who_says_pending_of_what_was_reviewed_is_not_refused_and_takes_no_verdict_away() {
+        var created = worker.pushOne(submit(worker, "x"));
+        var approved = worker.submission(form, "x").put("status", "approved");
+        var reviewed =
+                supervisor.pushOne(
+                        supervisor.update(EntityType.SUBMISSIONS, id(created), 1, approved));
+        var pending = worker.submission(form, "x").put("status", "pending");
+        var said =
+                worker.pushOne(
+                        worker.update(
+                                EntityType.SUBMISSIONS, id(created), version(reviewed), pending));
+        assertEquals(Outcome.OK, said.outcome());
+        var row = submissions(worker).getFirst();
+        assertEquals("approved", row.path("status").asText());
+        assertEquals(supervisor.who().userId().toString(), row.path("reviewed_by").asText());
+    }
+
     private PushCommand naming(UUID other) {
         var row = worker.submission(form, "x");
         var data = row.get("data").<ObjectNode>deepCopy().put("ref", other.toString());
