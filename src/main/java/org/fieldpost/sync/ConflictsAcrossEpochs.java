@@ -39,8 +39,7 @@ final class ConflictsAcrossEpochs {
     /** Rows of which the newest conflict that this laptop has opened was seen to: it shows what the hub had last. */
     private final Set<UUID> settled = new HashSet<>();
 
-    ConflictsAcrossEpochs(
-            LocalStore store, HubApi hub, SyncTools tools, LostVerdicts verdicts) {
+    ConflictsAcrossEpochs(LocalStore store, HubApi hub, SyncTools tools, LostVerdicts verdicts) {
         this.store = store;
         this.verdicts = verdicts;
         this.hub = hub;

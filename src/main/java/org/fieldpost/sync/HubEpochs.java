@@ -285,8 +285,7 @@ final class HubEpochs {
     private boolean isLostDevice(EntityRow row, @Nullable Long on) {
         var enrolment = store.enrolment();
         var user = row.payload().path("user_id").asText();
-        return on == null
-                && (enrolment.supervises() || user.equals(enrolment.user().toString()));
+        return on == null && (enrolment.supervises() || user.equals(enrolment.user().toString()));
     }
 
     /** What is here waits for a decision, and the hub has what the conflict shows, or is offered that. */

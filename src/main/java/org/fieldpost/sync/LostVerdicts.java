@@ -50,8 +50,7 @@ final class LostVerdicts {
         boolean nothingElse =
                 row.type() == EntityType.SUBMISSIONS
                         && !maySay(row.payload())
-                        && Objects.equals(
-                                held.sha256(), row.payload().path("sha256").asText())
+                        && Objects.equals(held.sha256(), row.payload().path("sha256").asText())
                         && !row.dirty()
                         && store.tables().outbox().ofEntity(tx, row.type(), row.id()).stream()
                                 .noneMatch(command -> command.status().isOpen());

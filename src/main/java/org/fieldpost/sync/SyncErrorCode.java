@@ -10,7 +10,10 @@ public enum SyncErrorCode {
     TOO_LARGE("FP-2106", false, "Take away some photos or rows, or ask for a higher limit."),
     RETRIES_EXHAUSTED("FP-2107", false, "Look at the reason, then choose Send again."),
     CONFLICT("FP-2108", false, "Decide the conflict."),
-    BLOCKED("FP-2109", true, "It follows the record it belongs to; look whether that one needs you."),
+    BLOCKED(
+            "FP-2109",
+            true,
+            "It follows the record it belongs to; look whether that one needs you."),
     FK_RESOLUTION_FAILED("FP-2110", true, "Nothing to do: it waits for what it refers to."),
     APPLY_FAILED("FP-2111", true, "Nothing to do: it is fetched again with the next sync."),
     QUARANTINED("FP-2112", false, "Update the program, then choose Try again."),

@@ -13,6 +13,7 @@ import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.FormIds;
+import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SyncAction;
@@ -101,14 +102,16 @@ class PushRulesTest {
     void who_says_pending_of_what_was_reviewed_is_not_refused_and_takes_no_verdict_away() {
         var created = worker.pushOne(submit(worker, "x"));
         var approved = worker.submission(form, "x").put("status", "approved");
-        var reviewed =
-                supervisor.pushOne(
-                        supervisor.update(EntityType.SUBMISSIONS, id(created), 1, approved));
+        supervisor.pushOne(supervisor.update(EntityType.SUBMISSIONS, id(created), 1, approved));
+        long seen =
+                worker.pull(100).stream()
+                        .filter(c -> c.entityId().equals(id(created)))
+                        .mapToLong(PullChange::version)
+                        .max()
+                        .orElseThrow();
         var pending = worker.submission(form, "x").put("status", "pending");
         var said =
-                worker.pushOne(
-                        worker.update(
-                                EntityType.SUBMISSIONS, id(created), version(reviewed), pending));
+                worker.pushOne(worker.update(EntityType.SUBMISSIONS, id(created), seen, pending));
         assertEquals(Outcome.OK, said.outcome());
         var row = submissions(worker).getFirst();
         assertEquals("approved", row.path("status").asText());

@@ -47,14 +47,17 @@ class ReviewsAcrossARestoreTest extends TwoLaptops {
     private void nobodyIsRefused() {
         for (var laptop : world.laptops) {
             assertEquals(
-                    List.of(),
-                    laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)),
-                    laptop.name);
+                    List.of(), laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)), laptop.name);
         }
     }
 
     private String atTheHub(String pointer) {
-        return HubRows.of(world).alive(EntityType.SUBMISSIONS).getFirst().payload().at(pointer).asText();
+        return HubRows.of(world)
+                .alive(EntityType.SUBMISSIONS)
+                .getFirst()
+                .payload()
+                .at(pointer)
+                .asText();
     }
 
     @ParameterizedTest
@@ -144,9 +147,7 @@ class ReviewsAcrossARestoreTest extends TwoLaptops {
         assertEquals(1, conflicts(sam).size(), "sam is asked");
         decides(sam, "accept_client");
         settle();
-        assertEquals(
-                "approved",
-                sam.said(now(sam, well)).path("status").asText());
+        assertEquals("approved", sam.said(now(sam, well)).path("status").asText());
         nothingIsLeftToDo();
     }
 }
