@@ -83,7 +83,7 @@ final class DeviceApp implements AutoCloseable {
                 new CaptureService(
                         profile,
                         media,
-                        new FreeSpace(profile.folder(), FREE_BYTES_MIN, BALLAST_BYTES),
+                        freeSpace(profile),
                         new CaptureTools(
                                 world.ids(),
                                 world.clock(),
@@ -107,6 +107,16 @@ final class DeviceApp implements AutoCloseable {
 
     /** As {@link #open(World, ProfileChoice, boolean)}, with another manner of sync. */
     static DeviceApp open(World world, ProfileChoice choice, boolean make, SyncManner manner) {
+        return of(world, profile(world, choice, make), manner);
+    }
+
+    /** What a profile needs of its disk. */
+    static FreeSpace freeSpace(Profile profile) {
+        return new FreeSpace(profile.folder(), FREE_BYTES_MIN, BALLAST_BYTES);
+    }
+
+    /** The profile alone; as {@link #open(World, ProfileChoice, boolean)}. */
+    static Profile profile(World world, ProfileChoice choice, boolean make) {
         if (!make && !Profile.exists(choice.folder())) {
             throw new CommandFailed(
                     "There is no profile in "
@@ -114,7 +124,7 @@ final class DeviceApp implements AutoCloseable {
                             + ". Make one with: fieldpost enroll");
         }
         return switch (new ProfileKeys(world).attempt(choice)) {
-            case ProfileKeys.Attempt.Opened(Profile profile) -> of(world, profile, manner);
+            case ProfileKeys.Attempt.Opened(Profile profile) -> profile;
             case ProfileKeys.Attempt.WantsNewPassphrase() ->
                     throw new CommandFailed(
                             "This computer has no keyring to keep the profile's key: give a passphrase with"

@@ -3,9 +3,11 @@ package org.fieldpost.app;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.fieldpost.app.doctor.Doctor;
 import org.fieldpost.cli.BenchLaptop;
 import org.fieldpost.cli.BenchSettings;
 import org.fieldpost.cli.DeviceDoor;
+import org.fieldpost.cli.Examination;
 import org.fieldpost.cli.HubOffice;
 import org.fieldpost.cli.HubSettings;
 import org.fieldpost.cli.ProfileChoice;
@@ -60,6 +62,15 @@ public final class RealPrograms implements Programs {
     @Override
     public DeviceDoor open(ProfileChoice profile) {
         return new CommandDevice(DeviceApp.open(world, profile, false));
+    }
+
+    @Override
+    public Examination examine(ProfileChoice choice) {
+        // The profile alone: an app around it would put its forms in, index words and listen for
+        // the hub.
+        try (var profile = DeviceApp.profile(world, choice, false)) {
+            return new Doctor(profile, DeviceApp.freeSpace(profile)).examine();
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             SubmitCommand.class,
             SyncCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             FormsCommand.class,
             ExportCommand.class,
             BenchCommand.class

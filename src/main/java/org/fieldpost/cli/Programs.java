@@ -27,6 +27,9 @@ public interface Programs {
     /** Opens a profile for one command. */
     DeviceDoor open(ProfileChoice profile);
 
+    /** Reads all of a profile and tells what is wrong; recovers it as any opening does, changes nothing else. */
+    Examination examine(ProfileChoice profile);
+
     /** Makes a profile of this folder, if it is none yet, and joins it to a hub. */
     Enrolled enrol(ProfileChoice profile, URI hub, String code, String deviceName);
 

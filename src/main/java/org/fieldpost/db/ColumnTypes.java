@@ -42,6 +42,7 @@ final class ColumnTypes {
     static Jdbi register(Jdbi jdbi) {
         jdbi.registerArgument(new Values());
         jdbi.registerArrayType(UUID.class, "uuid");
+        jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerColumnMapper(UUID.class, (row, i, ctx) -> uuid(row, i));
         jdbi.registerColumnMapper(Instant.class, (row, i, ctx) -> instant(row, i));
         text(jdbi, Sha256.class, Sha256::new);

@@ -27,11 +27,9 @@ public final class DatabaseProblem extends Problem {
         IN_USE("FP-3103", "Close the other Fieldpost window or process and try again."),
         WRONG_KEY(
                 "FP-3104",
-                "Check that the profile's own key or passphrase was used; if it was, the file is damaged:"
-                        + " run fieldpost doctor."),
-        DAMAGED(
-                "FP-3105",
-                "Run fieldpost doctor: the database is rebuilt from the journal, the photos and the hub."),
+                "Check that its own key or passphrase was used. If it was, the file is damaged. "
+                        + Words.OF_DAMAGED),
+        DAMAGED("FP-3105", Words.OF_DAMAGED),
         READ_ONLY(
                 "FP-3106",
                 "Make the profile's folder writable, or move the profile to another disk."),
@@ -49,6 +47,14 @@ public final class DatabaseProblem extends Problem {
         Kind(String code, String remedy) {
             this.code = code;
             this.remedy = remedy;
+        }
+
+        private static final class Words {
+            static final String OF_DAMAGED =
+                    "Copy its folder to a safe place before anything else. A profile is made anew from its journal"
+                            + " when it is opened; a hub has to be restored from a backup.";
+
+            private Words() {}
         }
     }
 }

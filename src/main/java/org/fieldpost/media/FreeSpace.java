@@ -40,6 +40,11 @@ public final class FreeSpace {
         }
     }
 
+    /** Below this no capture begins. */
+    public long freeBytesMin() {
+        return freeBytesMin;
+    }
+
     /** Whether something of this size can be begun. */
     public boolean hasRoomFor(long bytes) {
         return freeBytes() - freeBytesMin >= bytes;

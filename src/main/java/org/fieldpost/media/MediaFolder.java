@@ -13,6 +13,7 @@ import java.security.DigestOutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fieldpost.kernel.Disk;
@@ -60,6 +61,11 @@ public final class MediaFolder {
             throw new UncheckedIOException("the media folder cannot be used: " + folder, e);
         }
         return new MediaFolder(folder, seal, failPoint);
+    }
+
+    /** A folder to be looked at: nothing is made or swept. */
+    public static MediaFolder asItIs(Path folder, Seal seal) {
+        return new MediaFolder(folder, seal, FailPoint.NONE);
     }
 
     /**
@@ -284,6 +290,24 @@ public final class MediaFolder {
                     .filter(Matcher::matches)
                     .map(name -> new Sha256(name.group(1) + name.group(2)))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The hashes of all files, one folder of the 256 after the other: no list of all is ever in memory. */
+    public void eachFolder(Consumer<List<Sha256>> visitor) {
+        try (var fans = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+            for (var fan : fans) {
+                try (var files = Files.list(fan)) {
+                    visitor.accept(
+                            files.map(file -> folder.relativize(file).toString())
+                                    .map(NAME::matcher)
+                                    .filter(Matcher::matches)
+                                    .map(name -> new Sha256(name.group(1) + name.group(2)))
+                                    .toList());
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,7 @@ public final class DamagedRow extends RuntimeException {
 
     DamagedRow(EntityType type, UUID id) {
         super(
-                "A record was changed on the disk from outside (%s %s). Run `fieldpost doctor`."
+                "A record was changed on the disk from outside (%s %s). Close Fieldpost, run `fieldpost doctor`."
                         .formatted(type.word(), id));
         this.type = type;
         this.id = id;

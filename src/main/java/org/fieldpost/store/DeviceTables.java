@@ -25,6 +25,10 @@ public final class DeviceTables {
 
     /** The rows of a synced table. */
     public EntityRows rows(EntityType type) {
+        return synced(type);
+    }
+
+    SyncedTable synced(EntityType type) {
         return switch (type) {
             case MOBILE_DEVICES -> devices;
             case MOBILE_FORMS -> forms;

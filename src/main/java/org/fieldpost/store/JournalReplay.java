@@ -23,8 +23,9 @@ final class JournalReplay {
      *
      * @param applied records the database lacked
      * @param refused records that could not be applied; kept under {@code replay.<id>} in the settings
+     * @param journalShorter the journal has fewer records than the database knew of
      */
-    record Outcome(int applied, int refused, List<Damage> damage) {}
+    record Outcome(int applied, int refused, List<Damage> damage, boolean journalShorter) {}
 
     private record Numbered(long sequence, ByteBuffer record) {}
 
@@ -50,7 +51,7 @@ final class JournalReplay {
         if (held > last) {
             // The journal was taken away; the database knows all it said, and numbers begin anew.
             database.run(tx -> position.save(tx, last));
-            return new Outcome(0, 0, journal.damage());
+            return new Outcome(0, 0, journal.damage(), true);
         }
         var start = new long[] {held + 1};
         var damage =
@@ -74,7 +75,7 @@ final class JournalReplay {
                     }
                 });
         apply(batch);
-        return new Outcome(applied, refused, damage);
+        return new Outcome(applied, refused, damage, false);
     }
 
     private void apply(List<Numbered> batch) {

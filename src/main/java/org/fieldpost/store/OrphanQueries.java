@@ -1,8 +1,11 @@
 package org.fieldpost.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -32,6 +35,31 @@ public final class OrphanQueries {
     public List<Orphan> ofTargets(
             ReadTx tx, Relation relation, EntityType target, Collection<UUID> gone) {
         return run(tx, relation, buildTargetSideOrphanQuery(relation, target), gone);
+    }
+
+    /** In the whole table, rows whose target is missing; at most {@code limit} of each kind of target. */
+    public List<Orphan> everywhere(ReadTx tx, Relation relation, int limit) {
+        var found = new ArrayList<Orphan>();
+        for (var target : targets(relation)) {
+            found.addAll(
+                    tx.handle()
+                            .createQuery(
+                                    """
+                                    SELECT s.id AS source, s.%2$s AS missing FROM %1$s s
+                                    WHERE s.%2$s IS NOT NULL%4$s
+                                        AND NOT EXISTS (SELECT 1 FROM %3$s t WHERE t.id = s.%2$s)
+                                    LIMIT :limit
+                                    """
+                                            .formatted(
+                                                    relation.source().word(),
+                                                    relation.field(),
+                                                    target.word(),
+                                                    typed(relation, target)))
+                            .bind("limit", limit)
+                            .map((row, ctx) -> orphan(relation, row))
+                            .list());
+        }
+        return found;
     }
 
     /** The seed's query from the source side. Pure. */
@@ -82,15 +110,14 @@ public final class OrphanQueries {
                             .createQuery(sql)
                             .bindList(
                                     "ids", all.subList(from, Math.min(all.size(), from + ID_CHUNK)))
-                            .map(
-                                    (row, ctx) ->
-                                            new Orphan(
-                                                    relation,
-                                                    Sql.uuid(row, "source"),
-                                                    Sql.uuid(row, "missing")))
+                            .map((row, ctx) -> orphan(relation, row))
                             .list());
         }
         return found;
+    }
+
+    private static Orphan orphan(Relation relation, ResultSet row) throws SQLException {
+        return new Orphan(relation, Sql.uuid(row, "source"), Sql.uuid(row, "missing"));
     }
 
     /**
@@ -137,15 +164,38 @@ public final class OrphanQueries {
                             .createQuery(sql)
                             .bindList(
                                     "ids", all.subList(from, Math.min(all.size(), from + ID_CHUNK)))
-                            .map(
-                                    (row, ctx) ->
-                                            new LooseAnswer(
-                                                    Sql.uuid(row, "submission_id"),
-                                                    Sql.uuid(row, "form_id"),
-                                                    Sql.text(row, "pointer"),
-                                                    Sql.uuid(row, "target_id")))
+                            .map((row, ctx) -> answer(row))
                             .list());
         }
         return found;
+    }
+
+    private static LooseAnswer answer(ResultSet row) throws SQLException {
+        return new LooseAnswer(
+                Sql.uuid(row, "submission_id"),
+                Sql.uuid(row, "form_id"),
+                Sql.text(row, "pointer"),
+                Sql.uuid(row, "target_id"));
+    }
+
+    /** Loose answers of all submissions, {@code limit} at a time. */
+    public Numbered<LooseAnswer> answersAfter(ReadTx tx, long after, int limit) {
+        return Numbered.of(
+                tx.handle()
+                        .createQuery(
+                                """
+                                SELECT r._ROWID_ AS number, r.submission_id, r.pointer, r.target_id,
+                                    (SELECT s.form_id FROM submissions s WHERE s.id = r.submission_id) AS form_id
+                                FROM submission_references r
+                                WHERE r._ROWID_ > :after AND r.pointer NOT LIKE 'base:%'
+                                    AND EXISTS (SELECT 1 FROM submissions s WHERE s.id = r.submission_id)
+                                    AND NOT EXISTS (SELECT 1 FROM submissions t WHERE t.id = r.target_id)
+                                ORDER BY r._ROWID_ LIMIT :limit
+                                """)
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .map((row, ctx) -> Map.entry(row.getLong("number"), answer(row)))
+                        .list(),
+                limit);
     }
 }

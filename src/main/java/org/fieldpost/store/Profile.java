@@ -16,6 +16,7 @@ import org.fieldpost.db.H2Settings;
 import org.fieldpost.journal.Journal;
 import org.fieldpost.journal.JournalSettings;
 import org.fieldpost.vault.Vault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One person's work on this laptop: a folder with {@code profile.json}, {@code key.json}, {@code lock}, {@code
@@ -49,6 +50,8 @@ public final class Profile implements AutoCloseable {
     private final ChangeEvents events = new ChangeEvents();
     private final JournaledWrites writes;
     private final List<String> notices = new ArrayList<>();
+    private final OpeningReport opening;
+    private @Nullable Path aside;
 
     private Profile(ProfileSettings settings, ProfileLock lock, Vault vault) {
         this.folder = new ProfileFolder(settings.folder());
@@ -71,7 +74,7 @@ public final class Profile implements AutoCloseable {
         writes =
                 new JournaledWrites(database, journal, mutations, settings.ids(), settings.clock());
         try {
-            replay(mutations);
+            opening = replay(mutations);
             // Rows of a pull may lie in the system's caches only (a killed process left them): what
             // is done to them from now on must find them after a power cut.
             database.checkpoint();
@@ -161,7 +164,7 @@ public final class Profile implements AutoCloseable {
 
     private void setAside(InstantSource clock) {
         try {
-            var aside = folder.setDatabaseAside(clock.instant());
+            aside = folder.setDatabaseAside(clock.instant());
             LOG.log(System.Logger.Level.WARNING, "the damaged database is kept in {0}", aside);
             notices.add(REBUILT);
         } catch (IOException e) {
@@ -172,7 +175,7 @@ public final class Profile implements AutoCloseable {
         }
     }
 
-    private void replay(Mutations mutations) {
+    private OpeningReport replay(Mutations mutations) {
         var outcome = new JournalReplay(database, journal, mutations, tables).run();
         boolean rebuilt = notices.contains(REBUILT);
         if (outcome.applied() > 0 && !rebuilt) {
@@ -204,6 +207,12 @@ public final class Profile implements AutoCloseable {
             shorten();
             journal.setDamagedAside();
         }
+        return new OpeningReport(
+                aside,
+                outcome.applied(),
+                outcome.refused(),
+                outcome.damage(),
+                outcome.journalShorter());
     }
 
     /** The profile's folder. */
@@ -250,6 +259,16 @@ public final class Profile implements AutoCloseable {
     /** What opening found that the person should know; codes of messages. */
     public List<String> notices() {
         return List.copyOf(notices);
+    }
+
+    /** The same in full, for whoever examines the profile. */
+    public OpeningReport opening() {
+        return opening;
+    }
+
+    /** Reads the journal to its end and changes nothing. */
+    public JournalReading readJournal() {
+        return JournalReading.of(folder.journal(), journal, database);
     }
 
     /** Forces the database to the disk and, when the journal has grown, shortens it; after a sync and on idle. */

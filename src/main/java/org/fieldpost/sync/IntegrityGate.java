@@ -3,6 +3,7 @@ package org.fieldpost.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.fieldpost.contract.DataReference;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Relation;
 import org.fieldpost.contract.RelationGraph;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.OrphanQueries;
+import org.fieldpost.store.OrphanQueries.LooseAnswer;
 import org.fieldpost.store.OrphanQueries.Orphan;
 
 /**
@@ -123,23 +126,28 @@ final class IntegrityGate {
                     new LinkedHashSet<>(
                             queries.ofAnswers(tx, context.touchedSources(EntityType.SUBMISSIONS)));
             loose.addAll(queries.toAnswers(tx, context.touchedTargets(EntityType.SUBMISSIONS)));
-            var schemas = new HashMap<UUID, JsonNode>();
-            var found = new ArrayList<Orphan>();
-            for (var answer : loose) {
-                var schema = schemas.computeIfAbsent(answer.form(), form -> schema(tx, form));
-                DataReference.at(schema, answer.pointer())
-                        .ifPresent(
-                                reference ->
-                                        found.add(
-                                                new Orphan(
-                                                        relation(answer.pointer(), reference),
-                                                        answer.submission(),
-                                                        answer.missing())));
-            }
-            return found;
+            return declared(tx, loose);
         } catch (RuntimeException e) {
             throw new IntegrityCheckExecutionError(relation("", new DataReference("", false)), e);
         }
+    }
+
+    /** Those of these answers that are references, as the forms declare them. */
+    List<Orphan> declared(ReadTx tx, Collection<LooseAnswer> answers) {
+        var schemas = new HashMap<UUID, JsonNode>();
+        var found = new ArrayList<Orphan>();
+        for (var answer : answers) {
+            var schema = schemas.computeIfAbsent(answer.form(), form -> schema(tx, form));
+            DataReference.at(schema, answer.pointer())
+                    .ifPresent(
+                            reference ->
+                                    found.add(
+                                            new Orphan(
+                                                    relation(answer.pointer(), reference),
+                                                    answer.submission(),
+                                                    answer.missing())));
+        }
+        return found;
     }
 
     private static Relation relation(String pointer, DataReference reference) {
@@ -151,7 +159,7 @@ final class IntegrityGate {
                 reference.required());
     }
 
-    private JsonNode schema(WriteTx tx, UUID form) {
+    private JsonNode schema(ReadTx tx, UUID form) {
         return tables.forms()
                 .find(tx, form)
                 .<JsonNode>map(row -> row.payload().path("schema"))
@@ -185,7 +193,7 @@ final class IntegrityGate {
     }
 
     /** A conflict may well be about a row that was deleted: the tombstone is what it refers to. */
-    private boolean isAboutDeletedRow(WriteTx tx, Orphan orphan) {
+    boolean isAboutDeletedRow(ReadTx tx, Orphan orphan) {
         if (orphan.relation().source() != EntityType.CONFLICTS) {
             return false;
         }
