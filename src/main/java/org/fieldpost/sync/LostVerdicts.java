@@ -9,8 +9,8 @@ import org.fieldpost.store.EntityRow;
 import org.fieldpost.submission.ReviewStatus;
 
 /**
- * Reviews that a restored hub has lost. Who may review gives them back; a field worker's laptop that offered one would be
- * refused, and the answers beside it with it.
+ * Reviews that a restored hub has lost. Who may review gives them back; a field worker's laptop that offered one would
+ * be refused, and the answers beside it with it.
  */
 final class LostVerdicts {
     /** Whatever the hub sends of a row in this version is newer. */
@@ -41,8 +41,8 @@ final class LostVerdicts {
     }
 
     /**
-     * If nothing but a verdict is lost that somebody else has to give, the row is as the hub has it, which comes with the
-     * snapshot; whether that is so.
+     * If nothing but a verdict is lost that somebody else has to give, the row is as the hub has it, which comes with
+     * the snapshot; whether that is so.
      *
      * @param held what the hub holds of it
      */

@@ -146,7 +146,7 @@ final class Patient {
 
     private <T> T read(Function<ReadTx, T> query) {
         try (var db = database()) {
-            return db.read(query::apply);
+            return db.read(query);
         }
     }
 

@@ -12,6 +12,7 @@ import static org.fieldpost.simulation.Invariant.ROW_AND_COMMAND_TOGETHER;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +23,9 @@ import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.OutboxGaps;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.TemporaryIds;
 import org.fieldpost.sync.SimulatedLaptop;
 
 /** What holds on a laptop after every step. */
@@ -59,7 +62,28 @@ final class LaptopChecks {
         triedAgain(laptop, state);
         if (calls++ % 8 == 0) {
             ids(laptop);
+            doctorFindsNothing(laptop);
         }
+    }
+
+    /** {@code fieldpost doctor} would raise no false alarm, whatever has happened. */
+    private static void doctorFindsNothing(Laptop laptop) {
+        var ids = new TemporaryIds();
+        laptop.read(
+                tx -> {
+                    calm(laptop, IDS_ARE_A_BIJECTION, ids.leftBehind(tx, 1));
+                    calm(laptop, IDS_ARE_A_BIJECTION, ids.waitingForNothing(tx, 1));
+                    for (var type : EntityType.values()) {
+                        var gaps = new OutboxGaps();
+                        calm(laptop, ROW_AND_COMMAND_TOGETHER, gaps.withoutRow(tx, type, 1));
+                        calm(laptop, ROW_AND_COMMAND_TOGETHER, gaps.withoutPayload(tx, type, 1));
+                    }
+                    return true;
+                });
+    }
+
+    private static void calm(Laptop laptop, Invariant invariant, List<?> found) {
+        Violation.unless(found.isEmpty(), invariant, "%s: a doctor finds %s", laptop, found);
     }
 
     /** The hub went back in time: what was dead may be alive. */

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A verdict that a hub restored from a backup has lost. A field worker's laptop holds it, and may not say it: it is not
- * refused for what it offers, the answers beside the verdict are offered all the same, and whoever gave the verdict gives
- * it again.
+ * A verdict that a hub restored from a backup has lost. A field worker's laptop holds it, and may not say it: it is
+ * not refused for what it offers, the answers beside the verdict are offered all the same, and whoever gave the verdict
+ * gives it again.
  */
 class ReviewsAcrossARestoreTest extends TwoLaptops {
     private UUID well = new UUID(0, 0);
