@@ -159,7 +159,7 @@ class CertificatesTest {
                             + " when the hub is back.")
     void nothing_is_told_to_somebody_who_is_not_the_hub(Shown other) throws Exception {
         door.show(other.context());
-        net.submit(laptop, "Pump", net.photo(2 + other.ordinal(), 0));
+        net.submit(laptop, "Pump", net.photo(other.name().hashCode(), 0));
         long before = door.received();
         var report = laptop.sync();
         assertEquals(SyncReport.Outcome.FAILED, report.outcome());
