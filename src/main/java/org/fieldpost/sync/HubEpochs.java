@@ -58,6 +58,7 @@ final class HubEpochs {
     private final DeletionsAcrossEpochs deletions;
     private final ConflictsAcrossEpochs conflicts;
     private final LostVerdicts verdicts;
+    private boolean snapshotFollows;
 
     HubEpochs(
             LocalStore store,
@@ -117,6 +118,7 @@ final class HubEpochs {
 
     /** Asks whether the hub still has what it told; what hindered it, if anything did. */
     private @Nullable HubFailure look() {
+        snapshotFollows = false;
         var cursor = cursor();
         if (cursor != null
                 && hub.changes(cursor, 1) instanceof HubAnswer.Failed<PullResponse>(var failure)) {
@@ -143,6 +145,7 @@ final class HubEpochs {
     }
 
     private @Nullable HubFailure startOver() {
+        snapshotFollows = true;
         var failure = offerAgain(cursor());
         if (failure == null) {
             store.database()
@@ -238,8 +241,13 @@ final class HubEpochs {
         var row = rows.find(tx, lost.entityId()).orElse(null);
         if (row == null
                 || (on != null && isUndecided(tx, row))
-                || (on != null && verdicts.leave(tx, row, lost))
                 || (row.type() == EntityType.MOBILE_DEVICES && !isLostDevice(row, on))) {
+            return;
+        }
+        if (on != null && verdicts.leave(tx, row, lost)) {
+            if (!snapshotFollows) {
+                snapshot.begin(tx);
+            }
             return;
         }
         var now = tools.clock().instant();

@@ -69,7 +69,7 @@ final class SnapshotEngine {
     }
 
     /** What could not be applied is sent again, so its record would only repeat what others may not be shown. */
-    private void begin(WriteTx tx) {
+    void begin(WriteTx tx) {
         store.tables().cursors().reset(tx);
         store.tables().quarantine().clear(tx);
         snapshots.begin(tx);

@@ -60,8 +60,10 @@ final class LaptopChecks {
         nothingOfOthers(laptop, state, hub);
         deadStaysDead(laptop, state, hub);
         triedAgain(laptop, state);
-        if (calls++ % 8 == 0) {
+        if (calls % 8 == 0) {
             ids(laptop);
+        }
+        if (calls++ % 40 == 0) {
             doctorFindsNothing(laptop);
         }
     }
