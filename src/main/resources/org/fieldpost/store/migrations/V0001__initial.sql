@@ -308,8 +308,7 @@ CREATE INDEX idx_id_mappings_user_id ON id_mappings (user_id);
 -- Not in the table: H2 would make a second index for it.
 ALTER TABLE id_mappings ADD CONSTRAINT user_id_references_existing_user FOREIGN KEY (user_id) REFERENCES users (id);
 CREATE UNIQUE INDEX idx_id_mappings_client_id_entity_type ON id_mappings (client_id, entity_type);
--- The newest that are resolved are told again to the journal, the oldest archived: neither looks at the others.
-CREATE INDEX idx_id_mappings_status ON id_mappings (status, resolved_at);
+CREATE INDEX idx_id_mappings_status ON id_mappings (status);
 CREATE INDEX idx_id_mappings_organization_id ON id_mappings (organization_id);
 
 -- Mappings resolved more than a year ago.
