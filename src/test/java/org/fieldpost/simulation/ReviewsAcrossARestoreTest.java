@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A verdict that a hub restored from a backup has lost. A field worker's laptop holds it, and may not say it: it is
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * gives it again.
  */
 class ReviewsAcrossARestoreTest extends TwoLaptops {
+    private static final int KILLS = 40;
     private UUID well = new UUID(0, 0);
 
     @BeforeEach
@@ -104,6 +107,40 @@ class ReviewsAcrossARestoreTest extends TwoLaptops {
         settle();
         assertEquals("corrected", atTheHub("/data/a"));
         assertEquals(after, atTheHub("/status"));
+        nothingIsLeftToDo();
+    }
+
+    /** Wherever a kill comes in the run that finds the hub restored, it ends as if none had. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_verdict_left_to_others_is_left_whenever_the_laptop_is_killed(boolean powerCut) {
+        int killed = 0;
+        for (int place = 1; place <= KILLS; place++) {
+            var backup = world.hubDatabase().snapshot();
+            reviews(place % 2 == 0 ? "approved" : "rejected");
+            var after = atTheHub("/status");
+            world.restore(backup);
+            awa.database.rememberCheckpoints();
+            awa.fuse.light(place);
+            try {
+                sync(awa);
+            } catch (Killed e) {
+                killed++;
+                if (powerCut) {
+                    awa.database.cutPower();
+                }
+                awa.startAgain();
+            }
+            awa.fuse.putOut();
+            sync(awa);
+            sync(awa);
+            nobodyIsRefused();
+            settle();
+            assertEquals(after, atTheHub("/status"), "killed at " + place);
+            assertEquals(after, awa.said(well).path("status").asText(), "killed at " + place);
+            assertEquals(List.of(), conflicts(sam), "killed at " + place);
+        }
+        assertTrue(killed > KILLS / 4, killed + " times");
         nothingIsLeftToDo();
     }
 
