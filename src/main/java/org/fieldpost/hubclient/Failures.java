@@ -1,7 +1,10 @@
 package org.fieldpost.hubclient;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -70,11 +73,17 @@ final class Failures {
                         : new HubFailure.Unreachable(reason));
     }
 
-    /** A hand-shake that only broke off is a bad line. */
+    /**
+     * A hand-shake that only broke off is a bad line, and so is a record broken on the way. A computer that trusts
+     * nobody at all says that its parameters are none.
+     */
     private static boolean isOfCertificates(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLPeerUnverifiedException
-                    || cause instanceof GeneralSecurityException) {
+                    || cause instanceof CertificateException
+                    || cause instanceof CertPathValidatorException
+                    || cause instanceof CertPathBuilderException
+                    || cause instanceof InvalidAlgorithmParameterException) {
                 return true;
             }
         }

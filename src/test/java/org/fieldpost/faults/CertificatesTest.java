@@ -178,6 +178,27 @@ class CertificatesTest {
     }
 
     @Test
+    @FaultRow(
+            area = FaultRow.Area.LINK,
+            what = "The hub behind TLS; bytes of its answers changed on the way.",
+            holds =
+                    "A bad line, and nobody else's certificate: the hub may have had what was sent, and it is sent"
+                            + " again.")
+    void a_broken_record_is_a_bad_line() throws Exception {
+        door.show(good());
+        net.submit(laptop, "Well");
+        long before = door.received();
+        door.breakAnswers(true);
+        var report = laptop.sync();
+        door.breakAnswers(false);
+        assertEquals(
+                SyncErrorCode.NETWORK_ERROR, report.errors().getFirst().code(), report::toString);
+        assertTrue(door.received() > before, "the hub had the request");
+        net.settle(laptop);
+        assertEquals(laptop.answers(), net.witness().answers());
+    }
+
+    @Test
     void a_code_is_not_told_to_somebody_who_is_not_the_hub() throws Exception {
         door.show(Shown.RUN_OUT.context());
         long before = door.received();

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,11 +16,17 @@ import javax.net.ssl.SSLSocket;
 /** TLS before a hub, as a reverse proxy puts it there; whose certificate it shows can be changed. */
 final class TlsDoor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TlsDoor.class.getName());
+
+    /** The head of a record of data, and nothing anybody has encrypted. */
+    private static final byte[] BROKEN =
+            ByteBuffer.allocate(69).put(new byte[] {0x17, 3, 3, 0, 64}).array();
+
     private final ServerSocket door;
     private final URI hub;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong received = new AtomicLong();
     private volatile SSLContext shown;
+    private volatile boolean breaks;
 
     TlsDoor(URI hub, SSLContext shown) throws IOException {
         this.hub = hub;
@@ -36,6 +43,11 @@ final class TlsDoor implements AutoCloseable {
     void show(SSLContext other) throws IOException {
         shown = other;
         hangUp();
+    }
+
+    /** Whether answers arrive with bytes changed on the way. */
+    void breakAnswers(boolean some) {
+        breaks = some;
     }
 
     /** Bytes of requests that were told to it. */
@@ -63,7 +75,7 @@ final class TlsDoor implements AutoCloseable {
             line.startHandshake();
             try (var inside = new Socket(hub.getHost(), hub.getPort())) {
                 open.add(inside);
-                Thread.ofVirtual().name("tls-answers").start(() -> answers(inside, line));
+                Thread.ofVirtual().name("tls-answers").start(() -> answers(inside, line, laptop));
                 requests(line.getInputStream(), inside);
                 open.remove(inside);
             }
@@ -82,9 +94,17 @@ final class TlsDoor implements AutoCloseable {
         }
     }
 
-    private static void answers(Socket from, SSLSocket to) {
+    private void answers(Socket from, SSLSocket to, Socket bare) {
         try (to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var in = from.getInputStream();
+            var bytes = new byte[16_384];
+            for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                if (breaks) {
+                    bare.getOutputStream().write(BROKEN);
+                } else {
+                    to.getOutputStream().write(bytes, 0, n);
+                }
+            }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a link ended", e);
         }
