@@ -68,6 +68,11 @@ public record SyncStatus(
         }
     }
 
+    /** Whether that is why it is offline, waiting or paused. */
+    public boolean isProblem(SyncErrorCode code) {
+        return problem != null && problem.code() == code;
+    }
+
     /** The "safe to leave" light: all of this laptop's work is at the hub, byte for byte. */
     public boolean isSafeToLeave() {
         return state != State.STOPPED && waiting.isEverythingSent();

@@ -3,6 +3,7 @@ package org.fieldpost.ui.shell;
 import java.time.Duration;
 import java.time.Instant;
 import org.fieldpost.store.DeliveryLedger.Light;
+import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.TimeWords;
@@ -106,13 +107,20 @@ public final class PromiseWords {
         var at = sync.nextTryAt();
         return switch (sync.state()) {
             case RUNNING -> "";
-            case OFFLINE, BACKING_OFF ->
-                    at == null
-                            ? words.say("promise.offline")
-                            : words.say("promise.offline.next", times.until(at, now));
+            case OFFLINE, BACKING_OFF -> {
+                var why = "promise." + hindrance(sync);
+                yield at == null ? words.say(why) : words.say(why + ".next", times.until(at, now));
+            }
             case IDLE, STOPPED, PAUSED ->
                     at == null ? "" : words.say("promise.next", times.until(at, now));
         };
+    }
+
+    private static String hindrance(SyncStatus sync) {
+        if (sync.isProblem(SyncErrorCode.UNTRUSTED)) {
+            return "untrusted";
+        }
+        return sync.state() == SyncStatus.State.OFFLINE ? "offline" : "failed";
     }
 
     private String checked(SyncStatus sync) {

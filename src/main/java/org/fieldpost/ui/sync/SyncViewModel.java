@@ -165,7 +165,7 @@ public final class SyncViewModel {
                     new Said(Tone.NEUTRAL, words.say("state.stopped"), words.say("data.kept"), "");
             case RUNNING -> new Said(Tone.INFO, words.say("state.running"), phase(at), "");
             case OFFLINE ->
-                    is(at, SyncErrorCode.UNTRUSTED)
+                    at.isProblem(SyncErrorCode.UNTRUSTED)
                             ? new Said(Tone.WARNING, words.say("state.untrusted"), why(at), next)
                             : new Said(
                                     Tone.WARNING,
@@ -173,17 +173,12 @@ public final class SyncViewModel {
                                     words.say("data.safe"),
                                     next);
             case BACKING_OFF ->
-                    is(at, SyncErrorCode.SUSPENDED)
+                    at.isProblem(SyncErrorCode.SUSPENDED)
                             ? new Said(Tone.DANGER, words.say("state.suspended"), why(at), next)
                             : new Said(Tone.WARNING, words.say("state.backingOff"), why(at), next);
             case PAUSED -> new Said(Tone.DANGER, words.say("state.paused"), why(at), "");
             case IDLE -> idle(at, next);
         };
-    }
-
-    private static boolean is(SyncStatus at, SyncErrorCode code) {
-        var problem = at.problem();
-        return problem != null && problem.code() == code;
     }
 
     private String why(SyncStatus at) {

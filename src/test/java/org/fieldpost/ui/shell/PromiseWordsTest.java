@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Random;
 import org.fieldpost.store.DeliveryLedger.Light;
+import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.ui.fx.Words;
 import org.fieldpost.ui.kit.TimeWords;
@@ -51,6 +52,16 @@ class PromiseWordsTest {
         var said = said(ShellSample.standing(20, 1, 0, 0, 0, SyncStatus.State.OFFLINE));
         assertEquals("The hub does not answer; next try in 40 s", said.aside());
         assertEquals(Tone.WARNING, said.tone());
+    }
+
+    @Test
+    void a_hub_that_answers_is_not_said_to_be_silent() {
+        var untrusted = ShellSample.failed(SyncStatus.State.OFFLINE, SyncErrorCode.UNTRUSTED);
+        assertEquals("The hub could not be recognised; next try in 40 s", said(untrusted).aside());
+        var failed = ShellSample.failed(SyncStatus.State.BACKING_OFF, SyncErrorCode.HUB_ERROR);
+        assertEquals("The last try did not go through; next try in 40 s", said(failed).aside());
+        var silent = ShellSample.failed(SyncStatus.State.OFFLINE, SyncErrorCode.NETWORK_ERROR);
+        assertEquals("The hub does not answer; next try in 40 s", said(silent).aside());
     }
 
     @Test

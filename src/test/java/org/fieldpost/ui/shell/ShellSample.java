@@ -12,6 +12,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.layout.VBox;
 import org.fieldpost.contract.Role;
 import org.fieldpost.store.DeliveryLedger;
+import org.fieldpost.sync.SyncError;
+import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.testing.DirectBackground;
 import org.fieldpost.ui.kit.EmptyState;
@@ -101,6 +103,23 @@ final class ShellSample {
                             "submissions",
                             "WP-0193"));
         }
+    }
+
+    /** One submission waits, and the last run failed. */
+    static Standing failed(SyncStatus.State state, SyncErrorCode why) {
+        var before = standing(20, 1, 0, 0, 0, state);
+        var sync = before.sync();
+        return new Standing(
+                true,
+                before.light(),
+                new SyncStatus(
+                        state,
+                        null,
+                        sync.waiting(),
+                        null,
+                        sync.lastSuccessAt(),
+                        sync.nextTryAt(),
+                        new SyncError(why, "why")));
     }
 
     static Standing standing(

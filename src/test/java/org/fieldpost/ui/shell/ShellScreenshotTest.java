@@ -8,6 +8,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import org.fieldpost.sync.SyncErrorCode;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.testing.Fx;
 import org.fieldpost.testing.Screenshots;
@@ -36,6 +37,15 @@ class ShellScreenshotTest {
         arabic.now = ShellSample.standing(214, 12, 391, 30, 0, SyncStatus.State.OFFLINE);
         try (var shell = shown(arabic)) {
             picture(shell, "shell-arabic");
+        }
+    }
+
+    @Test
+    void the_window_in_french_before_a_hub_that_is_not_recognised() {
+        var french = new ShellSample(Locale.FRENCH);
+        french.now = ShellSample.failed(SyncStatus.State.OFFLINE, SyncErrorCode.UNTRUSTED);
+        try (var shell = shown(french)) {
+            picture(shell, "shell-untrusted-french");
         }
     }
 
