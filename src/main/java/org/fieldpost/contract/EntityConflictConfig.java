@@ -74,7 +74,7 @@ public record EntityConflictConfig(
                             FieldPolicy.MANUAL,
                             Map.of(
                                     "data", FieldPolicy.DEEP_MERGE,
-                                    "metadata", FieldPolicy.LAST_WRITE_WINS,
+                                    "metadata", FieldPolicy.DEEP_MERGE,
                                     "parent_id", FieldPolicy.MANUAL,
                                     "updated_at", FieldPolicy.MONOTONIC),
                             Set.of("created_by", "device_id", "created_at"));

@@ -208,7 +208,7 @@ final class ThreeWay {
         }
     }
 
-    private static Set<String> fieldsOf(ObjectNode... rows) {
+    static Set<String> fieldsOf(ObjectNode... rows) {
         var names = new TreeSet<String>();
         for (var row : rows) {
             row.fieldNames().forEachRemaining(names::add);
@@ -216,7 +216,7 @@ final class ThreeWay {
         return names;
     }
 
-    private static void put(ObjectNode row, String field, @Nullable JsonNode value) {
+    static void put(ObjectNode row, String field, @Nullable JsonNode value) {
         if (value != null && !JsonSame.isAbsent(value)) {
             row.set(field, value.deepCopy());
         }

@@ -78,6 +78,53 @@ class CustomMergesTest {
     }
 
     @Test
+    void notes_beside_different_answers_are_both_kept_whoever_was_later() {
+        var base = noted("{}", "2026-01-01T00:00:00Z");
+        var local = noted("{'notes':{'/q':'dry'},'kept':{'/r':'seen'}}", "2026-01-02T00:00:00Z");
+        var server = noted("{'notes':{'/s':'new'}}", "2026-01-03T00:00:00Z");
+        assertEquals(
+                json("{'kept':{'/r':'seen'},'notes':{'/q':'dry','/s':'new'}}"),
+                merged(base, local, server).get("metadata"));
+        assertEquals(
+                json("{'kept':{'/r':'seen'},'notes':{'/q':'dry','/s':'new'}}"),
+                merged(base, server, local).get("metadata"));
+    }
+
+    @Test
+    void two_notes_beside_one_answer_are_left_to_a_person() {
+        var base = noted("{'notes':{'/q':'dry'}}", "2026-01-01T00:00:00Z");
+        var local = noted("{'notes':{'/q':'wet'}}", "2026-01-02T00:00:00Z");
+        var server = noted("{'notes':{'/q':'gone'}}", "2026-01-03T00:00:00Z");
+        var removed = noted("{}", "2026-01-03T00:00:00Z");
+        assertEquals(List.of("/metadata/notes/~1q"), conflicts(base, local, server));
+        assertEquals(List.of("/metadata/notes/~1q"), conflicts(base, local, removed));
+    }
+
+    @Test
+    void two_answers_to_a_review_are_left_to_a_person() {
+        var base = noted("{}", "2026-01-01T00:00:00Z");
+        var local = noted("{'answeredReview':{'note':'look again'}}", "2026-01-02T00:00:00Z");
+        var server = noted("{'answeredReview':{'note':'who?'}}", "2026-01-03T00:00:00Z");
+        assertEquals(List.of("/metadata/answeredReview"), conflicts(base, local, server));
+    }
+
+    @Test
+    void the_rest_of_the_metadata_tells_of_the_last_finishing() {
+        var base = noted("{'finishedAt':'1'}", "2026-01-01T00:00:00Z");
+        var local = noted("{'finishedAt':'2','appVersion':'2'}", "2026-01-02T00:00:00Z");
+        var server = noted("{'finishedAt':'3'}", "2026-01-03T00:00:00Z");
+        assertEquals(
+                json("{'appVersion':'2','finishedAt':'3'}"),
+                merged(base, local, server).get("metadata"));
+    }
+
+    private static ObjectNode noted(String metadata, String at) {
+        var row = answers("{'q':1}").put("updated_at", at);
+        row.set("metadata", json(metadata));
+        return row;
+    }
+
+    @Test
     void a_rejection_stands_beside_answers_edited_meanwhile() {
         var base = answers("{'q':1}");
         var local = answers("{'q':2}");

@@ -76,6 +76,30 @@ class MergeLawsTest {
     }
 
     @Test
+    void a_note_that_only_one_side_wrote_is_there() {
+        seeds(
+                seed -> {
+                    var rows = new Rows(seed);
+                    var base = rows.submission();
+                    var local = rows.edited(base, 6);
+                    var server = rows.edited(base, 6);
+                    var row = rowOf(merge(base, local, server));
+                    for (int q = 0; q < 3; q++) {
+                        var was = Rows.notes(base).get("/q" + q);
+                        var here = Rows.notes(local).get("/q" + q);
+                        var there = Rows.notes(server).get("/q" + q);
+                        var merged = Rows.notes(row).get("/q" + q);
+                        if (JsonSame.values(there, was)) {
+                            assertTrue(JsonSame.values(here, merged), "seed " + seed);
+                        }
+                        if (JsonSame.values(here, was)) {
+                            assertTrue(JsonSame.values(there, merged), "seed " + seed);
+                        }
+                    }
+                });
+    }
+
+    @Test
     void no_answer_takes_a_value_neither_side_had() {
         seeds(
                 seed -> {

@@ -37,6 +37,7 @@ final class Rows {
             members.addObject().put("_key", "r" + i).put("age", random.nextInt(90));
         }
         data.putArray("photos").add("media/p1").add("media/p2");
+        row.putObject("metadata").putObject("notes").put("/q0", "note");
         return hashed(row);
     }
 
@@ -45,7 +46,9 @@ final class Rows {
         var copy = row.deepCopy();
         var data = (ObjectNode) copy.get("data");
         for (int i = 0; i < random.nextInt(edits + 1); i++) {
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(9)) {
+                case 7 -> notes(copy).put("/q" + random.nextInt(3), "n" + random.nextInt(100));
+                case 8 -> notes(copy).remove("/q" + random.nextInt(3));
                 case 0 -> data.put("q" + random.nextInt(5), random.nextInt(100));
                 case 1 -> data.remove("q" + random.nextInt(5));
                 case 2 -> ((ObjectNode) data.get("group")).put("a", random.nextInt(100));
@@ -73,6 +76,10 @@ final class Rows {
             }
         }
         return hashed(copy);
+    }
+
+    static ObjectNode notes(ObjectNode row) {
+        return row.withObject("metadata").withObject("notes");
     }
 
     /** The same row, its properties in another order at every level. */
