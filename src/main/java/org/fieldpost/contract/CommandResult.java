@@ -30,4 +30,14 @@ public record CommandResult(
         CONFLICT,
         ERROR
     }
+
+    /** Whether the hub has it now, by this push or an earlier one. */
+    public boolean wasAccepted() {
+        return outcome == Outcome.OK || outcome == Outcome.DUPLICATE;
+    }
+
+    /** The same, with {@code row} in the place of the hub's row. */
+    public CommandResult showing(ObjectNode row) {
+        return new CommandResult(commandId, outcome, entityId, version, changedAt, row, error);
+    }
 }

@@ -1,24 +1,81 @@
 package org.fieldpost.contract;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
+import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row a device believes the hub holds.
+ * A row a device believes the hub holds. All hashes are SHA-256 of canonical JSON, lower-case hex; they are there for
+ * submissions only, and what is absent is not compared. In an answer they are those of the row the hub holds.
  *
  * @param entityType what it is
  * @param entityId its permanent id
  * @param version the hub's row version the device was told; in an answer, the version the hub holds
- * @param sha256 of a submission's answers, lower-case hex, or {@link #DELETED}; in an answer, of the answers the hub
- *     holds of what is older or overtaken; absent for others
+ * @param sha256 of a submission's answers, or {@link #DELETED}
+ * @param metadata of what was noted beside the answers
+ * @param verdict of {@code status} and {@code review}; absent from whoever may not review
  */
 public record ManifestEntry(
-        EntityType entityType, UUID entityId, long version, @Nullable String sha256) {
+        EntityType entityType,
+        UUID entityId,
+        long version,
+        @Nullable String sha256,
+        @Nullable String metadata,
+        @Nullable String verdict) {
     /** In the place of a hash: the device was told in that version that the row is deleted. */
     public static final String DELETED = "deleted";
 
     /** Without a hash. */
     public static ManifestEntry of(EntityType entityType, UUID entityId, long version) {
-        return new ManifestEntry(entityType, entityId, version, null);
+        return new ManifestEntry(entityType, entityId, version, null, null, null);
+    }
+
+    /** The row is deleted in that version. */
+    public static ManifestEntry deleted(EntityType entityType, UUID entityId, long version) {
+        return new ManifestEntry(entityType, entityId, version, DELETED, null, null);
+    }
+
+    /** With the hashes of what {@code payload} says, if it is a submission's. */
+    public static ManifestEntry saying(
+            EntityType entityType, UUID entityId, long version, ObjectNode payload) {
+        var answers = payload.path("sha256");
+        if (entityType != EntityType.SUBMISSIONS || !answers.isTextual()) {
+            return of(entityType, entityId, version);
+        }
+        return new ManifestEntry(
+                entityType,
+                entityId,
+                version,
+                answers.textValue(),
+                metadata(payload),
+                verdict(payload));
+    }
+
+    /** The same, saying nothing of the verdict. */
+    public ManifestEntry withoutVerdict() {
+        return new ManifestEntry(entityType, entityId, version, sha256, metadata, null);
+    }
+
+    /** Whether a submission's columns say all this entry tells of. */
+    public boolean isSaidBy(ObjectNode payload) {
+        return payload.path("sha256").asText().equals(sha256)
+                && (metadata == null || metadata.equals(metadata(payload)))
+                && (verdict == null || verdict.equals(verdict(payload)));
+    }
+
+    private static String metadata(ObjectNode payload) {
+        return Json.canonicalHash(
+                        payload.get("metadata") instanceof ObjectNode notes ? notes : Json.object())
+                .hex();
+    }
+
+    private static String verdict(ObjectNode payload) {
+        var said = Json.object();
+        said.set("status", payload.path("status"));
+        if (payload.get("review") instanceof ObjectNode review) {
+            said.set("review", review);
+        }
+        return Json.canonicalHash(said).hex();
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries rows the device was told are at the hub
  * @param cursor how far the device has pulled, from which the hub sees what it has lost; null for a device that never
  *     did
- * @param shown true if the entries are states of rows that conflicts show, or that deletions were made on, and the
- *     device may not hold
+ * @param shown true if the entries are states of rows that conflicts show, or that changes and deletions not sent yet
+ *     were made on: in that version, the row must say so now
  */
 public record ManifestRequest(
         List<ManifestEntry> entries, @Nullable String cursor, @Nullable Boolean shown) {

@@ -175,7 +175,9 @@ final class CommandExecution {
     private Optional<EntityRow> existing(PushCommand command) {
         var type = command.entityType();
         boolean minted = type.idStrategy() == IdStrategy.SERVER;
-        if (unknown.contains(command.entityId()) && !write.isCareful()) {
+        if (unknown.contains(command.entityId())
+                && !write.isCareful()
+                && formerIds(command).isEmpty()) {
             return write.findFresh(type, command.entityId());
         }
         // A row that this very hub lacked for a while may be offered as new under its permanent id.
@@ -184,7 +186,23 @@ final class CommandExecution {
                         ? write.findByClientId(type, command.entityId())
                                 .or(() -> write.find(type, command.entityId()))
                         : write.find(type, command.entityId());
-        return type == EntityType.MOBILE_DEVICES ? known.or(() -> joined(command)) : known;
+        if (type == EntityType.MOBILE_DEVICES) {
+            return known.or(() -> joined(command));
+        }
+        return known.or(() -> offeredBefore(command));
+    }
+
+    /** Somebody else has offered it under an id that this device knew it by, too, in an earlier life of the hub. */
+    private Optional<EntityRow> offeredBefore(PushCommand command) {
+        var type = command.entityType();
+        return formerIds(command).stream()
+                .flatMap(
+                        id ->
+                                write
+                                        .findByClientId(type, id)
+                                        .or(() -> write.find(type, id))
+                                        .stream())
+                .findFirst();
     }
 
     /** A device that has joined anew, and did not say by what id it was known. */

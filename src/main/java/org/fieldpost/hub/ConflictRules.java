@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,12 @@ final class ConflictRules implements EntityRules {
 
     /** Before it was changed to what it is now. */
     private static boolean wasShown(Proposal proposal, EntityRow row) {
-        var shown = proposal.payload().path(SHOWN);
         var write = proposal.write();
-        return shown.isMissingNode()
-                || AuditTable.everHeld(
-                        write.tx(), write.organization(), row.id(), shown.path("sha256").asText());
+        return !(proposal.payload().get(SHOWN) instanceof ObjectNode shown)
+                || AuditTable.everSaid(
+                        write.tx(),
+                        write.organization(),
+                        ManifestEntry.saying(row.type(), row.id(), row.version(), shown));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.ConflictsTable;
 import org.fieldpost.hub.store.CountersTable;
+import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,20 @@ final class ManifestCheck {
         }
     }
 
+    private static ManifestEntry entry(EntityRow row) {
+        return row.deleted()
+                ? ManifestEntry.of(row.type(), row.id(), row.version())
+                : ManifestEntry.saying(row.type(), row.id(), row.version(), row.payload());
+    }
+
+    /** How a row the device tells of stands here. */
+    private enum Found {
+        MISSING,
+        OLDER,
+        OVERTAKEN,
+        KNOWN
+    }
+
     /** One manifest against the hub's rows. */
     private final class Comparing {
         private final ReadTx tx;
@@ -89,56 +104,58 @@ final class ManifestCheck {
             for (int from = 0; from < ids.size(); from += AT_ONCE) {
                 var some = ids.subList(from, Math.min(from + AT_ONCE, ids.size()));
                 var held = EntityTable.of(type).standings(tx, caller.organization(), some);
+                var olderHere = new ArrayList<UUID>();
+                var overtakenHere = new ArrayList<UUID>();
                 for (var id : some) {
-                    compare(Objects.requireNonNull(entries.get(id)), held.get(id));
+                    var believed = Objects.requireNonNull(entries.get(id));
+                    switch (compare(believed, held.get(id))) {
+                        case MISSING -> missing.add(believed);
+                        case OLDER -> olderHere.add(id);
+                        case OVERTAKEN -> overtakenHere.add(id);
+                        case KNOWN -> {}
+                    }
                 }
+                older.addAll(here(type, olderHere));
+                overtaken.addAll(here(type, overtakenHere));
             }
         }
 
-        private void compare(ManifestEntry believed, EntityTable.@Nullable Standing held) {
+        private Found compare(ManifestEntry believed, EntityTable.@Nullable Standing held) {
             if (held == null) {
-                missing.add(believed);
-                return;
+                return Found.MISSING;
             }
             boolean changedSince = held.changedAt() > restored;
             if (held.version() < believed.version()) {
-                (changedSince ? overtaken : older).add(here(believed, held));
-            } else if (changedSince && !everHeld(believed, held)) {
-                overtaken.add(here(believed, held));
+                return changedSince ? Found.OVERTAKEN : Found.OLDER;
             }
+            return changedSince && !everSaid(believed, held) ? Found.OVERTAKEN : Found.KNOWN;
         }
 
-        /** As the hub holds it, with the hash of a submission's answers. */
-        private ManifestEntry here(ManifestEntry believed, EntityTable.Standing held) {
-            var type = believed.entityType();
-            var id = believed.entityId();
-            var answers =
-                    type == EntityType.SUBMISSIONS && !held.deleted()
-                            ? EntityTable.of(type)
-                                    .find(tx, caller.organization(), id)
-                                    .map(row -> row.payload().path("sha256").asText())
-                                    .orElse(null)
-                            : null;
-            return new ManifestEntry(type, id, held.version(), answers);
+        /** As the hub holds them. */
+        private List<ManifestEntry> here(EntityType type, List<UUID> ids) {
+            return ids.isEmpty()
+                    ? List.of()
+                    : EntityTable.of(type).findAll(tx, caller.organization(), ids).stream()
+                            .map(ManifestCheck::entry)
+                            .toList();
         }
 
         /**
          * Whether the row said this once, or a person looks at it; what it says now may have been made on another state
          * of it.
          */
-        private boolean everHeld(ManifestEntry believed, EntityTable.Standing held) {
+        private boolean everSaid(ManifestEntry believed, EntityTable.Standing held) {
             var hash = believed.sha256();
             if (ManifestEntry.DELETED.equals(hash)) {
                 return held.deleted();
             }
-            var id = believed.entityId();
             if (shown && hash != null && held.version() == believed.version()) {
                 // A decision made on that version would pass.
-                return AuditTable.holds(tx, caller.organization(), id, hash);
+                return AuditTable.says(tx, caller.organization(), believed);
             }
             return hash == null
-                    || AuditTable.everHeld(tx, caller.organization(), id, hash)
-                    || (!shown && ConflictsTable.isShown(tx, caller.organization(), id, hash));
+                    || AuditTable.everSaid(tx, caller.organization(), believed)
+                    || (!shown && ConflictsTable.isShown(tx, caller.organization(), believed));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.UUID;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.kernel.Json;
@@ -12,6 +13,9 @@ import org.fieldpost.kernel.Json;
 final class SubmissionRules implements EntityRules {
     private static final String[] REVIEW = {"status", "review", "reviewed_by", "reviewed_at"};
     static final String PENDING = "pending";
+
+    /** In the metadata: what people say beside the answers. */
+    private static final List<String> NOTES = List.of("notes", "kept");
 
     @Override
     public void arrived(ObjectNode payload) {
@@ -53,19 +57,32 @@ final class SubmissionRules implements EntityRules {
             }
             return;
         }
-        // "pending" is no verdict: who says it of what was reviewed has not heard of the review.
+        // "pending" is no verdict: it is to be looked at anew, if answers or notes were changed.
         if (reviewed && !proposal.text("status").equals(PENDING)) {
             throw CommandRefused.notAllowed(
                     "Only a supervisor may change the status of a submission.");
         }
+        boolean finished =
+                proposal.text("status").equals(PENDING)
+                        && NOTES.stream().anyMatch(kind -> differs(proposal, now, kind));
         proposal.keep(now, REVIEW);
-        if (answered) {
+        if (answered || finished) {
             proposal.payload().put("status", PENDING);
         }
     }
 
     private static boolean changes(Proposal proposal, EntityRow now, String column) {
         return !proposal.payload().path(column).equals(now.payload().path(column));
+    }
+
+    private static boolean differs(Proposal proposal, EntityRow now, String notes) {
+        return !notes(proposal.payload(), notes).equals(notes(now.payload(), notes));
+    }
+
+    private static ObjectNode notes(ObjectNode payload, String kind) {
+        return payload.path("metadata").get(kind) instanceof ObjectNode notes
+                ? notes
+                : Json.object();
     }
 
     private static void review(Proposal proposal) {

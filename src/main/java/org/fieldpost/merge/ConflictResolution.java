@@ -48,8 +48,11 @@ public final class ConflictResolution {
             return new ConflictResolutionOutcome.ManualRequired(List.of());
         }
         return switch (MergeEntity.mergeEntity(type, base, mine, theirs, context)) {
+            // The hub has it all: tried again, a decision that stands would be refused for ever.
             case MergeResult.Merged(ObjectNode row) ->
-                    new ConflictResolutionOutcome.RebaseAndRetry(row);
+                    JsonSame.values(row, theirs)
+                            ? new ConflictResolutionOutcome.AdoptServer()
+                            : new ConflictResolutionOutcome.RebaseAndRetry(row);
             case MergeResult.NeedsPerson person ->
                     new ConflictResolutionOutcome.ManualRequired(person.conflicts());
         };

@@ -48,7 +48,7 @@ final class Acceptances {
         var type = sent.entityType();
         // In a replay commands may not yet be folded or merged as they were when this was sent.
         var said = replaying ? saying(tx, sent, answer) : Optional.of(sent);
-        boolean pulledBefore = isPulled(tx, sent, answer);
+        var copy = copy(tx, sent, answer);
         ids.replace(tx, type, sent.aggregateId(), answer.entityId(), at);
         tables.outbox().completeFolded(tx, List.of(sent.id()), at);
         if (sent.action() == SyncAction.DELETE) {
@@ -67,17 +67,28 @@ final class Acceptances {
         if (said.isPresent()) {
             foldUpTo(tx, said.get(), answer, at);
             var agreed = tables.outbox().find(tx, said.get().id()).orElseThrow();
-            synced(tx, agreed, row, answer, at, pulledBefore);
+            synced(tx, agreed, row, answer, at, copy);
         } else {
             unknown(tx, sent, row, answer);
         }
         events.afterCommit(tx, new ChangeEvent.Updated(type, answer.entityId()));
     }
 
-    /** The row came here before this answer, as somebody else's, under the id that ours gets now. */
-    private boolean isPulled(WriteTx tx, OutboxCommand sent, Acceptance answer) {
-        return !sent.aggregateId().equals(answer.entityId())
-                && tables.rows(sent.entityType()).find(tx, answer.entityId()).isPresent();
+    /** Whether the row came here before this answer, as somebody else's, under the id that ours gets now. */
+    private enum Copy {
+        NONE,
+        BESIDE_OURS,
+        /** Ours was deleted. */
+        ALONE
+    }
+
+    private Copy copy(WriteTx tx, OutboxCommand sent, Acceptance answer) {
+        var rows = tables.rows(sent.entityType());
+        if (sent.aggregateId().equals(answer.entityId())
+                || rows.find(tx, answer.entityId()).isEmpty()) {
+            return Copy.NONE;
+        }
+        return rows.find(tx, sent.aggregateId()).isPresent() ? Copy.BESIDE_OURS : Copy.ALONE;
     }
 
     /** Of this command and those behind it, the one that says what was sent: those before it were folded into it. */
@@ -129,7 +140,7 @@ final class Acceptances {
             @Nullable EntityRow row,
             Acceptance answer,
             Instant at,
-            boolean pulledBefore) {
+            Copy copy) {
         if (answer.version() == NEVER_SAID && command.entityType() == EntityType.SUBMISSIONS) {
             neverSaid(tx, command, row, answer, at);
             return;
@@ -137,9 +148,12 @@ final class Acceptances {
         var rows = tables.rows(command.entityType());
         var agreed = command.payload() == null ? Json.object() : command.payload();
         var version = row == null ? null : row.rowVersion();
-        // What was changed in ours since was made on what was sent, and not on what was pulled.
+        // What was done to ours since was done to what was sent, and not to what was pulled.
         boolean onWhatWasSent =
-                pulledBefore && row != null && row.localRevision() != command.clientVersion();
+                copy == Copy.ALONE
+                        || (copy == Copy.BESIDE_OURS
+                                && row != null
+                                && row.localRevision() != command.clientVersion());
         if (row != null
                 && !onWhatWasSent
                 && version != null
@@ -152,7 +166,8 @@ final class Acceptances {
             return;
         }
         boolean hubsSide = OfferedUnderConflict.isHubsSide(command);
-        boolean pulledNewer = hubsSide && version != null && version > answer.version();
+        boolean pulledNewer =
+                (hubsSide || copy == Copy.ALONE) && version != null && version > answer.version();
         if (row != null && !pulledNewer) {
             rows.markSynced(tx, row.id(), command.clientVersion(), answer.version(), agreed);
         }

@@ -1,10 +1,14 @@
 package org.fieldpost.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -113,6 +117,7 @@ final class ConflictWrites {
      * @param version the hub's version of that
      * @param offered on its way to a hub that has lost the row: what it had
      * @param lost a restored hub has lost the state that the conflict shows, as far as is known here
+     * @param since what the hub is known to have had last
      */
     private record Subject(
             EntityType type,
@@ -121,7 +126,8 @@ final class ConflictWrites {
             @Nullable ObjectNode hubs,
             @Nullable Long version,
             @Nullable OutboxCommand offered,
-            boolean lost) {}
+            boolean lost,
+            @Nullable PullChange since) {}
 
     /**
      * The decision covers all of the entity's open changes: they are done, and the decided state goes out instead.
@@ -160,7 +166,8 @@ final class ConflictWrites {
                             ? given.baseVersion()
                             : isLost ? known(tx, type, id, held, hubs) : shown;
         }
-        var subject = new Subject(type, id, held, hubs, version, offered, isLost);
+        var since = held == null ? deletedSince(tx, type, id, all) : changedSince(held);
+        var subject = new Subject(type, id, held, hubs, version, offered, isLost, since);
         if (!asHubHadIt) {
             send(tx, m, subject, m.resolved());
         } else if (isLost && hubs != null) {
@@ -243,8 +250,11 @@ final class ConflictWrites {
         } else if (held != null && !about.lost() && isNewer(held.rowVersion(), version)) {
             // The hub's row has gone on since; what it was pulled as is what the hub has.
             var pulled = held.baseSnapshot();
-            if (held.dirty() && pulled != null) {
-                var newer = Objects.requireNonNull(held.rowVersion());
+            var newer = Objects.requireNonNull(held.rowVersion());
+            if (held.dirty() && pulled != null && pulled.isEmpty()) {
+                // What stands here was decided against a deletion, which is what the hub has.
+                deletions.accept(tx, type, id, newer, m.at());
+            } else if (held.dirty() && pulled != null) {
                 rows.update(tx, held.adopted(newer, pulled, m.at()), held.localRevision());
                 events.afterCommit(tx, new ChangeEvent.Updated(type, id));
             }
@@ -258,6 +268,7 @@ final class ConflictWrites {
         } else if (hubs == null || version == null) {
             deletions.accept(tx, type, id, version, m.at());
         } else if (held != null || !isDeletedAtHub(tx, type, id, version)) {
+            leaveNewer(tx, about, m.at());
             put(
                     tx,
                     held == null
@@ -307,6 +318,64 @@ final class ConflictWrites {
                 .isPresent();
     }
 
+    /**
+     * The row stands on what was before the person. If the hub has gone on since and that is here, it comes again as if
+     * it were pulled now, whatever becomes of the decision (seeds 200218 and 204695).
+     */
+    private void leaveNewer(WriteTx tx, Subject about, Instant now) {
+        var known = about.since();
+        if (known != null
+                && !about.lost()
+                && isNewer(known.version(), about.version())
+                && !isLeftNewer(tx, known)) {
+            tables.quarantine().leave(tx, known, now);
+        }
+    }
+
+    private boolean isLeftNewer(WriteTx tx, PullChange known) {
+        return tables.quarantine()
+                .find(tx, known.entityType(), known.entityId())
+                .filter(entry -> entry.change().version() > known.version())
+                .isPresent();
+    }
+
+    private static @Nullable PullChange changedSince(EntityRow held) {
+        var hubs = held.dirty() ? held.baseSnapshot() : held.payload();
+        var version = held.rowVersion();
+        return hubs == null || version == null
+                ? null
+                : new PullChange(held.type(), SyncAction.UPDATE, held.id(), version, 0, hubs);
+    }
+
+    /** A deletion that the hub has told of; or what it had when the row was deleted here. */
+    private @Nullable PullChange deletedSince(
+            WriteTx tx, EntityType type, UUID id, List<OutboxCommand> all) {
+        return tables.tombstones()
+                .find(tx, type, id)
+                .filter(tombstone -> tombstone.syncStatus() == SyncStatus.SYNCED)
+                .map(Tombstone::rowVersion)
+                .map(version -> new PullChange(type, SyncAction.DELETE, id, version, 0, null))
+                .or(() -> deletedHere(type, id, all))
+                .orElse(null);
+    }
+
+    private static Optional<PullChange> deletedHere(
+            EntityType type, UUID id, List<OutboxCommand> all) {
+        return all.stream()
+                .filter(c -> c.action() == SyncAction.DELETE)
+                .filter(c -> c.baseVersion() != null && c.baseSnapshot() != null)
+                .map(
+                        c ->
+                                new PullChange(
+                                        type,
+                                        SyncAction.UPDATE,
+                                        id,
+                                        Objects.requireNonNull(c.baseVersion()),
+                                        0,
+                                        c.baseSnapshot()))
+                .max(Comparator.comparingLong(PullChange::version));
+    }
+
     /** {@code said} is what was decided for; null for a deletion. */
     private void send(
             WriteTx tx, Mutation.DecideConflict m, Subject about, @Nullable ObjectNode said) {
@@ -314,6 +383,7 @@ final class ConflictWrites {
         var id = about.id();
         var held = about.held();
         var rows = tables.rows(type);
+        leaveNewer(tx, about, m.at());
         var hubs = about.hubs() == null ? Json.object() : about.hubs();
         // What the hub has lost is not what its row of now was made on.
         var base = about.lost() ? null : hubs;

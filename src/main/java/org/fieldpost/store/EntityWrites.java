@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Row and outbox command, always together: the only place that enqueues. */
 final class EntityWrites {
+    /** No row has it: the hub shows its row, and the two are merged or put before a person. */
+    private static final long NO_VERSION = 0;
+
     private final DeviceTables tables;
     private final ChangeEvents events;
 
@@ -155,6 +158,16 @@ final class EntityWrites {
                         at);
     }
 
+    /** What a change is made on: no version that may be another state by now; see {@link Snapshots#isAwaited}. */
+    private @Nullable Long version(WriteTx tx, EntityRow held) {
+        var version = held.rowVersion();
+        boolean lost =
+                version != null
+                        && held.baseSnapshot() != null
+                        && tables.snapshots().isAwaited(tx, held.type(), held.id());
+        return lost ? Long.valueOf(NO_VERSION) : version;
+    }
+
     void enqueue(
             WriteTx tx,
             UUID commandId,
@@ -174,7 +187,7 @@ final class EntityWrites {
                                 id,
                                 action,
                                 payload,
-                                held == null ? null : held.rowVersion(),
+                                held == null ? null : version(tx, held),
                                 held == null ? null : held.baseSnapshot(),
                                 revision,
                                 at));

@@ -29,7 +29,30 @@ public final class InboundQuarantine {
             ErrorBody error,
             boolean quarantined,
             Instant firstFailedAt,
-            Instant lastFailedAt) {}
+            Instant lastFailedAt) {
+        /** Nothing is wrong with it: local work is in its way. */
+        public boolean isLeft() {
+            return error.code().equals(LEFT.code());
+        }
+    }
+
+    private static final ErrorBody LEFT =
+            new ErrorBody("FP-2108", "local work is in the way", true);
+
+    /** Leaves {@code change} until no local work is in its way. */
+    public void leave(WriteTx tx, PullChange change, Instant now) {
+        recordFailure(tx, change, LEFT, now);
+    }
+
+    /** Whether anything is left because local work was in its way. */
+    public boolean isAnythingLeft(ReadTx tx) {
+        return isAnyWaiting(tx, LEFT.code());
+    }
+
+    /** What is left because local work was in its way. */
+    public List<PullChange> left(ReadTx tx, int limit) {
+        return waiting(tx, LEFT.code(), limit).stream().map(Entry::change).toList();
+    }
 
     /** Notes a failure; returns the number of failures of this entity in a row. */
     public int recordFailure(WriteTx tx, PullChange change, ErrorBody error, Instant now) {

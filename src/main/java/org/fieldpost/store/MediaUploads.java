@@ -121,15 +121,30 @@ public final class MediaUploads {
                 .execute();
     }
 
+    /** As {@link #verifyAll}, of photos of which the hub said nothing since their last byte was sent. */
+    public void verifyUnconfirmed(WriteTx tx, Instant now) {
+        verify(
+                tx,
+                """
+                 AND EXISTS (SELECT 1 FROM submission_media m
+                    WHERE m.id = media_id AND m.uploaded_at IS NULL)
+                """,
+                now);
+    }
+
     /** The hub may have lost what it confirmed: each photo is announced again; bytes that are there are not sent. */
     public void verifyAll(WriteTx tx, Instant now) {
+        verify(tx, "", now);
+    }
+
+    private static void verify(WriteTx tx, String which, Instant now) {
         tx.handle()
                 .createUpdate(
                         """
                         UPDATE media_uploads SET state = 'PENDING', upload_url = NULL, byte_offset = 0,
                             attempts = 0, next_attempt_at = :now, updated_at = :now
-                        WHERE state = 'DONE'
-                        """)
+                        WHERE state = 'DONE'"""
+                                + which)
                 .bind("now", Sql.time(now))
                 .execute();
     }

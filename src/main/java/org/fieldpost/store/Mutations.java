@@ -45,13 +45,13 @@ final class Mutations {
                             tx, m.id(), m.at(), m.type(), m.entityId(), m.payload(), m.commandId());
             case Mutation.DeleteEntity m ->
                     entities.delete(tx, m.at(), m.type(), m.entityId(), m.commandId());
-            case Mutation.OpenConflict m -> conflicts.open(tx, m);
+            case Mutation.OpenConflict m -> open(tx, m);
             case Mutation.DecideConflict m -> conflicts.decide(tx, m);
             case Mutation.DiscardDeadLetter m ->
                     new Discards(tables, events).discard(tx, m, replaying);
             case Mutation.Enrol m -> enrol(tx, m.enrolment());
             case Mutation.PutSetting m -> tables.settings().put(tx, m.name(), m.value());
-            case Mutation.Accept m -> acceptances.apply(tx, m, replaying);
+            case Mutation.Accept m -> accept(tx, m, replaying);
             case Mutation.Abandoned m -> {}
             case Mutation.Restored m -> {}
             case Mutation.Restore m -> restore.apply(tx, m);
@@ -63,6 +63,18 @@ final class Mutations {
         boolean first = !tables.drafts().holds(tx, id);
         tables.drafts().save(tx, m.draft().renamed((t, old) -> entities.alias(tx, t, old)));
         events.afterCommit(tx, first ? new DraftEvent.Begun(id) : new DraftEvent.Saved(id));
+    }
+
+    /** What is acknowledged and what has to be asked for after a restore: together, or a kill would part them. */
+    private void accept(WriteTx tx, Mutation.Accept m, boolean replaying) {
+        acceptances.apply(tx, m, replaying);
+        tables.syncState().tellUnconfirmed(tx);
+    }
+
+    /** What it shows was told by the hub's answer. */
+    private void open(WriteTx tx, Mutation.OpenConflict m) {
+        conflicts.open(tx, m);
+        tables.syncState().tellUnconfirmed(tx);
     }
 
     private boolean deleteDraft(WriteTx tx, UUID id) {

@@ -24,6 +24,14 @@ public final class OutboxFigures {
                 .one();
     }
 
+    /** The sequence of the newest command; 0 before the first. */
+    public long newest(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT coalesce(max(sequence), 0) FROM outbox_events")
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** Commands of one type that are not done, by status; a status with none is absent. */
     public Map<OutboxStatus, Long> unfinished(ReadTx tx, EntityType type) {
         var counts = new EnumMap<OutboxStatus, Long>(OutboxStatus.class);

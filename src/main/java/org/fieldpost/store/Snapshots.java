@@ -35,6 +35,25 @@ public final class Snapshots {
                 .one();
     }
 
+    /**
+     * Whether a row is yet to come in a snapshot taken since the hub has another history than this laptop: until then
+     * its version is of a history that is lost, and may be another state now.
+     */
+    public boolean isAwaited(ReadTx tx, EntityType type, UUID id) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM snapshot_state s, sync_state y
+                            WHERE s.id = 1 AND y.id = 1 AND s.phase = 'WALKING' AND y.resync_needed
+                                AND NOT EXISTS (SELECT 1 FROM snapshot_marks m
+                                    WHERE m.entity_id = :id AND m.entity_type = :type AND m.seen))
+                        """)
+                .bind("id", id)
+                .bind("type", type.word())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** The page to ask for next; null for the first. */
     public @Nullable String nextPage(ReadTx tx) {
         return tx.handle()

@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 
 /** {@code sync_state}: one row. */
 public final class SyncStateTable {
+    private final AtomicLong told = new AtomicLong();
+
     /**
      * The whole row.
      *
@@ -132,6 +135,19 @@ public final class SyncStateTable {
                 .createQuery("SELECT unconfirmed FROM sync_state WHERE id = 1")
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** Something was told by the hub that only a pull confirms; with the transaction that takes it in. */
+    public void tellUnconfirmed(WriteTx tx) {
+        told.incrementAndGet();
+        if (!isUnconfirmed(tx)) {
+            saveUnconfirmed(tx, true);
+        }
+    }
+
+    /** How often that was, in this process: a pull confirms nothing that was told after it had begun. */
+    public long timesTold() {
+        return told.get();
     }
 
     public void saveUnconfirmed(WriteTx tx, boolean unconfirmed) {

@@ -110,6 +110,21 @@ public final class TombstoneRepository {
                 .list();
     }
 
+    /** Deletions the hub has confirmed, by id, from the first after {@code after}. */
+    public List<Tombstone> listSynced(ReadTx tx, @Nullable UUID after, int limit) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT * FROM tombstones
+                        WHERE sync_status = 'SYNCED' AND row_version IS NOT NULL AND entity_id > :after
+                        ORDER BY entity_id LIMIT :limit
+                        """)
+                .bind("after", after == null ? new UUID(0, 0) : after)
+                .bind("limit", limit)
+                .map((row, ctx) -> tombstone(row))
+                .list();
+    }
+
     /** The hub confirmed the deletion, or it failed. */
     public void mark(
             WriteTx tx,

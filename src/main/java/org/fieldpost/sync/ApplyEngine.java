@@ -27,8 +27,6 @@ import org.fieldpost.sync.SyncEntityHandler.Applied;
  */
 final class ApplyEngine {
     private static final System.Logger LOG = System.getLogger(ApplyEngine.class.getName());
-    private static final ErrorBody LEFT =
-            new ErrorBody(SyncErrorCode.CONFLICT.code(), "local work is in the way", true);
     private static final int LEFT_AT_ONCE = 1_000;
     private final LocalStore store;
     private final SyncHandlerRegistry registry;
@@ -90,21 +88,17 @@ final class ApplyEngine {
 
     /** Leaves {@code change} until no local work is in its way. */
     static void leave(WriteTx tx, DeviceTables tables, PullChange change, Instant now) {
-        tables.quarantine().recordFailure(tx, change, LEFT, now);
+        tables.quarantine().leave(tx, change, now);
     }
 
     /** Whether {@link #applyLeft} would find anything. */
     static boolean isAnythingLeft(ReadTx tx, DeviceTables tables) {
-        return tables.quarantine().isAnyWaiting(tx, LEFT.code());
+        return tables.quarantine().isAnythingLeft(tx);
     }
 
     /** Tries again what was left because local work was in the way: the work is sent or decided meanwhile. */
     ApplyReport applyLeft(WriteTx tx, SyncBatchContext context, Instant now) {
-        var left =
-                store.tables().quarantine().waiting(tx, LEFT.code(), LEFT_AT_ONCE).stream()
-                        .map(InboundQuarantine.Entry::change)
-                        .toList();
-        return applyBatch(tx, left, context, now);
+        return applyBatch(tx, store.tables().quarantine().left(tx, LEFT_AT_ONCE), context, now);
     }
 
     private sealed interface Attempt {
@@ -156,7 +150,7 @@ final class ApplyEngine {
                         needed ->
                                 isDeletedHere(tx, needed)
                                         || waiting(tx, needed)
-                                                .filter(e -> e.error().code().equals(LEFT.code()))
+                                                .filter(InboundQuarantine.Entry::isLeft)
                                                 .isPresent());
     }
 

@@ -115,8 +115,12 @@ final class ConflictsAcrossEpochs {
         var id = resource(conflict);
         var shown = shown(conflict);
         long version = lost.version(tx, type, id, shown, conflict.path("server_version").asLong());
-        var hash = shown == null ? ManifestEntry.DELETED : shown.path("sha256").textValue();
-        return new ManifestEntry(type, id, version, type == EntityType.SUBMISSIONS ? hash : null);
+        if (shown != null || type != EntityType.SUBMISSIONS) {
+            return shown == null
+                    ? ManifestEntry.of(type, id, version)
+                    : ManifestEntry.saying(type, id, version, shown);
+        }
+        return ManifestEntry.deleted(type, id, version);
     }
 
     private void takeIn(WriteTx tx, Map<UUID, EntityRow> conflicts, ManifestResponse answer) {

@@ -6,20 +6,22 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.store.OfferedAgain;
 import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.OutboxUpkeep;
+import org.fieldpost.store.TombstoneRepository.Tombstone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,49 @@ final class DeletionsAcrossEpochs {
             }
         } while (some.size() == ENTRIES_AT_ONCE);
         return null;
+    }
+
+    /**
+     * Whether the hub has lost a deletion that it had confirmed. It is offered again when the row comes.
+     *
+     * @param cursor where this profile is in the hub's history
+     */
+    HubAnswer<Boolean> isAnyLost(@Nullable String cursor) {
+        UUID after = null;
+        List<Tombstone> some;
+        do {
+            var from = after;
+            some =
+                    store.database()
+                            .read(
+                                    tx ->
+                                            store.tables()
+                                                    .tombstones()
+                                                    .listSynced(tx, from, ENTRIES_AT_ONCE));
+            if (some.isEmpty()) {
+                break;
+            }
+            after = some.getLast().entityId();
+            var believed = some.stream().map(DeletionsAcrossEpochs::believed).toList();
+            switch (hub.manifest(new ManifestRequest(believed, cursor))) {
+                case HubAnswer.Failed<ManifestResponse>(HubFailure failure) -> {
+                    return new HubAnswer.Failed<>(failure);
+                }
+                case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
+                    if (!answer.older().isEmpty() || !answer.overtaken().isEmpty()) {
+                        return new HubAnswer.Success<>(true);
+                    }
+                }
+            }
+        } while (some.size() == ENTRIES_AT_ONCE);
+        return new HubAnswer.Success<>(false);
+    }
+
+    private static ManifestEntry believed(Tombstone deleted) {
+        return ManifestEntry.deleted(
+                deleted.entityType(),
+                deleted.entityId(),
+                Objects.requireNonNull(deleted.rowVersion()));
     }
 
     private static boolean isSeen(OutboxCommand command) {
@@ -151,13 +196,11 @@ final class DeletionsAcrossEpochs {
     private static ManifestEntry believed(OutboxCommand command) {
         var base = command.baseSnapshot();
         var version = command.baseVersion();
-        return new ManifestEntry(
+        return ManifestEntry.saying(
                 command.entityType(),
                 command.aggregateId(),
                 version == null ? NO_VERSION : version,
-                command.entityType() == EntityType.SUBMISSIONS && base != null
-                        ? base.path("sha256").textValue()
-                        : null);
+                base == null ? Json.object() : base);
     }
 
     /** The versions of rows that are not as they were believed to be. */

@@ -2,8 +2,10 @@ package org.fieldpost.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
@@ -12,13 +14,16 @@ import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
 import org.fieldpost.contract.PullResponse;
+import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedAgain;
 import org.fieldpost.store.OfferedUnderConflict;
 import org.fieldpost.store.OutboxCommand;
+import org.fieldpost.store.OutboxFigures;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.store.OutboxUpkeep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,10 @@ final class HubEpochs {
     private static final List<EntityType> HUBS =
             List.of(EntityType.MOBILE_DEVICES, EntityType.MOBILE_FORMS);
 
+    private static final Set<OutboxStatus> UNSENT =
+            EnumSet.of(OutboxStatus.PENDING, OutboxStatus.FAILED);
+    private static final int COMMANDS_MAX = 10_000;
+
     private final LocalStore store;
     private final HubApi hub;
     private final SyncCoordinationState state;
@@ -58,7 +67,16 @@ final class HubEpochs {
     private final DeletionsAcrossEpochs deletions;
     private final ConflictsAcrossEpochs conflicts;
     private final LostVerdicts verdicts;
-    private boolean snapshotFollows;
+    private final OutboxFigures figures = new OutboxFigures();
+    private final OutboxUpkeep upkeep;
+
+    /** Submissions of which the hub has lost nothing that is this person's to give back. */
+    private final List<UUID> left = new ArrayList<>();
+
+    /** The newest command before anything was offered, and when all deletions had been looked at. */
+    private long before;
+
+    private long beforeDeletions;
 
     HubEpochs(
             LocalStore store,
@@ -75,6 +93,7 @@ final class HubEpochs {
         undecided = new OfferedUnderConflict(store.tables());
         deletions = new DeletionsAcrossEpochs(store, hub, tools);
         verdicts = new LostVerdicts(store);
+        upkeep = new OutboxUpkeep(store.tables().outbox());
         conflicts = new ConflictsAcrossEpochs(store, hub, tools, verdicts);
     }
 
@@ -84,21 +103,48 @@ final class HubEpochs {
             return null;
         }
         var held = opening.state().epoch();
-        boolean restored = !held.isEmpty() && !held.equals(health.epoch());
-        if (!restored && !mayBeOther(health, opening)) {
+        boolean told = !held.isEmpty() && !held.equals(health.epoch());
+        if (!told && !mayBeOther(health, opening)) {
             if (held.isEmpty()) {
-                state.epoch(health.epoch(), false);
+                store.database().run(tx -> state.epoch(tx, health.epoch(), false));
             }
             return null;
         }
-        var failure = restored ? startOver() : look();
-        if (failure == null) {
-            if (!held.equals(health.epoch())) {
-                state.epoch(health.epoch(), restored);
+        var cursor = cursor();
+        boolean another = told;
+        if (!told && cursor != null) {
+            // It is asked whether it still has what it told.
+            switch (hub.changes(cursor, 1)) {
+                case HubAnswer.Success<PullResponse> still -> {}
+                case HubAnswer.Failed<PullResponse>(HubFailure.EpochChanged lost) -> another = true;
+                case HubAnswer.Failed<PullResponse>(HubFailure.HorizonPassed past) -> {}
+                case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
+                    return failure;
+                }
             }
-            remember(health);
         }
-        return failure;
+        before = Long.MAX_VALUE;
+        boolean offers =
+                another
+                        || store.database()
+                                .read(tx -> store.tables().syncState().isUnconfirmed(tx));
+        var failure = offers ? offerAgain(cursor) : null;
+        if (failure != null) {
+            return failure;
+        }
+        boolean anew = another;
+        boolean deletionsLost = false;
+        if (offers && !anew) {
+            switch (deletions.isAnyLost(cursor)) {
+                case HubAnswer.Success<Boolean>(Boolean any) -> deletionsLost = any;
+                case HubAnswer.Failed<Boolean>(HubFailure hindered) -> {
+                    return hindered;
+                }
+            }
+        }
+        boolean wanting = deletionsLost;
+        store.database().run(tx -> settled(tx, health, anew, wanting));
+        return null;
     }
 
     /** Whether the hub has started since it was last looked at: a backup may have been put back, and nobody said so. */
@@ -106,35 +152,53 @@ final class HubEpochs {
         return !opening.hubStart().equals(Objects.requireNonNullElse(health.start(), ""));
     }
 
-    private void remember(HubHealth health) {
-        var start = Objects.requireNonNullElse(health.start(), "");
-        store.database().run(tx -> store.tables().syncState().saveHubStart(tx, start));
+    /**
+     * All is offered. The place in the hub's history says what it was told since; it must not be given up while this
+     * may have to be done again, so the hub's start is noted in the same transaction.
+     *
+     * @param anew whether the hub's history is another than the one this profile has
+     * @param wanting whether rows are wanted that the hub's changes would not bring
+     */
+    private void settled(WriteTx tx, HubHealth health, boolean anew, boolean wanting) {
+        var now = tools.clock().instant();
+        boolean leaving = false;
+        for (var submission : left) {
+            leaving |= verdicts.leave(tx, submission);
+        }
+        left.clear();
+        changedMeanwhile(tx);
+        if (anew) {
+            HUBS.forEach(type -> store.tables().rows(type).forgetVersions(tx));
+            store.tables().uploads().verifyAll(tx, now);
+        } else {
+            store.tables().uploads().verifyUnconfirmed(tx, now);
+        }
+        if (anew || wanting || leaving) {
+            snapshot.begin(tx);
+        }
+        state.epoch(tx, health.epoch(), anew);
+        store.tables().syncState().saveHubStart(tx, Objects.requireNonNullElse(health.start(), ""));
+    }
+
+    /**
+     * What was changed here after its row had been asked about stands on a version that may be another state now: it is
+     * put on one that no row has, with what it was made on, and is merged or asked about.
+     */
+    private void changedMeanwhile(WriteTx tx) {
+        for (var command : store.tables().outbox().list(tx, UNSENT, before, COMMANDS_MAX)) {
+            boolean later = command.sequence() > beforeDeletions;
+            boolean change =
+                    command.action() == SyncAction.UPDATE
+                            || (command.action() == SyncAction.DELETE && later);
+            if (change && command.baseVersion() != null && command.baseSnapshot() != null) {
+                upkeep.standOn(tx, command, NO_VERSION, command.baseSnapshot());
+            }
+        }
     }
 
     /** The hub does not know the history this profile has: the next run looks closer, before anything is sent. */
     void doubt() {
         store.database().run(tx -> store.tables().syncState().saveHubStart(tx, DOUBTED));
-    }
-
-    /** Asks whether the hub still has what it told; what hindered it, if anything did. */
-    private @Nullable HubFailure look() {
-        snapshotFollows = false;
-        var cursor = cursor();
-        if (cursor != null
-                && hub.changes(cursor, 1) instanceof HubAnswer.Failed<PullResponse>(var failure)) {
-            switch (failure) {
-                case HubFailure.EpochChanged lost -> {
-                    return startOver();
-                }
-                case HubFailure.HorizonPassed past -> {}
-                default -> {
-                    return failure;
-                }
-            }
-        }
-        boolean unconfirmed =
-                store.database().read(tx -> store.tables().syncState().isUnconfirmed(tx));
-        return unconfirmed ? offerAgain(cursor) : null;
     }
 
     private @Nullable String cursor() {
@@ -144,22 +208,9 @@ final class HubEpochs {
                 .orElseGet(snapshot::place);
     }
 
-    private @Nullable HubFailure startOver() {
-        snapshotFollows = true;
-        var failure = offerAgain(cursor());
-        if (failure == null) {
-            store.database()
-                    .run(
-                            tx -> {
-                                HUBS.forEach(type -> store.tables().rows(type).forgetVersions(tx));
-                                store.tables().uploads().verifyAll(tx, tools.clock().instant());
-                            });
-            snapshot.begin();
-        }
-        return failure;
-    }
-
     private @Nullable HubFailure offerAgain(@Nullable String cursor) {
+        left.clear();
+        before = store.database().read(figures::newest);
         var hindered = conflicts.settle(cursor);
         if (hindered != null) {
             return hindered;
@@ -177,35 +228,41 @@ final class HubEpochs {
                                                         .rows(type)
                                                         .list(tx, from, ENTRIES_AT_ONCE));
                 after = rows.isEmpty() ? after : rows.getLast().id();
-                var failure = offerAgain(type, rows, cursor);
-                if (failure != null) {
-                    return failure;
+                for (boolean changed : new boolean[] {false, true}) {
+                    var failure = offerAgain(rows, changed, cursor);
+                    if (failure != null) {
+                        return failure;
+                    }
                 }
             } while (rows.size() == ENTRIES_AT_ONCE);
         }
         var failure = deletions.settle(cursor);
+        beforeDeletions = store.database().read(figures::newest);
         if (failure == null) {
             offered.noteReferences(store.database());
         }
         return failure;
     }
 
+    /**
+     * Asks about some rows.
+     *
+     * @param changed those with changes of ours, which must not pass on a version that is another state now; or those
+     *     without
+     */
     private @Nullable HubFailure offerAgain(
-            EntityType type, List<EntityRow> rows, @Nullable String cursor) {
+            List<EntityRow> rows, boolean changed, @Nullable String cursor) {
         var believed = new ArrayList<ManifestEntry>();
         for (var row : rows) {
             var version = row.rowVersion();
-            if (version != null) {
-                var hash = row.payload().path("sha256");
-                boolean answers = type == EntityType.SUBMISSIONS && hash.isTextual();
-                believed.add(
-                        new ManifestEntry(type, row.id(), version, answers ? hash.asText() : null));
+            if (version != null && row.dirty() == changed) {
+                believed.add(verdicts.believed(row, version));
             }
         }
         if (believed.isEmpty()) {
             return null;
         }
-        return switch (hub.manifest(new ManifestRequest(believed, cursor))) {
+        return switch (hub.manifest(new ManifestRequest(believed, cursor, changed))) {
             case HubAnswer.Failed<ManifestResponse>(HubFailure failure) -> failure;
             case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
                 store.database()
@@ -244,10 +301,8 @@ final class HubEpochs {
                 || (row.type() == EntityType.MOBILE_DEVICES && !isLostDevice(row, on))) {
             return;
         }
-        if (on != null && verdicts.leave(tx, row, lost)) {
-            if (!snapshotFollows) {
-                snapshot.begin(tx);
-            }
+        if (on != null && verdicts.isNothingToOffer(tx, row, lost)) {
+            left.add(row.id());
             return;
         }
         var now = tools.clock().instant();
@@ -258,7 +313,7 @@ final class HubEpochs {
         if (on == null) {
             offered.waits(tx, store.enrolment(), row.type(), row.id(), now);
         }
-        var said = on == null ? row.payload() : verdicts.sayable(row);
+        var said = on == null ? row.payload() : verdicts.sayable(row, lost);
         rows.update(
                 tx,
                 new EntityRow(

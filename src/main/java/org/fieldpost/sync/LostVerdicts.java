@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.db.WriteTx;
@@ -28,9 +29,28 @@ final class LostVerdicts {
                 || store.enrolment().supervises();
     }
 
-    /** What of {@code row} this person may offer. */
-    ObjectNode sayable(EntityRow row) {
+    /**
+     * What this person believes the hub to have, as far as it is theirs to give back; of a row that was changed here,
+     * what the change was made on.
+     */
+    ManifestEntry believed(EntityRow row, long version) {
+        var base = row.baseSnapshot();
+        var said = row.dirty() && base != null ? base : row.payload();
+        var all = ManifestEntry.saying(row.type(), row.id(), version, said);
+        return store.enrolment().supervises() || row.dirty() ? all : all.withoutVerdict();
+    }
+
+    /**
+     * What of {@code row} this person may offer.
+     *
+     * @param held what the hub holds of it: a verdict that it has takes nobody back
+     */
+    ObjectNode sayable(EntityRow row, ManifestEntry held) {
         if (row.type() != EntityType.SUBMISSIONS || maySay(row.payload())) {
+            return row.payload();
+        }
+        var here = ManifestEntry.saying(row.type(), row.id(), held.version(), row.payload());
+        if (Objects.equals(here.verdict(), held.verdict())) {
             return row.payload();
         }
         var said = row.payload().deepCopy().put("status", ReviewStatus.PENDING.word());
@@ -41,35 +61,46 @@ final class LostVerdicts {
     }
 
     /**
-     * If nothing but a verdict is lost that somebody else has to give, the row is as the hub has it, which comes with
-     * the snapshot; whether that is so.
+     * Whether nothing is lost that is this person's to give back: the hub has all of it, in whatever version, but for a
+     * verdict that somebody else has to give.
      *
      * @param held what the hub holds of it
      */
-    boolean leave(WriteTx tx, EntityRow row, ManifestEntry held) {
-        boolean nothingElse =
-                row.type() == EntityType.SUBMISSIONS
-                        && !maySay(row.payload())
-                        && Objects.equals(held.sha256(), row.payload().path("sha256").asText())
-                        && !row.dirty()
-                        && store.tables().outbox().ofEntity(tx, row.type(), row.id()).stream()
-                                .noneMatch(command -> command.status().isOpen());
-        if (nothingElse) {
-            store.tables()
-                    .rows(row.type())
-                    .update(
-                            tx,
-                            new EntityRow(
-                                    row.type(),
-                                    row.id(),
-                                    row.payload(),
-                                    OLDEST,
-                                    row.localRevision(),
-                                    false,
-                                    row.baseSnapshot(),
-                                    row.changedAt()),
-                            row.localRevision());
+    boolean isNothingToOffer(WriteTx tx, EntityRow row, ManifestEntry held) {
+        var there = store.enrolment().supervises() ? held : held.withoutVerdict();
+        return row.type() == EntityType.SUBMISSIONS
+                && held.metadata() != null
+                && there.isSaidBy(row.payload())
+                && isAtRest(tx, row);
+    }
+
+    /** Leaves the row to others: it is to come as the hub has it. Whether it is. */
+    boolean leave(WriteTx tx, UUID submission) {
+        var row = store.tables().submissions().find(tx, submission).orElse(null);
+        if (row == null || !isAtRest(tx, row)) {
+            return false;
         }
-        return nothingElse;
+        store.tables()
+                .submissions()
+                .update(
+                        tx,
+                        new EntityRow(
+                                row.type(),
+                                row.id(),
+                                row.payload(),
+                                OLDEST,
+                                row.localRevision(),
+                                false,
+                                row.baseSnapshot(),
+                                row.changedAt()),
+                        row.localRevision());
+        return true;
+    }
+
+    private boolean isAtRest(WriteTx tx, EntityRow row) {
+        return !row.dirty()
+                && Objects.nonNull(row.rowVersion())
+                && store.tables().outbox().ofEntity(tx, row.type(), row.id()).stream()
+                        .noneMatch(command -> command.status().isOpen());
     }
 }

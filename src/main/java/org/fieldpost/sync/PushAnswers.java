@@ -59,6 +59,7 @@ final class PushAnswers {
     private final PhotosOfDeleted photos;
     private final IntegrityGate gate;
     private final UnwantedCreates unwanted;
+    private final PulledCopies copies;
 
     PushAnswers(LocalStore store, SyncSettings settings, SyncTools tools) {
         this.store = store;
@@ -69,6 +70,7 @@ final class PushAnswers {
         photos = new PhotosOfDeleted(store, tools);
         gate = new IntegrityGate(store.tables());
         unwanted = new UnwantedCreates(store.tables());
+        copies = new PulledCopies(store.tables());
     }
 
     /** What a batch came to. */
@@ -181,12 +183,12 @@ final class PushAnswers {
                     store.tables()
                             .outbox()
                             .inFlight(tx, sent.stream().map(OutboxCommand::id).toList());
-            var copies = heldCopies(sent, results);
+            var copied = copies.of(tx, sent, results);
             for (var command : sent) {
                 var result = results.get(command.id());
                 var token = inFlight.get(command.id());
                 if (result == null
-                        || !isAccepted(result)
+                        || !result.wasAccepted()
                         || token == null
                         || token != command.fencingToken()) {
                     continue;
@@ -195,8 +197,8 @@ final class PushAnswers {
                 var version = result.version();
                 if (id != null
                         && !id.equals(command.aggregateId())
-                        && copies.contains(id)
-                        && isWorkOpen(command.entityType(), id)) {
+                        && copied.contains(id)
+                        && copies.isWorkOpen(tx, command.entityType(), id)) {
                     waitForCopy(command, id);
                 } else if (id != null && version != null) {
                     acceptances.add(
@@ -283,29 +285,6 @@ final class PushAnswers {
             }
         }
 
-        /** Rows here under ids that the hub has given to what stands here under temporary ones. */
-        private Set<UUID> heldCopies(List<OutboxCommand> sent, Map<UUID, CommandResult> results) {
-            var given = new EnumMap<EntityType, Set<UUID>>(EntityType.class);
-            for (var command : sent) {
-                var result = results.get(command.id());
-                if (result == null || !isAccepted(result)) {
-                    continue;
-                }
-                var id = result.entityId();
-                if (id != null && !id.equals(command.aggregateId())) {
-                    given.computeIfAbsent(command.entityType(), type -> new HashSet<>()).add(id);
-                }
-            }
-            var held = new HashSet<UUID>();
-            given.forEach((type, ids) -> held.addAll(store.tables().rows(type).existing(tx, ids)));
-            return held;
-        }
-
-        private boolean isWorkOpen(EntityType type, UUID id) {
-            return store.tables().outbox().ofEntity(tx, type, id).stream()
-                    .anyMatch(command -> command.status().isOpen());
-        }
-
         /**
          * The row was sent before, and the answer or the memory of it was lost; it was pulled as another since, and
          * changed there. That change goes first: what was changed in the two copies is merged at the hub's row, or by
@@ -361,6 +340,13 @@ final class PushAnswers {
 
         private void conflict(OutboxCommand command, CommandResult result) {
             if (!stillLeased(command)) {
+                return;
+            }
+            var id = result.entityId();
+            if (id != null
+                    && !id.equals(command.aggregateId())
+                    && copies.isWorkOpen(tx, command.entityType(), id)) {
+                waitForCopy(command, id);
                 return;
             }
             switch (conflicts.resolve(tx, command, result, now)) {
@@ -478,19 +464,9 @@ final class PushAnswers {
         }
 
         private void note(SyncErrorCode code, OutboxCommand command, String what) {
-            errors.add(new SyncError(code, named(command.entityType(), command) + " " + what));
+            var named = command.entityType().word() + " " + command.aggregateId();
+            errors.add(new SyncError(code, named + " " + what));
         }
-    }
-
-    private static String named(EntityType type, OutboxCommand command) {
-        return type.word() + " " + command.aggregateId();
-    }
-
-    private static boolean isAccepted(CommandResult result) {
-        return switch (result.outcome()) {
-            case OK, DUPLICATE -> true;
-            case CONFLICT, ERROR -> false;
-        };
     }
 
     private static Sha256 hash(@Nullable ObjectNode payload) {

@@ -21,6 +21,7 @@ import org.fieldpost.merge.MergeContext;
 import org.fieldpost.store.Acceptance;
 import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.EntityRow;
+import org.fieldpost.store.IdReplacement;
 import org.fieldpost.store.LostStates;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedUnderConflict;
@@ -55,8 +56,10 @@ final class PushConflicts {
         NOTHING_TO_COMPARE
     }
 
-    Ending resolve(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
+    Ending resolve(WriteTx tx, OutboxCommand command, CommandResult answer, Instant now) {
         var type = command.entityType();
+        store.tables().syncState().tellUnconfirmed(tx);
+        var result = withIdsOfNow(tx, type, answer);
         var row = store.tables().rows(type).find(tx, command.aggregateId());
         if (LostStates.isGivenBack(command)) {
             return givenBack(tx, command, result, now);
@@ -92,6 +95,16 @@ final class PushConflicts {
                             : park(tx, command, result, row.orElse(null), now);
             case ConflictResolutionOutcome.Skipped skipped -> skipped(tx, command, now);
         };
+    }
+
+    /** The hub's row may name what was accepted along with the command by the id it had before (seed 202562). */
+    private CommandResult withIdsOfNow(WriteTx tx, EntityType type, CommandResult answer) {
+        var row = answer.serverRow();
+        return row == null
+                ? answer
+                : answer.showing(
+                        IdReplacement.current(
+                                tx, store.tables(), store.enrolment().user(), type, row));
     }
 
     /**
@@ -204,7 +217,18 @@ final class PushConflicts {
 
     private Ending adopt(WriteTx tx, OutboxCommand command, CommandResult result, Instant now) {
         takeHubsRow(tx, command, result, now);
+        if (result.serverRow() != null) {
+            // What was said of it since was merged as well, and the hub has that.
+            upkeep.completeUnsentBehind(
+                    tx, command.entityType(), command.aggregateId(), command.id(), now);
+        }
         store.tables().outbox().complete(tx, command.id(), command.fencingToken(), now);
+        var id = result.entityId();
+        if (id != null && !id.equals(command.aggregateId())) {
+            // A restored hub has given it another, by somebody else's offer.
+            new IdReplacement(store.tables(), store.events())
+                    .replace(tx, command.entityType(), command.aggregateId(), id, now);
+        }
         return Ending.ADOPTED;
     }
 

@@ -221,6 +221,7 @@ public final class RemoteFirst {
     }
 
     private void takeIn(WriteTx tx, List<PullChange> changes) {
+        store.tables().syncState().tellUnconfirmed(tx);
         var context = new SyncBatchContext(tools.ids().next());
         context.beginPage();
         apply.applyBatch(tx, changes, context, tools.clock().instant());

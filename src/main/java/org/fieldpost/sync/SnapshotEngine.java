@@ -106,9 +106,10 @@ final class SnapshotEngine {
     private ApplyEngine.ApplyReport takeIn(
             WriteTx tx, SnapshotPage page, SyncBatchContext context) {
         context.beginPage();
+        // What is done here about a row of this page is made on what the page says of it.
+        snapshots.took(tx, page.changes(), page.next());
         var report = apply.applyBatch(tx, page.changes(), context, tools.clock().instant());
         gate.check(tx, context);
-        snapshots.took(tx, page.changes(), page.next());
         if (page.complete()) {
             complete(tx, page);
         }

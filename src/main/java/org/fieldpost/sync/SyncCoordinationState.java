@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.SyncState;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,11 @@ final class SyncCoordinationState {
     }
 
     SyncState get() {
-        return store.database().read(tx -> store.tables().syncState().get(tx));
+        return store.database().read(this::get);
+    }
+
+    SyncState get(ReadTx tx) {
+        return store.tables().syncState().get(tx);
     }
 
     /** All went through. */
@@ -84,22 +89,19 @@ final class SyncCoordinationState {
     }
 
     /** Which life of the hub this profile's cursors belong to. */
-    void epoch(String epoch, boolean resync) {
-        store.database()
-                .run(
-                        tx ->
-                                change(
-                                        tx,
-                                        s ->
-                                                new SyncState(
-                                                        epoch,
-                                                        s.lastAttemptAt(),
-                                                        s.lastSuccessAt(),
-                                                        s.failures(),
-                                                        s.nextAttemptAt(),
-                                                        s.firstSyncComplete(),
-                                                        s.resyncNeeded() || resync,
-                                                        s.pausedReason())));
+    void epoch(WriteTx tx, String epoch, boolean resync) {
+        change(
+                tx,
+                s ->
+                        new SyncState(
+                                epoch,
+                                s.lastAttemptAt(),
+                                s.lastSuccessAt(),
+                                s.failures(),
+                                s.nextAttemptAt(),
+                                s.firstSyncComplete(),
+                                s.resyncNeeded() || resync,
+                                s.pausedReason()));
     }
 
     private Instant nextTry(SyncState state) {

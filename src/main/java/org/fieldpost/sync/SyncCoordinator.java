@@ -194,6 +194,7 @@ final class SyncCoordinator implements SyncWork {
         private @Nullable Duration retryAfter;
         private @Nullable HubClock measured;
         private boolean confirmed;
+        private long told;
         private String hubStart = "";
 
         Run(SyncTrigger trigger, Consumer<SyncProgress> progress) {
@@ -231,6 +232,7 @@ final class SyncCoordinator implements SyncWork {
                 return false;
             }
             progress.accept(new SyncProgress(SyncPhase.CONNECTING, 0, 0));
+            told = store.tables().syncState().timesTold();
             var asked = tools.clock().instant();
             var answer = pull.ask(opening.cursor());
             switch (answer) {
@@ -291,14 +293,12 @@ final class SyncCoordinator implements SyncWork {
             snapshot.finish(context);
             var sent = push.push(context, progress);
             pushed = sent.report();
-            if (pushed.accepted() > 0) {
-                unconfirmed(true);
-            }
             errors.addAll(sent.errors());
             if (sent.stoppedBy() != null) {
                 fail(sent.stoppedBy());
                 return;
             }
+            told = store.tables().syncState().timesTold();
             pulled(receive(), true);
         }
 
@@ -312,10 +312,6 @@ final class SyncCoordinator implements SyncWork {
             } else {
                 confirmed = pulled.complete() && unconfirmed;
             }
-        }
-
-        private void unconfirmed(boolean some) {
-            store.database().run(tx -> store.tables().syncState().saveUnconfirmed(tx, some));
         }
 
         /** Changes; or, when they do not tell everything, a snapshot and what has changed since. */
@@ -377,7 +373,7 @@ final class SyncCoordinator implements SyncWork {
             if (measured != null) {
                 table.saveClock(tx, measured);
             }
-            if (confirmed && table.isUnconfirmed(tx)) {
+            if (confirmed && told == table.timesTold() && table.isUnconfirmed(tx)) {
                 table.saveUnconfirmed(tx, false);
             }
             if (broken != null && broken.code() == SyncErrorCode.UNAUTHORIZED) {

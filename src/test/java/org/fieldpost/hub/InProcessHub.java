@@ -78,6 +78,11 @@ public final class InProcessHub {
         return hub.health().epoch();
     }
 
+    /** Tells this start of the hub from others. */
+    public String start() {
+        return String.valueOf(hub.health().start());
+    }
+
     public MemoryDatabase database() {
         return database;
     }

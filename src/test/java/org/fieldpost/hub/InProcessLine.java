@@ -185,7 +185,11 @@ public final class InProcessLine implements HubApi {
 
     @Override
     public HubAnswer<DecisionResponse> decide(UUID conflict, ConflictDecision decision) {
-        throw new UnsupportedOperationException("simulated people decide by push");
+        return call(
+                () ->
+                        crossing(
+                                hub.hub().conflicts().decide(caller(), conflict, decision),
+                                DecisionResponse.class));
     }
 
     @Override
@@ -250,7 +254,7 @@ public final class InProcessLine implements HubApi {
         return switch (refused.status()) {
             case 401 -> new HubFailure.Unauthorized(said);
             case 409 ->
-                    said.code().equals("FP-2409")
+                    said.code().equals("FP-2409") || said.code().equals("FP-2408")
                             ? new HubFailure.EpochChanged(said)
                             : new HubFailure.Refused(409, said);
             case 410 -> new HubFailure.HorizonPassed(said);

@@ -127,7 +127,11 @@ class LostStatesTest {
     }
 
     private ManifestResponse asked(boolean shown, long version, String hash) {
-        var entry = new ManifestEntry(EntityType.SUBMISSIONS, row, version, hash);
+        return asked(
+                shown, new ManifestEntry(EntityType.SUBMISSIONS, row, version, hash, null, null));
+    }
+
+    private ManifestResponse asked(boolean shown, ManifestEntry entry) {
         var request = new ManifestRequest(List.of(entry), null, shown ? true : null);
         return Json.read(
                 worker.send("POST", "/sync/manifest", Json.bytes(request)).body(),
@@ -156,6 +160,34 @@ class LostStatesTest {
         assertEquals(false, isOvertaken(false, 3, second), "nobody has to offer it");
         var third = said("third").path("sha256").asText();
         assertEquals(false, isOvertaken(true, 3, third));
+    }
+
+    private boolean isKnown(long version, ObjectNode payload) {
+        var entry = ManifestEntry.saying(EntityType.SUBMISSIONS, row, version, payload);
+        var answer = asked(false, entry);
+        return answer.overtaken().isEmpty() && answer.older().isEmpty();
+    }
+
+    @Test
+    void what_is_said_beside_the_answers_is_part_of_what_a_row_says() {
+        assertEquals(true, isKnown(3, said("third")));
+        assertEquals(true, isKnown(3, said("second")), "it was that once");
+        var noted = said("third");
+        noted.set("metadata", Json.object().put("note", "dry"));
+        assertEquals(false, isKnown(3, noted), "nobody has ever told the hub that");
+        var reviewed = said("third").put("status", "approved");
+        assertEquals(false, isKnown(3, reviewed), "nor that");
+        var entry = ManifestEntry.saying(EntityType.SUBMISSIONS, row, 3, reviewed);
+        assertEquals(
+                List.of(),
+                asked(false, entry.withoutVerdict()).overtaken(),
+                "who may not review gives none back");
+    }
+
+    @Test
+    void the_answer_tells_what_the_hub_has() {
+        var held = asked(false, 9, said("lost").path("sha256").asText()).overtaken().getFirst();
+        assertEquals(ManifestEntry.saying(EntityType.SUBMISSIONS, row, 3, said("third")), held);
     }
 
     @Test

@@ -97,18 +97,21 @@ class PushRulesTest {
         assertEquals(hub.now().toString(), row.path("reviewed_at").asText());
     }
 
+    private long version(UUID submission) {
+        return worker.pull(100).stream()
+                .filter(change -> change.entityId().equals(submission))
+                .mapToLong(PullChange::version)
+                .max()
+                .orElseThrow();
+    }
+
     /** As a laptop says it that has not heard of the review, or offers a restored hub what it lost. */
     @Test
     void who_says_pending_of_what_was_reviewed_is_not_refused_and_takes_no_verdict_away() {
         var created = worker.pushOne(submit(worker, "x"));
         var approved = worker.submission(form, "x").put("status", "approved");
         supervisor.pushOne(supervisor.update(EntityType.SUBMISSIONS, id(created), 1, approved));
-        long seen =
-                worker.pull(100).stream()
-                        .filter(c -> c.entityId().equals(id(created)))
-                        .mapToLong(PullChange::version)
-                        .max()
-                        .orElseThrow();
+        long seen = version(id(created));
         var pending = worker.submission(form, "x").put("status", "pending");
         var said =
                 worker.pushOne(worker.update(EntityType.SUBMISSIONS, id(created), seen, pending));
@@ -116,6 +119,26 @@ class PushRulesTest {
         var row = submissions(worker).getFirst();
         assertEquals("approved", row.path("status").asText());
         assertEquals(supervisor.who().userId().toString(), row.path("reviewed_by").asText());
+    }
+
+    @Test
+    void who_finishes_a_reviewed_record_again_with_a_note_sends_it_back_to_be_reviewed() {
+        var created = worker.pushOne(submit(worker, "x"));
+        var rejected = worker.submission(form, "x").put("status", "rejected");
+        rejected.set("review", Json.object().put("note", "look again"));
+        supervisor.pushOne(supervisor.update(EntityType.SUBMISSIONS, id(created), 1, rejected));
+        var row = submissions(worker).getFirst();
+        row.put("status", "pending");
+        row.set("metadata", Json.object().set("notes", Json.object().put("/answer", "it is x")));
+        var version = version(id(created));
+        assertEquals(
+                Outcome.OK,
+                worker.pushOne(worker.update(EntityType.SUBMISSIONS, id(created), version, row))
+                        .outcome());
+        row = submissions(worker).getFirst();
+        assertEquals("pending", row.path("status").asText());
+        assertEquals("look again", row.at("/review/note").asText());
+        assertEquals("it is x", row.at("/metadata/notes/~1answer").asText());
     }
 
     private PushCommand naming(UUID other) {

@@ -45,6 +45,17 @@ class ConflictResolutionTest {
     }
 
     @Test
+    void a_merge_that_says_what_the_hub_says_adopts_the_server() {
+        var base = json("{'x':1}");
+        var here = row("{'x':1,'y':2}");
+        var there = row("{'x':1,'y':2,'z':3}");
+        assertEquals(
+                new ConflictResolutionOutcome.AdoptServer(),
+                ConflictResolution.resolve(
+                        EntityType.SUBMISSIONS, base, here, there, MergeContext.at(Instant.EPOCH)));
+    }
+
+    @Test
     void a_merge_that_fails_needs_a_person() {
         var outcome = resolve(EntityType.SUBMISSIONS, row("{'x':1}"), row("{'x':2}"));
         assertEquals(

@@ -214,6 +214,37 @@ final class BrokenHub {
         };
     }
 
+    /** Nothing tells that the hub was put back to a backup, unless somebody says so. */
+    HubApi sayingNothingOfStarts(HubApi hub) {
+        return new Forwarding(hub) {
+            @Override
+            public HubAnswer<HubHealth> health() {
+                return to.health() instanceof HubAnswer.Success<HubHealth>(HubHealth now)
+                        ? new HubAnswer.Success<>(silent(now))
+                        : to.health();
+            }
+
+            @Override
+            public HubAnswer<PullResponse> changes(
+                    @Nullable String cursor, int limit, OwnChanges own) {
+                var answer = to.changes(cursor, limit, own);
+                return answer instanceof HubAnswer.Success<PullResponse>(PullResponse page)
+                                && page.hub() != null
+                        ? new HubAnswer.Success<>(
+                                new PullResponse(
+                                        page.changes(),
+                                        page.nextCursor(),
+                                        page.hasMore(),
+                                        silent(page.hub())))
+                        : answer;
+            }
+        };
+    }
+
+    private static HubHealth silent(HubHealth now) {
+        return new HubHealth(now.status(), now.version(), now.epoch(), now.time());
+    }
+
     HubApi showingEverything(InProcessLine line) {
         return new Forwarding(line) {
             @Override

@@ -1,9 +1,13 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Role;
 import org.fieldpost.store.EntityRow;
+import org.fieldpost.sync.SyncTrigger;
 import org.junit.jupiter.api.Test;
 
 /** A conflict that two people decide, one of them with a row that has gone on since. Found by the simulation. */
@@ -25,7 +29,7 @@ class DecidedTwiceTest extends TwoLaptops {
         decides(awa, "accept_client");
         sync(sam);
         sync(awa); // too late, and on version 2 as well
-        for (int i = 0; i < 3 && !pending().isEmpty(); i++) {
+        for (int i = 0; i < 3 && !pending(sam).isEmpty(); i++) {
             decides(sam, "accept_server");
             settle();
         }
@@ -33,7 +37,90 @@ class DecidedTwiceTest extends TwoLaptops {
         assertEquals("awa again", answer(awa, well));
     }
 
-    private List<EntityRow> pending() {
-        return sam.read(tx -> sam.tables.conflicts().pending(tx, 10));
+    /** Asked again and again, the hub would refuse it for ever: decided is decided. */
+    @Test
+    void the_same_decision_made_on_two_laptops_at_once_is_one() {
+        var id = writes(awa, "first", null);
+        settle();
+        var well = now(awa, id);
+        edits(sam, well, "sam");
+        edits(awa, well, "awa");
+        sync(sam);
+        sync(awa); // a conflict
+        sync(sam);
+        var other = world.laptop("other", Role.SUPERVISOR, sam.enrolment.user());
+        sync(other);
+        decides(sam, "accept_server");
+        decides(other, "accept_server");
+        sam.sync(SyncTrigger.USER);
+        var report = other.sync(SyncTrigger.USER);
+        assertEquals(0, report.push().rebased());
+        assertEquals("sam", answer(other, well));
+        settle();
+        nothingIsLeftToDo();
+    }
+
+    /** Seed 300233: an edit against a deletion, kept; and the other edit, for which the deletion is. */
+    @Test
+    void a_row_kept_and_then_given_up_is_deleted_as_the_hub_has_it() {
+        var third = world.laptop("third", Role.SUPERVISOR, sam.enrolment.user());
+        var id = writes(awa, "first", null);
+        settle();
+        var well = now(awa, id);
+        edits(awa, well, "awa");
+        edits(third, well, "third");
+        edits(sam, well, "sam");
+        sync(sam); // version 2
+        sync(third); // a conflict with it
+        deletes(sam, well);
+        sync(sam); // version 3
+        sync(awa); // another, with the deletion
+        sync(sam);
+        var pending = pending(sam).stream().map(row -> row.payload().has("server_payload"));
+        assertEquals(List.of(true, false), pending.toList());
+        decidesLast(sam, "accept_client");
+        decides(sam, "accept_server");
+        assertTrue(sam.row(EntityType.SUBMISSIONS, well).isEmpty());
+        settle();
+        for (var laptop : List.of(sam, awa, third)) {
+            assertTrue(laptop.row(EntityType.SUBMISSIONS, well).isEmpty(), laptop.name);
+        }
+        nothingIsLeftToDo();
+    }
+
+    /** Seed 200218. */
+    @Test
+    void two_conflicts_decided_too_late_leave_what_the_hub_had_since() {
+        var third = world.laptop("third", Role.SUPERVISOR, sam.enrolment.user());
+        var id = writes(awa, "first", null);
+        settle();
+        var well = now(awa, id);
+        edits(sam, well, "sam");
+        edits(awa, well, "awa");
+        edits(third, well, "third");
+        sync(sam); // version 2
+        sync(awa); // a conflict with it
+        sync(third); // and another
+        edits(sam, well, "sam again");
+        sync(sam); // version 3
+        sync(awa);
+        sync(third);
+        while (!pending(third).isEmpty()) {
+            decides(third, "accept_server");
+        }
+        sync(third);
+        decides(sam, "accept_client"); // too late
+        decides(sam, "accept_server"); // so is this, and it undoes the first
+        sync(sam);
+        settle();
+        for (var laptop : List.of(sam, awa, third)) {
+            assertEquals("sam again", answer(laptop, well), laptop.name);
+            var held = laptop.row(EntityType.SUBMISSIONS, well).orElseThrow();
+            assertEquals(HubRows.of(world).get(well).version(), held.rowVersion(), laptop.name);
+        }
+    }
+
+    private static List<EntityRow> pending(Laptop laptop) {
+        return laptop.read(tx -> laptop.tables.conflicts().pending(tx, 10));
     }
 }

@@ -121,6 +121,10 @@ final class Laptop {
         return running().writes();
     }
 
+    void decideAtHub(Mutation.DecideConflict decision) {
+        running().decideAtHub(Objects.requireNonNull(line), decision);
+    }
+
     /** Closes its files. */
     void die() {
         running().die();

@@ -54,6 +54,7 @@ final class Mutants {
             case TAKES_PHOTOS_AHEAD -> broken.takingPhotosAhead(line);
             case RAISES_THE_DEAD -> broken.raisingTheDead(line);
             case TAKES_ANY_EPOCH -> broken.ofAnyEpoch(line);
+            case SAYS_NOTHING_OF_STARTS -> broken.sayingNothingOfStarts(line);
             case SHOWS_EVERYTHING -> broken.showingEverything(line);
             case null, default -> line;
         };

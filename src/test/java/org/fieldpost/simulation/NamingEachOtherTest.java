@@ -35,15 +35,7 @@ class NamingEachOtherTest extends TwoLaptops {
         row.set("data", data);
         row.put("sha256", Json.canonicalHash(data).hex());
         var id = by.ids.next();
-        by.writes()
-                .commit(
-                        new Mutation.SaveEntity(
-                                by.ids.next(),
-                                by.clock.instant(),
-                                EntityType.SUBMISSIONS,
-                                id,
-                                row,
-                                by.ids.next()));
+        saves(by, id, row);
         return id;
     }
 
@@ -237,7 +229,7 @@ class NamingEachOtherTest extends TwoLaptops {
         settle();
         var said = new StringBuilder();
         HubRows.of(world).alive(EntityType.CONFLICTS).forEach(row -> said.append(row.payload()));
-        assertTrue(said.toString().contains("\"sam\""), said::toString);
+        assertTrue(said.toString().contains("\"awa\""), said::toString);
         assertFalse(said.toString().contains(b.toString()), said::toString);
         while (!sam.read(tx -> sam.tables.conflicts().pending(tx, 1)).isEmpty()) {
             decides(sam, "accept_client");

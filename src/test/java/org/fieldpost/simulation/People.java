@@ -27,13 +27,22 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway") // what is missing is told as a violation
 final class People {
     private static final List<String> QUESTIONS = List.of("a", "b", "c");
+    private static final List<ReviewStatus> VERDICTS =
+            List.of(
+                    ReviewStatus.APPROVED,
+                    ReviewStatus.APPROVED,
+                    ReviewStatus.REJECTED,
+                    ReviewStatus.REJECTED,
+                    ReviewStatus.PENDING);
     private final World world;
     private final Oracle oracle;
+    private final Commits commits;
     private String edited = "";
 
     People(World world) {
         this.world = world;
         oracle = world.oracle;
+        commits = new Commits(world);
     }
 
     /** A new submission, perhaps with a parent, perhaps with references in its answers. */
@@ -88,7 +97,7 @@ final class People {
     private UUID save(Laptop by, String born, ObjectNode data, @Nullable UUID parent) {
         var id = by.ids.next();
         var payload = payload(by, data, parent);
-        commit(
+        commits.commit(
                 by,
                 new Mutation.SaveEntity(
                         by.ids.next(),
@@ -177,13 +186,53 @@ final class People {
 
     private void change(
             Laptop by, EntityRow row, ObjectNode data, Set<String> fresh, List<String> known) {
-        commit(
+        commits.commit(
                 by,
                 new Mutation.EditSubmission(
                         by.ids.next(), by.clock.instant(), row.id(), data, by.ids.next()),
                 row.id(),
                 born(row),
                 fresh,
+                known);
+    }
+
+    /** The same answers finished again with a note beside one of them, as the capture screen does. */
+    void note(Laptop by) {
+        var held = by.rows(EntityType.SUBMISSIONS);
+        if (held.isEmpty()) {
+            create(by);
+            return;
+        }
+        var row = world.any(held);
+        var note = oracle.fresh("n");
+        var payload = row.payload().<ObjectNode>deepCopy();
+        var metadata = payload.withObject("metadata");
+        var notes = metadata.withObject("notes");
+        var question = world.any(QUESTIONS);
+        var known = Oracle.ofKind(notes.path(question), "n");
+        notes.put(question, note);
+        payload.put("status", ReviewStatus.PENDING.word());
+        payload.put("updated_at", by.clock.instant().toString());
+        var review = payload.remove("review");
+        if (review != null) {
+            known.addAll(Oracle.ofKind(metadata.path("answeredReview"), "r"));
+            metadata.set("answeredReview", review);
+        }
+        payload.remove("reviewed_by");
+        payload.remove("reviewed_at");
+        world.trace.step("%s notes %s beside %s of %s", by, note, question, born(row));
+        commits.commit(
+                by,
+                new Mutation.SaveEntity(
+                        by.ids.next(),
+                        by.clock.instant(),
+                        EntityType.SUBMISSIONS,
+                        row.id(),
+                        payload,
+                        by.ids.next()),
+                row.id(),
+                born(row),
+                Set.of(note),
                 known);
     }
 
@@ -218,7 +267,7 @@ final class People {
                 known.addAll(Oracle.wordsIn(conflict.payload()));
             }
         }
-        commit(
+        commits.commit(
                 by,
                 new Mutation.DeleteSubmission(
                         by.ids.next(), by.clock.instant(), row.id(), by.ids.next()),
@@ -253,9 +302,9 @@ final class People {
         var row = world.any(held);
         var note = oracle.fresh("r");
         var known = Oracle.ofKind(row.payload().path("review"), "r");
-        var verdict = world.oneIn(2) ? ReviewStatus.APPROVED : ReviewStatus.REJECTED;
+        var verdict = world.any(VERDICTS);
         world.trace.step("%s calls %s %s: %s", by, born(row), verdict.word(), note);
-        commit(
+        commits.commit(
                 by,
                 new Mutation.ReviewSubmission(
                         by.ids.next(),
@@ -369,105 +418,6 @@ final class People {
                                 row,
                                 by.ids.next()));
         oracle.telemetrySaved(id, by.name);
-    }
-
-    /** Somebody decides a conflict their laptop knows of. */
-    boolean decide(Laptop by) {
-        var pending = by.read(tx -> by.tables.conflicts().pending(tx, 100));
-        if (pending.isEmpty()) {
-            return false;
-        }
-        var conflict = world.any(pending);
-        var said = conflict.payload();
-        var ours = said.get("client_payload") instanceof ObjectNode o ? o : null;
-        var hubs = said.get("server_payload") instanceof ObjectNode o ? o : null;
-        var action =
-                switch (world.random.nextInt(3)) {
-                    case 0 -> "accept_server";
-                    case 1 -> "accept_client";
-                    default -> ours == null || hubs == null ? "accept_server" : "merged";
-                };
-        var resolved =
-                switch (action) {
-                    case "accept_client" -> ours;
-                    case "merged" -> merged(ours, hubs);
-                    default -> null;
-                };
-        world.trace.step(
-                "%s decides the conflict about %s: %s",
-                by, hubs == null ? name(ours) : name(hubs), action);
-        if (!(action.equals("accept_client") && ours == null)) {
-            world.wanted.add(UUID.fromString(said.path("resource_id").asText()));
-        }
-        // Who decides on this laptop has its own row before them, too.
-        var known = Oracle.wordsIn(said);
-        by.row(EntityType.SUBMISSIONS, UUID.fromString(said.path("resource_id").asText()))
-                .ifPresent(row -> known.addAll(Oracle.wordsIn(row.payload())));
-        if (resolved != null) {
-            known.removeAll(Oracle.wordsIn(resolved));
-        } else if (action.equals("accept_server") && hubs != null) {
-            known.removeAll(Oracle.wordsIn(hubs));
-        }
-        commit(
-                by,
-                new Mutation.DecideConflict(
-                        by.ids.next(),
-                        by.clock.instant(),
-                        conflict.id(),
-                        action,
-                        resolved,
-                        by.enrolment.user(),
-                        "by " + by,
-                        by.ids.next(),
-                        by.ids.next()),
-                conflict.id(),
-                "",
-                Set.of(),
-                known);
-        return true;
-    }
-
-    private static @Nullable ObjectNode merged(
-            @Nullable ObjectNode ours, @Nullable ObjectNode hubs) {
-        if (ours == null || hubs == null) {
-            return ours;
-        }
-        var both = hubs.deepCopy();
-        if (both.get("data") instanceof ObjectNode data && ours.path("data").has("a")) {
-            data.set("a", ours.path("data").get("a"));
-            both.put("sha256", Json.canonicalHash(data).hex());
-        }
-        return both;
-    }
-
-    /** Commits; when the laptop dies over it, what is there afterwards tells whether it was saved. */
-    private void commit(
-            Laptop by,
-            Mutation mutation,
-            UUID id,
-            String born,
-            Set<String> fresh,
-            java.util.Collection<String> known) {
-        try {
-            by.writes().commit(mutation);
-            fresh.forEach(word -> oracle.saved(word, born, by.name, known));
-            if (fresh.isEmpty()) {
-                oracle.droppedKnowingly(known);
-            }
-        } catch (GoneException | IllegalStateException e) {
-            world.trace.note("refused: %s", e.getMessage());
-        } catch (Killed e) {
-            world.trace.note("%s dies %s", by, by.fuse.where());
-            by.startAgain();
-            var row = by.row(EntityType.SUBMISSIONS, id);
-            boolean saved =
-                    row.isPresent() && Oracle.wordsIn(row.get().payload()).containsAll(fresh);
-            if (fresh.isEmpty()) {
-                oracle.droppedKnowingly(known); // perhaps; nobody was told
-            } else if (saved) {
-                fresh.forEach(word -> oracle.saved(word, born, by.name, known));
-            }
-        }
     }
 
     static String born(EntityRow row) {

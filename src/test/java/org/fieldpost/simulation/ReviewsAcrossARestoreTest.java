@@ -3,14 +3,8 @@ package org.fieldpost.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
-import org.fieldpost.kernel.Json;
-import org.fieldpost.store.Mutation;
-import org.fieldpost.store.OutboxStatus;
-import org.fieldpost.submission.ReviewStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,33 +28,8 @@ class ReviewsAcrossARestoreTest extends TwoLaptops {
     }
 
     private void reviews(String verdict) {
-        sam.writes()
-                .commit(
-                        new Mutation.ReviewSubmission(
-                                sam.ids.next(),
-                                sam.clock.instant(),
-                                well,
-                                ReviewStatus.of(verdict),
-                                Json.object().put("note", verdict),
-                                sam.enrolment.user(),
-                                sam.ids.next()));
+        reviews(well, verdict);
         settle();
-    }
-
-    private void nobodyIsRefused() {
-        for (var laptop : world.laptops) {
-            assertEquals(
-                    List.of(), laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)), laptop.name);
-        }
-    }
-
-    private String atTheHub(String pointer) {
-        return HubRows.of(world)
-                .alive(EntityType.SUBMISSIONS)
-                .getFirst()
-                .payload()
-                .at(pointer)
-                .asText();
     }
 
     @ParameterizedTest

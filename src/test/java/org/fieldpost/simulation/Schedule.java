@@ -20,6 +20,7 @@ final class Schedule {
     private static final int STEPS = 40;
     private final World world;
     private final People people;
+    private final Deciders deciders;
     private final LaptopChecks checks;
     private final Set<Laptop> hinted = new LinkedHashSet<>();
     private @Nullable Snapshot backup;
@@ -27,6 +28,7 @@ final class Schedule {
     Schedule(World world) {
         this.world = world;
         people = new People(world);
+        deciders = new Deciders(world);
         checks = new LaptopChecks(world);
     }
 
@@ -53,7 +55,7 @@ final class Schedule {
             }
             checks.after(laptop);
         }
-        new Settling(world, people, checks).run();
+        new Settling(world, deciders, checks).run();
     }
 
     private void step(Laptop laptop) {
@@ -62,18 +64,19 @@ final class Schedule {
             return;
         }
         lightFuse(laptop, 14, 3);
-        switch (world.random.nextInt(40)) {
+        switch (world.random.nextInt(42)) {
             case 0, 1, 2, 3, 4 -> people.create(laptop);
             case 5, 6, 7, 8, 9, 10 -> people.edit(laptop);
             case 11, 12 -> people.delete(laptop);
             case 13, 14 -> people.review(laptop);
             case 15, 16, 17 -> photo(laptop);
             case 18 -> withoutFuse(laptop, () -> people.telemetry(laptop));
-            case 19, 20 -> people.decide(laptop);
+            case 19, 20 -> deciders.decide(laptop);
             case 21 -> withoutFuse(laptop, () -> people.draft(laptop));
             case 22 -> people.nameEachOther(laptop);
             case 23, 24, 25 -> editDuringPush(laptop);
             case 26, 27, 28, 29 -> trouble(laptop);
+            case 30, 31 -> people.note(laptop);
             default -> sync(laptop, world.oneIn(2) ? SyncTrigger.USER : SyncTrigger.INTERVAL);
         }
         laptop.fuse.putOut();
@@ -209,8 +212,14 @@ final class Schedule {
             backup = world.hubDatabase().snapshot();
             return;
         }
-        world.trace.step("the hub is restored from its backup");
-        world.restore(backup);
+        boolean told = world.oneIn(2);
+        world.trace.step(
+                "the hub is restored from its backup%s", told ? "" : ", and nobody says so");
+        if (told) {
+            world.restore(backup);
+        } else {
+            world.restoreUntold(backup);
+        }
         checks.epochChanged();
     }
 

@@ -27,12 +27,12 @@ final class Settling {
     private static final int ROUNDS_MAX = 60;
     private static final int POISONED_ROUNDS = 8;
     private final World world;
-    private final People people;
+    private final Deciders deciders;
     private final LaptopChecks checks;
 
-    Settling(World world, People people, LaptopChecks checks) {
+    Settling(World world, Deciders deciders, LaptopChecks checks) {
         this.world = world;
-        this.people = people;
+        this.deciders = deciders;
         this.checks = checks;
     }
 
@@ -72,7 +72,8 @@ final class Settling {
         boolean quiet = true;
         world.pass(Duration.ofMinutes(3));
         for (var laptop : world.laptops) {
-            while (laptop.role == org.fieldpost.contract.Role.SUPERVISOR && people.decide(laptop)) {
+            while (laptop.role == org.fieldpost.contract.Role.SUPERVISOR
+                    && deciders.decide(laptop)) {
                 quiet = false;
             }
             quiet &= sendAgain(laptop);
@@ -111,9 +112,8 @@ final class Settling {
                         state.about(command.aggregateId()).stream()
                                 .anyMatch(c -> isSaid(poison, c.payload()));
                 poisoned |= isDecisionHeldUp(state, command, poison);
-                // For what it refers to, here or, by the hub's word, there.
-                var error = String.valueOf(command.lastError());
-                boolean waits = error.contains("waits for") || error.contains("FP-2605,");
+                boolean waits =
+                        state.about(command.aggregateId()).stream().anyMatch(Settling::waits);
                 Violation.unless(
                         poisoned || waits,
                         POISON_IS_BOUNDED,
@@ -125,13 +125,22 @@ final class Settling {
         }
     }
 
-    /** Behind work that a person has to decide about, while the hub chokes on the conflict that would ask them. */
-    private static boolean isDecisionHeldUp(
-            LaptopState state, OutboxCommand command, String poison) {
+    /** For what it refers to, here or, by the hub's word, there; what is said of the row since waits behind it. */
+    private static boolean waits(OutboxCommand command) {
+        var error = String.valueOf(command.lastError());
+        return error.contains("waits for") || error.contains("FP-2605,");
+    }
+
+    /**
+     * Behind work that a person has to decide about, while the hub chokes on the conflict that asks them, or on what
+     * they have decided on another laptop.
+     */
+    private boolean isDecisionHeldUp(LaptopState state, OutboxCommand command, String poison) {
         var row = command.aggregateId().toString();
         return state.about(command.aggregateId()).stream()
                         .anyMatch(c -> c.status() == OutboxStatus.CONFLICT)
-                && state.commands.stream()
+                && world.laptops.stream()
+                        .flatMap(laptop -> LaptopState.of(laptop).commands.stream())
                         .filter(c -> c.entityType() == EntityType.CONFLICTS && c.payload() != null)
                         .filter(c -> c.payload().path("resource_id").asText().equals(row))
                         .anyMatch(c -> isSaid(poison, c.payload()));

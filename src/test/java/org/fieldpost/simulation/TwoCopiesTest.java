@@ -64,6 +64,48 @@ class TwoCopiesTest extends TwoLaptops {
         known("changed in the pulled one", "changed in the own one");
     }
 
+    /** Seed 935: the pulled copy fell back to the version its own create was told. */
+    @Test
+    void one_copy_deleted_and_the_other_changed_is_a_persons_and_then_as_the_hub_has_it() {
+        deletes(awa, ours);
+        says(pulled, "c", "changed in the pulled one");
+        settle();
+        var held = awa.row(EntityType.SUBMISSIONS, pulled).orElseThrow();
+        assertEquals(HubRows.of(world).get(pulled).version(), held.rowVersion());
+        assertEquals(1, conflicts(awa).size());
+        decides(sam, "accept_server");
+        settle();
+        known("changed in the pulled one");
+        nothingIsLeftToDo();
+    }
+
+    /** Seed 3768: what was written in the pulled one gave way to the own one. */
+    @Test
+    void both_changed_and_deleted_at_the_hub_are_both_before_a_person() {
+        says(pulled, "c", "changed in the pulled one");
+        says(ours, "d", "changed in the own one");
+        sync(sam);
+        deletes(sam, pulled);
+        sync(sam);
+        settle();
+        known("changed in the pulled one");
+        while (!sam.read(tx -> sam.tables.conflicts().pending(tx, 10)).isEmpty()) {
+            decides(sam, "accept_client");
+            settle();
+        }
+        known("changed in the pulled one", "changed in the own one");
+    }
+
+    /** Seed 400499: the deletion's yes took what had been changed in the other copy for its own. */
+    @Test
+    void one_copy_changed_and_the_other_deleted_keeps_the_change() {
+        says(ours, "d", "changed in the own one");
+        deletes(awa, pulled);
+        settle();
+        new LaptopChecks(world).after(awa);
+        known("changed in the own one");
+    }
+
     /** In the record or in a conflict about it, where the supervisor sees it. */
     private void known(String... answers) {
         var said = new HashSet<String>();

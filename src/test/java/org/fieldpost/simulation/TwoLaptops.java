@@ -15,6 +15,7 @@ import org.fieldpost.store.Draft;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxStatus;
+import org.fieldpost.submission.ReviewStatus;
 import org.fieldpost.submission.SubmissionId;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
@@ -100,6 +101,99 @@ abstract class TwoLaptops {
                                 by.ids.next(), by.clock.instant(), id, data, by.ids.next()));
     }
 
+    /** A verdict of sam's, with a note that names it. */
+    void reviews(UUID id, String verdict) {
+        sam.writes()
+                .commit(
+                        new Mutation.ReviewSubmission(
+                                sam.ids.next(),
+                                sam.clock.instant(),
+                                id,
+                                ReviewStatus.of(verdict),
+                                Json.object().put("note", verdict),
+                                sam.enrolment.user(),
+                                sam.ids.next()));
+    }
+
+    /** The same answers finished again, with a note beside one of them. */
+    static void notes(Laptop by, UUID id, String note) {
+        var row = finishedAgain(by, id);
+        row.set("metadata", Json.object().set("notes", Json.object().put("/a", note)));
+        saves(by, id, row);
+    }
+
+    /** Other answers, finished again as the capture screen does. */
+    static void finishes(Laptop by, UUID id, String answer) {
+        var row = finishedAgain(by, id);
+        var data = Json.object().put("a", answer);
+        row.set("data", data);
+        row.put("sha256", Json.canonicalHash(data).hex());
+        saves(by, id, row);
+    }
+
+    private static ObjectNode finishedAgain(Laptop by, UUID id) {
+        var row = by.said(id).<ObjectNode>deepCopy();
+        row.put("status", "pending").put("updated_at", by.clock.instant().toString());
+        row.remove(List.of("review", "reviewed_by", "reviewed_at"));
+        return row;
+    }
+
+    static void saves(Laptop by, UUID id, ObjectNode row) {
+        by.writes()
+                .commit(
+                        new Mutation.SaveEntity(
+                                by.ids.next(),
+                                by.clock.instant(),
+                                EntityType.SUBMISSIONS,
+                                id,
+                                row,
+                                by.ids.next()));
+    }
+
+    /** Something at {@code pointer} in the one record the hub has. */
+    String atTheHub(String pointer) {
+        return HubRows.of(world)
+                .alive(EntityType.SUBMISSIONS)
+                .getFirst()
+                .payload()
+                .at(pointer)
+                .asText();
+    }
+
+    void nobodyIsRefused() {
+        for (var laptop : world.laptops) {
+            assertEquals(
+                    List.of(), laptop.commands(EnumSet.of(OutboxStatus.DEAD_LETTER)), laptop.name);
+        }
+    }
+
+    /** Syncs a laptop that is killed at a place, and starts it again; whether it was killed. */
+    boolean dies(Laptop laptop, int place) {
+        laptop.fuse.light(place);
+        try {
+            sync(laptop);
+            return false;
+        } catch (Killed e) {
+            laptop.startAgain();
+            return true;
+        } finally {
+            laptop.fuse.putOut();
+        }
+    }
+
+    /** The same, by a power cut, which takes what was not forced to the disk. */
+    void losesPower(Laptop laptop, int place) {
+        laptop.fuse.light(place);
+        try {
+            sync(laptop);
+        } catch (Killed e) {
+            laptop.database.cutPower();
+            laptop.startAgain();
+        } finally {
+            laptop.fuse.putOut();
+        }
+    }
+
     static void deletes(Laptop by, UUID id) {
         by.writes()
                 .commit(
@@ -143,7 +237,14 @@ abstract class TwoLaptops {
     }
 
     static void decides(Laptop by, String action) {
-        var conflict = by.read(tx -> by.tables.conflicts().pending(tx, 10)).getFirst();
+        decides(by, by.read(tx -> by.tables.conflicts().pending(tx, 10)).getFirst(), action);
+    }
+
+    static void decidesLast(Laptop by, String action) {
+        decides(by, by.read(tx -> by.tables.conflicts().pending(tx, 10)).getLast(), action);
+    }
+
+    private static void decides(Laptop by, EntityRow conflict, String action) {
         var ours = (ObjectNode) conflict.payload().get("client_payload");
         by.writes()
                 .commit(

@@ -64,6 +64,10 @@ final class World implements AutoCloseable {
     private boolean troubles;
     private @Nullable String poison;
     private boolean restored;
+
+    /** Laptops that have not looked at the hub since it was restored and nobody said so. */
+    private final Set<Laptop> unaware = new HashSet<>();
+
     private final Set<Laptop> startedOver = new HashSet<>();
 
     /** An answer that went astray. */
@@ -227,11 +231,37 @@ final class World implements AutoCloseable {
     void restore(Snapshot backup) {
         hubDatabase().restore(backup);
         hub.restored();
+        unaware.clear();
+        restored();
+    }
+
+    /** As {@link #restore}, but nobody says so: the hub only starts. */
+    void restoreUntold(Snapshot backup) {
+        hubDatabase().restore(backup);
+        hub.restart();
+        unaware.addAll(laptops);
+        restored();
+    }
+
+    private void restored() {
         restored = true;
         hubDatabase().checkpoint();
         receipts.forget();
         feed.forget();
         watches.forEach(LineWatch::forget);
+    }
+
+    /** Whether a laptop's cursor is one of a history that the hub has lost, and the laptop cannot know. */
+    boolean isUnaware(Laptop laptop) {
+        return unaware.contains(laptop);
+    }
+
+    /** A laptop that has looked at the hub as it is now knows. */
+    void looked(Laptop laptop) {
+        var seen = laptop.read(tx -> laptop.tables.syncState().hubStart(tx));
+        if (seen.equals(hub.start())) {
+            unaware.remove(laptop);
+        }
     }
 
     /** Time passes. */

@@ -17,6 +17,7 @@ import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.Enrolment;
 import org.fieldpost.store.LocalWrites;
 import org.fieldpost.store.MemoryStore;
+import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,14 @@ public final class SimulatedLaptop {
     public void lateAnswer(List<OutboxCommand> sent, PushResponse response) {
         new PushAnswers(local, SETTINGS, tools)
                 .take(sent, response, new SyncBatchContext(tools.ids().next()), true);
+    }
+
+    /** Decides a conflict at the hub itself, ahead of the outbox. */
+    public void decideAtHub(HubApi line, Mutation.DecideConflict decision) {
+        var outcome = new Saving(local, line, Set.of(), tools).save(decision);
+        if (!(outcome instanceof Saving.Outcome.AtHub)) {
+            throw new IllegalStateException(outcome.toString());
+        }
     }
 
     /** The process ends. */

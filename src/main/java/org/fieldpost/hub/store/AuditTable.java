@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.RowSql;
@@ -63,20 +64,32 @@ public final class AuditTable {
         }
     }
 
-    /** Whether a submission's answers have this hash now. */
-    public static boolean holds(ReadTx tx, UUID organization, UUID submission, String sha256) {
-        return tx.handle()
+    /** Whether a submission says this now. */
+    public static boolean says(ReadTx tx, UUID organization, ManifestEntry said) {
+        return EntityTable.of(EntityType.SUBMISSIONS)
+                .find(tx, organization, said.entityId())
+                .filter(row -> !row.deleted() && said.isSaidBy(row.payload()))
+                .isPresent();
+    }
+
+    /** Whether a submission says, or once said, this. */
+    public static boolean everSaid(ReadTx tx, UUID organization, ManifestEntry said) {
+        return says(tx, organization, said)
+                || tx
+                        .handle()
                         .createQuery(
                                 """
-                                SELECT count(*) FROM submissions
-                                WHERE id = :id AND organization_id = :organization AND sha256 = :hash
+                                SELECT payload_before FROM audit_history
+                                WHERE entity_id = :id AND organization_id = :organization
+                                    AND entity_type = 'submissions' AND payload_before LIKE :said
                                 """)
-                        .bind("id", submission)
+                        .bind("id", said.entityId())
                         .bind("organization", organization)
-                        .bind("hash", sha256)
-                        .mapTo(long.class)
-                        .one()
-                > 0;
+                        .bind("said", "%\"sha256\":\"" + said.sha256() + "\"%")
+                        .mapTo(String.class)
+                        .list()
+                        .stream()
+                        .anyMatch(before -> said.isSaidBy(Json.parseObject(before)));
     }
 
     /** Whether a submission's answers have, or once had, this hash. */

@@ -10,7 +10,9 @@ import static org.fieldpost.hub.store.Column.word;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.db.ReadTx;
+import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Changes that people must decide between (seed ERD: {@code conflicts}). */
@@ -37,23 +39,25 @@ public final class ConflictsTable extends EntityTable {
     }
 
     /**
-     * Whether a conflict shows that the hub once had answers of this hash in a submission, and nobody has decided for
-     * that side of it: who decides looks at them.
+     * Whether a conflict shows that the hub once had a submission saying this, and nobody has decided for that side of
+     * it: who decides looks at it.
      */
-    public static boolean isShown(ReadTx tx, UUID organization, UUID submission, String sha256) {
-        return tx.handle()
-                        .createQuery(
-                                """
-                                SELECT count(*) FROM conflicts
+    public static boolean isShown(ReadTx tx, UUID organization, ManifestEntry said) {
+        return tx
+                .handle()
+                .createQuery(
+                        """
+                                SELECT server_payload FROM conflicts
                                 WHERE resource_id = :id AND organization_id = :organization AND deleted_at IS NULL
                                   AND coalesce(resolution_action, '') <> 'accept_server' AND server_payload LIKE :said
                                 """)
-                        .bind("id", submission)
-                        .bind("organization", organization)
-                        .bind("said", "%\"sha256\":\"" + sha256 + "\"%")
-                        .mapTo(long.class)
-                        .one()
-                > 0;
+                .bind("id", said.entityId())
+                .bind("organization", organization)
+                .bind("said", "%\"sha256\":\"" + said.sha256() + "\"%")
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .anyMatch(shown -> said.isSaidBy(Json.parseObject(shown)));
     }
 
     /** Conflicts nobody has decided, by id (which is by age), from the first after {@code after}. */

@@ -91,6 +91,16 @@ public abstract sealed class EntityTable
         return one(tx, "WHERE id = :id AND organization_id = :organization", organization, id);
     }
 
+    /** The rows with these ids, tombstones included. */
+    public final List<EntityRow> findAll(ReadTx tx, UUID organization, Collection<UUID> ids) {
+        return tx.handle()
+                .createQuery(selectRow + "WHERE id IN (<ids>) AND organization_id = :organization")
+                .bindList("ids", List.copyOf(ids))
+                .bind("organization", organization)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
     /** The row, kept from all other writers until this transaction ends. */
     public final Optional<EntityRow> lock(WriteTx tx, UUID organization, UUID id) {
         return one(
@@ -298,13 +308,7 @@ public abstract sealed class EntityTable
     /** The rows with these ids that somebody at {@code position} with this scope has not been sent. */
     final List<EntityRow> unsent(
             ReadTx tx, Scope scope, Collection<UUID> ids, EntityCursor position) {
-        return tx
-                .handle()
-                .createQuery(selectRow + "WHERE id IN (<ids>) AND organization_id = :organization")
-                .bindList("ids", List.copyOf(ids))
-                .bind("organization", scope.organization())
-                .map((row, context) -> row(row))
-                .stream()
+        return findAll(tx, scope.organization(), ids).stream()
                 .filter(row -> position.compareTo(cursorAt(row)) < 0 || !scope.sees(row))
                 .toList();
     }

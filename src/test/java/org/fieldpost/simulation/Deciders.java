@@ -1,0 +1,90 @@
+package org.fieldpost.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import java.util.UUID;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.kernel.Json;
+import org.fieldpost.store.Mutation;
+import org.jspecify.annotations.Nullable;
+
+/** Who decides conflicts, on whatever laptop. */
+@SuppressWarnings("NullAway") // what is missing is told as a violation
+final class Deciders {
+    private final World world;
+    private final Commits commits;
+
+    Deciders(World world) {
+        this.world = world;
+        commits = new Commits(world);
+    }
+
+    /** Somebody decides a conflict their laptop knows of. */
+    boolean decide(Laptop by) {
+        var pending = by.read(tx -> by.tables.conflicts().pending(tx, 100));
+        if (pending.isEmpty()) {
+            return false;
+        }
+        var conflict = world.any(pending);
+        var said = conflict.payload();
+        var ours = said.get("client_payload") instanceof ObjectNode o ? o : null;
+        var hubs = said.get("server_payload") instanceof ObjectNode o ? o : null;
+        var action =
+                switch (world.random.nextInt(3)) {
+                    case 0 -> "accept_server";
+                    case 1 -> "accept_client";
+                    default -> ours == null || hubs == null ? "accept_server" : "merged";
+                };
+        var resolved =
+                switch (action) {
+                    case "accept_client" -> ours;
+                    case "merged" -> merged(ours, hubs);
+                    default -> null;
+                };
+        world.trace.step(
+                "%s decides the conflict about %s: %s",
+                by, hubs == null ? People.name(ours) : People.name(hubs), action);
+        if (!(action.equals("accept_client") && ours == null)) {
+            world.wanted.add(UUID.fromString(said.path("resource_id").asText()));
+        }
+        // Who decides on this laptop has its own row before them, too.
+        var known = Oracle.wordsIn(said);
+        by.row(EntityType.SUBMISSIONS, UUID.fromString(said.path("resource_id").asText()))
+                .ifPresent(row -> known.addAll(Oracle.wordsIn(row.payload())));
+        if (resolved != null) {
+            known.removeAll(Oracle.wordsIn(resolved));
+        } else if (action.equals("accept_server") && hubs != null) {
+            known.removeAll(Oracle.wordsIn(hubs));
+        }
+        commits.commit(
+                by,
+                new Mutation.DecideConflict(
+                        by.ids.next(),
+                        by.clock.instant(),
+                        conflict.id(),
+                        action,
+                        resolved,
+                        by.enrolment.user(),
+                        "by " + by,
+                        by.ids.next(),
+                        by.ids.next()),
+                conflict.id(),
+                "",
+                Set.of(),
+                known);
+        return true;
+    }
+
+    private static @Nullable ObjectNode merged(
+            @Nullable ObjectNode ours, @Nullable ObjectNode hubs) {
+        if (ours == null || hubs == null) {
+            return ours;
+        }
+        var both = hubs.deepCopy();
+        if (both.get("data") instanceof ObjectNode data && ours.path("data").has("a")) {
+            data.set("a", ours.path("data").get("a"));
+            both.put("sha256", Json.canonicalHash(data).hex());
+        }
+        return both;
+    }
+}
