@@ -28,6 +28,7 @@ final class ConflictWrites {
     private final HubDeletions deletions;
     private final PhotosOfDeletion photos;
     private final OfferedUnderConflict undecided;
+    private final ParkedChanges parked;
 
     ConflictWrites(DeviceTables tables, EntityWrites entities, ChangeEvents events) {
         this.tables = tables;
@@ -36,6 +37,7 @@ final class ConflictWrites {
         deletions = new HubDeletions(tables, events);
         photos = new PhotosOfDeletion(tables);
         undecided = new OfferedUnderConflict(tables);
+        parked = new ParkedChanges(tables);
     }
 
     void open(WriteTx tx, Mutation.OpenConflict m) {
@@ -80,7 +82,12 @@ final class ConflictWrites {
                         m.at());
     }
 
-    void decide(WriteTx tx, Mutation.DecideConflict m) {
+    /**
+     * {@link UnshownChangeException} when that would replace what was changed here and the conflict does not show.
+     *
+     * @param replaying from the journal, which has it because it was allowed
+     */
+    void decide(WriteTx tx, Mutation.DecideConflict m, boolean replaying) {
         var id = entities.alias(tx, EntityType.CONFLICTS, m.conflictId());
         var conflict =
                 tables.conflicts()
@@ -93,6 +100,7 @@ final class ConflictWrites {
         if (!said.path("resolution").asText().equals("pending")) {
             throw new IllegalStateException("conflict %s is decided already".formatted(id));
         }
+        boolean isUnshown = isAnyUnshown(tx, m, said, replaying);
         var payload = said.deepCopy();
         payload.put("resolution", "resolved");
         payload.put("resolution_action", m.action());
@@ -105,8 +113,45 @@ final class ConflictWrites {
             payload.put("notes", m.notes());
         }
         entities.save(tx, m.id(), m.at(), EntityType.CONFLICTS, id, payload, m.commandId());
-        EntityType.of(said.path("resource_type").asText())
-                .ifPresent(type -> takeEffect(tx, m, said, type));
+        var type = EntityType.of(said.path("resource_type").asText()).orElse(null);
+        if (type != null && isUnshown && asHubHadIt(m)) {
+            leaveUnshown(tx, m, said, type);
+        } else if (type != null) {
+            takeEffect(tx, m, said, type);
+        }
+    }
+
+    private static boolean asHubHadIt(Mutation.DecideConflict m) {
+        return m.action().equals("accept_server");
+    }
+
+    private boolean isAnyUnshown(
+            WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, boolean replaying) {
+        var type = EntityType.of(conflict.path("resource_type").asText()).orElse(null);
+        if (type == null) {
+            return false;
+        }
+        var by = tables.settings().enrolment(tx).orElse(null);
+        var id = resource(tx, conflict, type);
+        boolean isAny = parked.isAnyUnshown(tx, by, conflict, type, id);
+        if (isAny && !asHubHadIt(m) && !replaying) {
+            throw new UnshownChangeException(type, id);
+        }
+        return isAny;
+    }
+
+    private UUID resource(WriteTx tx, ObjectNode conflict, EntityType type) {
+        return entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
+    }
+
+    /** As if it had been decided elsewhere: what was parked is done, and what was changed besides goes out. */
+    private void leaveUnshown(
+            WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {
+        tables.settings()
+                .enrolment(tx)
+                .filter(by -> ParkedChanges.isOurs(by, conflict))
+                .ifPresent(
+                        by -> parked.release(tx, by, type, resource(tx, conflict, type), m.at()));
     }
 
     /**
@@ -130,15 +175,16 @@ final class ConflictWrites {
             @Nullable PullChange since) {}
 
     /**
-     * The decision covers all of the entity's open changes: they are done, and the decided state goes out instead.
+     * The decision covers the entity's open changes, all of which it shows: they are done, and the decided state goes out
+     * instead.
      */
     private void takeEffect(
             WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {
-        var id = entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
+        var id = resource(tx, conflict, type);
         var all = tables.outbox().ofEntity(tx, type, id);
         var offered = OfferedUnderConflict.among(all).orElse(null);
         var given = LostStates.among(all).orElse(null);
-        boolean asHubHadIt = m.action().equals("accept_server");
+        boolean asHubHadIt = asHubHadIt(m);
         var rows = tables.rows(type);
         var hubs =
                 conflict.get("server_payload") instanceof ObjectNode o ? rows.normalised(o) : null;

@@ -26,7 +26,8 @@ final class Mutations {
     }
 
     /**
-     * Applies one; {@link GoneException} when what it is about is gone.
+     * Applies one; {@link GoneException} when what it is about is gone, {@link UnshownChangeException} when a decision
+     * would replace what it has not shown.
      *
      * @param replaying from the journal, over rows the hub may have changed since
      */
@@ -46,7 +47,7 @@ final class Mutations {
             case Mutation.DeleteEntity m ->
                     entities.delete(tx, m.at(), m.type(), m.entityId(), m.commandId());
             case Mutation.OpenConflict m -> open(tx, m);
-            case Mutation.DecideConflict m -> conflicts.decide(tx, m);
+            case Mutation.DecideConflict m -> conflicts.decide(tx, m, replaying);
             case Mutation.DiscardDeadLetter m ->
                     new Discards(tables, events).discard(tx, m, replaying);
             case Mutation.Enrol m -> enrol(tx, m.enrolment());

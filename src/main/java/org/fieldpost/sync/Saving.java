@@ -3,6 +3,7 @@ package org.fieldpost.sync;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.EntityType;
@@ -14,6 +15,7 @@ import org.fieldpost.db.ReadTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.Profile;
+import org.fieldpost.store.UnshownChangeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,7 @@ public final class Saving {
     private Outcome decide(Mutation.DecideConflict m) {
         var conflict = store.database().read(tx -> atHub(tx, EntityType.CONFLICTS, m.conflictId()));
         if (conflict == null || !conflict.payload().path("server_version").isNumber()) {
-            return here(m);
+            return decideHere(m);
         }
         var decision =
                 new ConflictDecision(
@@ -87,8 +89,23 @@ public final class Saving {
                 yield new Outcome.AtHub();
             }
             case HubAnswer.Failed<DecisionResponse>(HubFailure failure) ->
-                    isOvertaken(failure) ? here(m) : outcome(RemoteFirst.failed(failure), m);
+                    isOvertaken(failure)
+                            ? decideHere(m)
+                            : outcome(RemoteFirst.failed(failure), () -> decideHere(m));
         };
+    }
+
+    /** What the conflict does not show is not decided about: the hub leaves it alone, and so does this laptop. */
+    private Outcome decideHere(Mutation.DecideConflict m) {
+        try {
+            return here(m);
+        } catch (UnshownChangeException e) {
+            return new Outcome.Refused(
+                    new ErrorBody(
+                            SyncErrorCode.UNSHOWN_CHANGE.code(),
+                            String.valueOf(e.getMessage()),
+                            false));
+        }
     }
 
     /**
@@ -119,15 +136,15 @@ public final class Saving {
                         held.map(EntityRow::rowVersion).orElse(null),
                         held.map(row -> row.localRevision() + 1).orElse(1L),
                         store.tables().rows(m.type()).normalised(m.payload()));
-        return outcome(remote.send(command), m);
+        return outcome(remote.send(command), () -> here(m));
     }
 
     /** Without a hub that decides, the change is made here; a hub that says no is obeyed. */
-    private Outcome outcome(RemoteFirst.Saved saved, Mutation mutation) {
+    private Outcome outcome(RemoteFirst.Saved saved, Supplier<Outcome> here) {
         return switch (saved) {
             case RemoteFirst.Saved.Done _ -> new Outcome.AtHub();
             case RemoteFirst.Saved.Refused(ErrorBody error) -> new Outcome.Refused(error);
-            case RemoteFirst.Saved.NotNow _ -> here(mutation);
+            case RemoteFirst.Saved.NotNow _ -> here.get();
             case RemoteFirst.Saved.Conflict _ ->
                     new Outcome.Refused(
                             new ErrorBody(

@@ -36,6 +36,7 @@ public enum SyncErrorCode {
             "FP-2126",
             true,
             "Check this computer's date, and whether the network wants a log-in; then tell whoever runs the hub."),
+    UNSHOWN_CHANGE("FP-2127", false, "Send your own changes first, then decide again."),
     INTERNAL("FP-2199", true, "Tell support; nothing was lost.");
 
     private final String code;

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.store.GoneException;
 import org.fieldpost.store.Mutation;
+import org.fieldpost.store.UnshownChangeException;
 
 /** What people save; the oracle is told what they were told is saved. */
 @SuppressWarnings("NullAway") // what is missing is told as a violation
@@ -32,7 +33,7 @@ final class Commits {
             if (fresh.isEmpty()) {
                 oracle.droppedKnowingly(known);
             }
-        } catch (GoneException | IllegalStateException e) {
+        } catch (GoneException | UnshownChangeException | IllegalStateException e) {
             world.trace.note("refused: %s", e.getMessage());
         } catch (Killed e) {
             world.trace.note("%s dies %s", by, by.fuse.where());

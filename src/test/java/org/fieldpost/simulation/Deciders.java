@@ -3,7 +3,6 @@ package org.fieldpost.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.Mutation;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,7 @@ final class Deciders {
         if (!(action.equals("accept_client") && ours == null)) {
             world.wanted.add(UUID.fromString(said.path("resource_id").asText()));
         }
-        // Who decides on this laptop has its own row before them, too.
         var known = Oracle.wordsIn(said);
-        by.row(EntityType.SUBMISSIONS, UUID.fromString(said.path("resource_id").asText()))
-                .ifPresent(row -> known.addAll(Oracle.wordsIn(row.payload())));
         if (resolved != null) {
             known.removeAll(Oracle.wordsIn(resolved));
         } else if (action.equals("accept_server") && hubs != null) {

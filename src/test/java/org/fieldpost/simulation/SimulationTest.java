@@ -59,7 +59,7 @@ class SimulationTest {
             for (long seed :
                     List.of(
                             935L, 200218L, 202562L, 203706L, 204695L, 205730L, 300233L, 303503L,
-                            400499L, 403363L, 403693L, 3768L, 5492L, 7198L)) {
+                            205825L, 400499L, 403363L, 403693L, 3768L, 5492L, 7198L)) {
                 simulation.run(seed);
             }
         }

@@ -55,6 +55,7 @@ class ConflictsTest {
                         .put("resource_id", submission.toString());
         said.put("resolution", "pending")
                 .put("server_version", 4)
+                .put("device_id", Device.LAPTOP.toString())
                 .put("created_at", device.now().toString());
         said.set("client_payload", device.row(submission).payload());
         if (theirs != null) {

@@ -156,6 +156,34 @@ class SavingTest {
         bothSay("worker");
     }
 
+    /** What the supervisor has changed since is in nobody's conflict: a decision here replaced it, and nobody said so. */
+    @Test
+    void a_decision_made_offline_does_not_replace_an_edit_that_the_conflict_does_not_show() {
+        var conflict = conflict();
+        supervisor.edit(disputed, "b", "since");
+        line = Line.CUT;
+        var refused =
+                assertInstanceOf(Saving.Outcome.Refused.class, saving.save(decision(conflict)));
+        assertEquals("FP-2127", refused.why().code());
+        assertEquals("since", supervisor.answers(disputed).path("b").asText());
+        line = Line.GOOD;
+        supervisor.sync();
+        assertInstanceOf(Saving.Outcome.Here.class, saving.save(decision(conflict)));
+        supervisor.sync();
+        bothSay("worker");
+        assertEquals("since", worker.answers(disputed).path("b").asText());
+    }
+
+    @Test
+    void a_decision_made_online_leaves_an_edit_that_the_conflict_does_not_show() {
+        var conflict = conflict();
+        supervisor.edit(disputed, "b", "since");
+        assertInstanceOf(Saving.Outcome.AtHub.class, saving.save(decision(conflict)));
+        supervisor.sync();
+        bothSay("worker");
+        assertEquals("since", worker.answers(disputed).path("b").asText());
+    }
+
     @Test
     void a_decision_whose_answer_was_lost_is_no_second_decision() {
         var conflict = conflict();

@@ -72,6 +72,7 @@ final class ErrorWords {
                     case RETRIES_EXHAUSTED, ID_UNRESOLVED -> "remedy.again";
                     case CONFLICT -> "remedy.decide";
                     case DECIDED_MEANWHILE -> "remedy.decided";
+                    case UNSHOWN_CHANGE -> "remedy.sendFirst";
                     case QUARANTINED -> "remedy.update";
                     case MEDIA_REFUSED -> "remedy.photo";
                     case INTEGRITY_UNKNOWN, MEDIA_MISSING -> "remedy.doctor";
