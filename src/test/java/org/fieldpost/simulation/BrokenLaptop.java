@@ -103,6 +103,24 @@ final class BrokenLaptop {
                                         : mutation));
     }
 
+    /** A decision finishes all that waits about the row, shown or not. */
+    LocalWrites decidingUnshown(LocalWrites sound) {
+        return instead(
+                sound,
+                (writes, mutation) -> {
+                    if (mutation instanceof Mutation.DecideConflict decide) {
+                        sql(
+                                """
+                                UPDATE outbox_events SET status = 'COMPLETED'
+                                WHERE status IN ('PENDING', 'FAILED', 'DEAD_LETTER') AND aggregate_id IN
+                                    (SELECT resource_id FROM conflicts WHERE id = '%s')
+                                """
+                                        .formatted(decide.conflictId()));
+                    }
+                    writes.commit(mutation);
+                });
+    }
+
     /** Payloads say the ids they were written with. */
     static HubApi sendingTemporaryIds(HubApi line, Laptop laptop) {
         return new Forwarding(line) {

@@ -24,6 +24,10 @@ public enum Mutant {
     LEAVES_ORPHANS("photos stay when their submission goes", Invariant.NOTHING_DANGLES),
     FIRST_PULL_LEAVES_OUT(
             "what a new device pulls first is not everything", Invariant.FRESH_EQUALS_OLD),
+    DECIDES_UNSHOWN(
+            "a decision finishes changes that its conflict does not show",
+            Invariant.ACKNOWLEDGED_IS_KEPT,
+            Invariant.MERGE_KEEPS_BOTH),
     LAST_WRITER_WINS(
             "a push goes through whatever version it was made on", Invariant.MERGE_KEEPS_BOTH),
     RAISES_THE_DEAD("an update brings a deleted row back", Invariant.DEAD_STAYS_DEAD),

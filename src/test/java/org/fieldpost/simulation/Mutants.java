@@ -26,6 +26,7 @@ final class Mutants {
         return switch (mutant) {
             case LOSES_AN_EDIT -> BrokenLaptop.losingEdits(sound);
             case WRITES_ROW_ALONE -> new BrokenLaptop(database).writingRowsAlone(sound);
+            case DECIDES_UNSHOWN -> new BrokenLaptop(database).decidingUnshown(sound);
             case LEAVES_ORPHANS -> BrokenLaptop.leavingOrphans(sound);
             case null, default -> sound;
         };
