@@ -50,6 +50,16 @@ class ShellScreenshotTest {
     }
 
     @Test
+    void the_window_in_arabic_and_dark_after_a_try_that_failed() {
+        var arabic = new ShellSample(Locale.of("ar"));
+        arabic.now = ShellSample.failed(SyncStatus.State.BACKING_OFF, SyncErrorCode.HUB_ERROR);
+        arabic.preferences.themeProperty().set(ThemeChoice.DARK);
+        try (var shell = shown(arabic)) {
+            picture(shell, "shell-failed-arabic-dark");
+        }
+    }
+
+    @Test
     void palette_keys_notices_and_toast() {
         sample.now = ShellSample.standing(214, 12, 391, 30, 2, SyncStatus.State.IDLE);
         sample.preferences.languageProperty().set(Locale.FRENCH);
