@@ -1,5 +1,6 @@
 package org.fieldpost.store;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
+import org.fieldpost.store.TombstoneRepository.Tombstone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class PhotosOfDeletion {
     /** No row has it. */
     private static final Long LOST = 0L;
+
+    private static final int WAITING_MAX = 10_000;
 
     private final DeviceTables tables;
 
@@ -33,8 +37,12 @@ public final class PhotosOfDeletion {
         return deletion.entityType() == EntityType.SUBMISSION_MEDIA
                         && deletion.action() == SyncAction.DELETE
                         && base != null
-                ? UUID.fromString(base.path("submission_id").asText())
+                ? submission(base)
                 : null;
+    }
+
+    private static UUID submission(ObjectNode photo) {
+        return UUID.fromString(photo.path("submission_id").asText());
     }
 
     /** Whether the deletion of {@code submission} is on its way, or the hub has refused it and nobody gave it up. */
@@ -44,6 +52,54 @@ public final class PhotosOfDeletion {
                         c ->
                                 c.status() != OutboxStatus.COMPLETED
                                         && c.action() == SyncAction.DELETE);
+    }
+
+    /** Those that wait among what has come from the hub, of submissions deleted here. */
+    public List<PullChange> waiting(ReadTx tx) {
+        return tables.quarantine().left(tx, WAITING_MAX).stream()
+                .filter(change -> isOfDeleted(tx, change))
+                .toList();
+    }
+
+    private boolean isOfDeleted(ReadTx tx, PullChange change) {
+        if (change.entityType() != EntityType.SUBMISSION_MEDIA || change.payload() == null) {
+            return false;
+        }
+        var submission = submission(change.payload());
+        return tables.submissions().find(tx, submission).isEmpty()
+                && isPending(tx, submission)
+                && tables.media().find(tx, change.entityId()).isEmpty()
+                && tables.outbox().ofEntity(tx, change.entityType(), change.entityId()).isEmpty();
+    }
+
+    /**
+     * A restored hub has lost {@code photo}, which {@link #waiting waits}: its deletion does instead, as if the hub had
+     * been asked before the submission's deletion was sent.
+     *
+     * @param commandId the key of the deletion
+     */
+    public void isLost(WriteTx tx, PullChange photo, UUID commandId, Instant at) {
+        if (!isOfDeleted(tx, photo)) {
+            return;
+        }
+        var type = photo.entityType();
+        var id = photo.entityId();
+        tables.quarantine().release(tx, type, id);
+        tables.tombstones()
+                .record(tx, new Tombstone(type, id, photo.version(), at, SyncStatus.PENDING));
+        tables.outbox()
+                .enqueue(
+                        tx,
+                        new OutboxRepository.NewCommand(
+                                commandId,
+                                type,
+                                id,
+                                SyncAction.DELETE,
+                                null,
+                                LOST,
+                                photo.payload(),
+                                1,
+                                at));
     }
 
     /** The submission is here again, and so are its photos; what a restored hub has lost of them is offered to it. */

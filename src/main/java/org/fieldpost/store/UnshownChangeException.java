@@ -8,6 +8,8 @@ public final class UnshownChangeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnshownChangeException(EntityType type, UUID id) {
-        super("%s %s was changed here, which the conflict does not show".formatted(type.word(), id));
+        super(
+                "%s %s was changed here, which the conflict does not show"
+                        .formatted(type.word(), id));
     }
 }

@@ -16,7 +16,6 @@ import org.fieldpost.store.HubDeletions;
 import org.fieldpost.store.LostStates;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedUnderConflict;
-import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.store.ParkedChanges;
 import org.fieldpost.store.ParkedChanges.Released;

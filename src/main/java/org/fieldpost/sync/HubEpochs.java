@@ -64,6 +64,7 @@ final class HubEpochs {
     private final SyncTools tools;
     private final OfferedAgain offered;
     private final OfferedUnderConflict undecided;
+    private final PhotosAcrossEpochs photos;
     private final DeletionsAcrossEpochs deletions;
     private final ConflictsAcrossEpochs conflicts;
     private final LostVerdicts verdicts;
@@ -91,6 +92,7 @@ final class HubEpochs {
         this.tools = tools;
         offered = new OfferedAgain(store.tables());
         undecided = new OfferedUnderConflict(store.tables());
+        photos = new PhotosAcrossEpochs(store, hub, tools);
         deletions = new DeletionsAcrossEpochs(store, hub, tools);
         verdicts = new LostVerdicts(store);
         upkeep = new OutboxUpkeep(store.tables().outbox());
@@ -236,7 +238,8 @@ final class HubEpochs {
                 }
             } while (rows.size() == ENTRIES_AT_ONCE);
         }
-        var failure = deletions.settle(cursor);
+        var failure = photos.settle(cursor);
+        failure = failure == null ? deletions.settle(cursor) : failure;
         beforeDeletions = store.database().read(figures::newest);
         if (failure == null) {
             offered.noteReferences(store.database());

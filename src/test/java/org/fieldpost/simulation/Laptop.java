@@ -31,6 +31,7 @@ import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.HubApi;
+import org.fieldpost.sync.Saving;
 import org.fieldpost.sync.SimulatedLaptop;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
@@ -121,8 +122,8 @@ final class Laptop {
         return running().writes();
     }
 
-    void decideAtHub(Mutation.DecideConflict decision) {
-        running().decideAtHub(Objects.requireNonNull(line), decision);
+    Saving.Outcome decide(Mutation.DecideConflict decision) {
+        return running().decide(Objects.requireNonNull(line), decision);
     }
 
     /** Closes its files. */

@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,7 @@ import org.fieldpost.contract.Role;
 import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.sync.HubApi;
+import org.fieldpost.sync.Saving;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,7 +229,7 @@ class OtherHistoriesTest extends TwoLaptops {
         settle();
         var backup = world.hubDatabase().snapshot();
         var conflict = sam.read(tx -> sam.tables.conflicts().pending(tx, 10)).getFirst();
-        sam.decideAtHub(
+        var decision =
                 new Mutation.DecideConflict(
                         sam.ids.next(),
                         sam.clock.instant(),
@@ -237,7 +239,8 @@ class OtherHistoriesTest extends TwoLaptops {
                         sam.enrolment.user(),
                         null,
                         sam.ids.next(),
-                        sam.ids.next()));
+                        sam.ids.next());
+        assertInstanceOf(Saving.Outcome.AtHub.class, sam.decide(decision));
         return backup;
     }
 

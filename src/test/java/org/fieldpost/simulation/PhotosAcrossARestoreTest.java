@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.Role;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxStatus;
@@ -87,6 +88,84 @@ class PhotosAcrossARestoreTest extends TwoLaptops {
         sync(sam);
         settle();
         decides(awa, "accept_server");
+        settle();
+        areEverywhere(Set.of(photo));
+    }
+
+    /** Deleted here, which is before a person; then the hub lost all of it, and nobody else comes to give it back. */
+    private UUID disputedAndLost() {
+        var third = world.laptop("third", Role.SUPERVISOR, sam.enrolment.user());
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(sam, "well", null);
+        sync(sam);
+        var well = now(sam, id);
+        var photo = photo(sam, well);
+        sync(sam);
+        sync(sam);
+        sync(third);
+        edits(third, well, "dry");
+        sync(third);
+        deletes(sam, well);
+        sync(sam);
+        assertEquals(1, sam.read(tx -> sam.tables.conflicts().pending(tx, 10)).size());
+        world.restore(backup);
+        again();
+        return photo;
+    }
+
+    /** The third laptop does not come any more. */
+    private void again() {
+        for (int i = 0; i < 4; i++) {
+            sync(sam);
+        }
+    }
+
+    /** Seed 700650: it waited among what had come from the hub, which is forgotten when all of that comes anew. */
+    @Test
+    void a_photo_of_a_disputed_deletion_comes_back_though_the_hub_has_lost_it() {
+        var photo = disputedAndLost();
+        decides(sam, "accept_server");
+        again();
+        assertEquals(Set.of(photo), photosAtHub());
+        assertEquals(Set.of(photo), photosOf(sam));
+    }
+
+    @Test
+    void also_when_its_deletion_is_decided_against_elsewhere() {
+        var photo = disputedAndLost();
+        var another = world.laptop("another", Role.SUPERVISOR, sam.enrolment.user());
+        sync(another);
+        decides(another, "accept_server");
+        sync(another);
+        again();
+        assertEquals(Set.of(photo), photosAtHub());
+        assertEquals(Set.of(photo), photosOf(sam));
+    }
+
+    @Test
+    void a_photo_of_a_disputed_deletion_goes_when_that_is_decided_for() {
+        disputedAndLost();
+        decides(sam, "accept_client");
+        again();
+        assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSIONS));
+        assertEquals(Set.of(), photosAtHub());
+        assertEquals(Set.of(), photosOf(sam));
+    }
+
+    /** The hub has it still, or again: it is as if there had been no restore. */
+    @Test
+    void a_photo_of_a_disputed_deletion_that_the_hub_has_kept_comes_back() {
+        var well = now(awa, writesAndTells());
+        var photo = photo(sam, well);
+        settle();
+        var backup = world.hubDatabase().snapshot();
+        edits(awa, well, "dry");
+        sync(awa);
+        deletes(sam, well);
+        sync(sam);
+        world.restore(backup);
+        settle();
+        decides(sam, "accept_server");
         settle();
         areEverywhere(Set.of(photo));
     }

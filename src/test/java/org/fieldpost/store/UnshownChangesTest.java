@@ -185,8 +185,7 @@ class UnshownChangesTest {
         var conflict = ofOurs();
         var parked = device.row(submission).payload();
         device.save(submission, device.payload("{'name':'later'}"));
-        assertThrows(
-                UnshownChangeException.class, () -> decide(conflict, "accept_client", parked));
+        assertThrows(UnshownChangeException.class, () -> decide(conflict, "accept_client", parked));
         assertEquals("pending", resolution(conflict));
         assertEquals("later", name());
         assertEquals(1, device.counts().of(OutboxStatus.CONFLICT));

@@ -101,12 +101,9 @@ public final class SimulatedLaptop {
                 .take(sent, response, new SyncBatchContext(tools.ids().next()), true);
     }
 
-    /** Decides a conflict at the hub itself, ahead of the outbox. */
-    public void decideAtHub(HubApi line, Mutation.DecideConflict decision) {
-        var outcome = new Saving(local, line, Set.of(), tools).save(decision);
-        if (!(outcome instanceof Saving.Outcome.AtHub)) {
-            throw new IllegalStateException(outcome.toString());
-        }
+    /** Decides a conflict at the hub itself, ahead of the outbox; here, if the hub cannot be asked. */
+    public Saving.Outcome decide(HubApi line, Mutation.DecideConflict decision) {
+        return new Saving(local, line, Set.of(), tools).save(decision);
     }
 
     /** The process ends. */
