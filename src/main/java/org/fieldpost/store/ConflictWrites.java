@@ -28,7 +28,7 @@ final class ConflictWrites {
     private final HubDeletions deletions;
     private final PhotosOfDeletion photos;
     private final OfferedUnderConflict undecided;
-    private final ParkedChanges parked;
+    private final UnshownChanges unshown;
 
     ConflictWrites(DeviceTables tables, EntityWrites entities, ChangeEvents events) {
         this.tables = tables;
@@ -37,7 +37,7 @@ final class ConflictWrites {
         deletions = new HubDeletions(tables, events);
         photos = new PhotosOfDeletion(tables);
         undecided = new OfferedUnderConflict(tables);
-        parked = new ParkedChanges(tables);
+        unshown = new UnshownChanges(tables);
     }
 
     void open(WriteTx tx, Mutation.OpenConflict m) {
@@ -114,9 +114,7 @@ final class ConflictWrites {
         }
         entities.save(tx, m.id(), m.at(), EntityType.CONFLICTS, id, payload, m.commandId());
         var type = EntityType.of(said.path("resource_type").asText()).orElse(null);
-        if (type != null && isUnshown && asHubHadIt(m)) {
-            leaveUnshown(tx, m, said, type);
-        } else if (type != null) {
+        if (type != null && !(isUnshown && asHubHadIt(m))) {
             takeEffect(tx, m, said, type);
         }
     }
@@ -131,9 +129,8 @@ final class ConflictWrites {
         if (type == null) {
             return false;
         }
-        var by = tables.settings().enrolment(tx).orElse(null);
         var id = resource(tx, conflict, type);
-        boolean isAny = parked.isAnyUnshown(tx, by, conflict, type, id);
+        boolean isAny = unshown.isAny(tx, conflict, type, id);
         if (isAny && !asHubHadIt(m) && !replaying) {
             throw new UnshownChangeException(type, id);
         }
@@ -142,16 +139,6 @@ final class ConflictWrites {
 
     private UUID resource(WriteTx tx, ObjectNode conflict, EntityType type) {
         return entities.alias(tx, type, UUID.fromString(conflict.path("resource_id").asText()));
-    }
-
-    /** As if it had been decided elsewhere: what was parked is done, and what was changed besides goes out. */
-    private void leaveUnshown(
-            WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {
-        tables.settings()
-                .enrolment(tx)
-                .filter(by -> ParkedChanges.isOurs(by, conflict))
-                .ifPresent(
-                        by -> parked.release(tx, by, type, resource(tx, conflict, type), m.at()));
     }
 
     /**

@@ -69,6 +69,10 @@ final class EntityWrites {
         }
         tables.rows(type).delete(tx, now);
         supersedeDead(tx, type, now, at);
+        if (isToBeOfferedAgain(tx, held)) {
+            held = inLostLife(held);
+            forgetOffer(tx, held, at);
+        }
         enqueue(
                 tx,
                 commandId,
@@ -97,6 +101,57 @@ final class EntityWrites {
                                     TombstoneRepository.SyncStatus.PENDING));
         }
         events.afterCommit(tx, new ChangeEvent.Deleted(type, now));
+    }
+
+    /**
+     * A restored hub has lost the row, and what would make it again was not sent. It is not as if the hub had never had
+     * it: others may give it back.
+     */
+    private boolean isToBeOfferedAgain(ReadTx tx, EntityRow held) {
+        var open = tables.outbox().ofEntity(tx, held.type(), held.id());
+        boolean unsent =
+                held.rowVersion() == null
+                        && !open.isEmpty()
+                        && open.stream()
+                                .allMatch(c -> c.status() == OutboxStatus.PENDING && !c.isFrozen());
+        return unsent
+                && switch (held.type()) {
+                    case SUBMISSIONS ->
+                            tables.settings()
+                                    .enrolment(tx)
+                                    .filter(
+                                            e ->
+                                                    tables.idMap()
+                                                            .isReopened(
+                                                                    tx,
+                                                                    e.user(),
+                                                                    held.type(),
+                                                                    held.id()))
+                                    .isPresent();
+                    // Only the hub says so.
+                    case SUBMISSION_MEDIA -> held.payload().has("uploaded_at");
+                    default -> false;
+                };
+    }
+
+    private static EntityRow inLostLife(EntityRow held) {
+        return new EntityRow(
+                held.type(),
+                held.id(),
+                held.payload(),
+                NO_VERSION,
+                held.localRevision(),
+                true,
+                held.payload(),
+                held.changedAt());
+    }
+
+    private void forgetOffer(WriteTx tx, EntityRow held, Instant at) {
+        var offer = tables.outbox().ofEntity(tx, held.type(), held.id());
+        tables.outbox().completeFolded(tx, offer.stream().map(OutboxCommand::id).toList(), at);
+        tables.settings()
+                .enrolment(tx)
+                .ifPresent(e -> tables.idMap().purge(tx, e.user(), held.type(), held.id()));
     }
 
     /** The id an entity has now; before enrolment every id is its own. */

@@ -276,6 +276,13 @@ public final class IdMapRepository {
         }
     }
 
+    /** Whether {@code id} was permanent once and waits for another. */
+    boolean isReopened(ReadTx tx, UserId user, EntityType type, UUID id) {
+        return findByClientId(tx, user, type, id)
+                .filter(mapping -> mapping.id().equals(reopened(id)))
+                .isPresent();
+    }
+
     /** The id of the mapping of an id that was permanent once; it tells such mappings from others. */
     static UUID reopened(UUID permanent) {
         return EntityWrites.derived(permanent, permanent);

@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
@@ -16,9 +17,9 @@ import org.fieldpost.store.HubDeletions;
 import org.fieldpost.store.LostStates;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedUnderConflict;
+import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
-import org.fieldpost.store.ParkedChanges;
-import org.fieldpost.store.ParkedChanges.Released;
+import org.fieldpost.store.OutboxUpkeep;
 import org.fieldpost.store.PhotosOfDeletion;
 import org.fieldpost.store.TombstoneRepository.SyncStatus;
 
@@ -27,6 +28,8 @@ import org.fieldpost.store.TombstoneRepository.SyncStatus;
  * are done, and the row follows the hub again, unless it was edited since. Conflicts of other devices are theirs.
  */
 final class DecidedConflictsHandler implements SyncEntityHandler {
+    private static final int PENDING_MAX = 10_000;
+
     /** No row has it: what stands on it was put there so that the hub shows its row. */
     private static final long NO_VERSION = 0;
 
@@ -34,8 +37,8 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     private final DeviceTables tables;
     private final SyncEntityHandler generic;
     private final HubDeletions deletions;
+    private final OutboxUpkeep upkeep;
     private final PhotosOfDeletion photos;
-    private final ParkedChanges parked;
     private final LostStates lost;
 
     DecidedConflictsHandler(LocalStore store, SyncEntityHandler generic) {
@@ -43,8 +46,8 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         this.tables = store.tables();
         this.generic = generic;
         deletions = new HubDeletions(tables, store.events());
+        upkeep = new OutboxUpkeep(tables.outbox());
         photos = new PhotosOfDeletion(tables);
-        parked = new ParkedChanges(tables);
         lost = new LostStates(tables);
     }
 
@@ -89,6 +92,21 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
     }
 
+    /**
+     * What was changed behind a parked create was made on what the hub never took; and when a restored hub was offered
+     * its own side past what was parked, what was changed behind that was not made on that side. The hub is told to
+     * show its row.
+     */
+    private void showRow(WriteTx tx, List<OutboxCommand> waiting) {
+        var parked = waiting.stream().filter(c -> c.status() == OutboxStatus.CONFLICT).findFirst();
+        var base = parked.map(OutboxCommand::baseSnapshot).orElse(null);
+        waiting.stream()
+                .filter(c -> c.status() == OutboxStatus.PENDING && !c.isFrozen())
+                .filter(c -> c.action() != SyncAction.CREATE)
+                .filter(c -> c.baseVersion() == null || !JsonSame.values(c.baseSnapshot(), base))
+                .forEach(c -> upkeep.standOn(tx, c, NO_VERSION, base));
+    }
+
     private boolean isOurs(ObjectNode conflict) {
         return conflict.path("device_id")
                 .asText()
@@ -104,11 +122,22 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         var id = resource(conflict);
         var all = tables.outbox().ofEntity(tx, type, id);
         boolean offered = OfferedUnderConflict.among(all).isPresent();
-        var released = parked.release(tx, store.enrolment(), type, id, now);
-        if (released != Released.NOTHING) {
-            lost.takeBack(tx, type, id, now);
+        var waiting = all.stream().filter(c -> !OfferedUnderConflict.isHubsSide(c)).toList();
+        boolean parked =
+                waiting.stream().anyMatch(command -> command.status() == OutboxStatus.CONFLICT);
+        if (!parked || isStillUndecided(tx, id)) {
+            return;
         }
-        if (released != Released.ALL) {
+        tables.outbox().completeParked(tx, type, id, now);
+        lost.takeBack(tx, type, id, now);
+        showRow(tx, waiting);
+        boolean editedSince =
+                waiting.stream()
+                        .anyMatch(
+                                command ->
+                                        command.status().isOpen()
+                                                && command.status() != OutboxStatus.CONFLICT);
+        if (editedSince) {
             return;
         }
         boolean staysDeleted =
@@ -193,6 +222,18 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         } else {
             rows.update(tx, row.clean(), row.localRevision());
         }
+    }
+
+    /** Another conflict of ours about the same row waits for its own decision. */
+    private boolean isStillUndecided(WriteTx tx, UUID resource) {
+        return tables.conflicts().pending(tx, PENDING_MAX).stream()
+                .map(EntityRow::payload)
+                .anyMatch(
+                        held ->
+                                isOurs(held)
+                                        && held.path("resource_id")
+                                                .asText()
+                                                .equals(resource.toString()));
     }
 
     /** It was deleted here, and that was not agreed to: the row is again what the hub has. */

@@ -3,6 +3,7 @@ package org.fieldpost.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.Mutation;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class Deciders {
             world.wanted.add(UUID.fromString(said.path("resource_id").asText()));
         }
         var known = Oracle.wordsIn(said);
+        if (said.path("device_id").asText().equals(by.enrolment.device().toString())) {
+            // Who decides a conflict of their own laptop has the row before them as it is there.
+            by.row(EntityType.SUBMISSIONS, UUID.fromString(said.path("resource_id").asText()))
+                    .ifPresent(row -> known.addAll(Oracle.wordsIn(row.payload())));
+        }
         if (resolved != null) {
             known.removeAll(Oracle.wordsIn(resolved));
         } else if (action.equals("accept_server") && hubs != null) {

@@ -165,30 +165,19 @@ class UnshownChangesTest {
         assertEquals(List.of(), open());
     }
 
+    /** That conflict is about the row as it is here. */
     @Test
-    void what_was_edited_behind_parked_work_goes_out_after_the_hubs_side_was_kept() {
+    void what_was_edited_behind_parked_work_is_decided_with_it() {
         var conflict = ofOurs();
         device.save(submission, device.payload("{'name':'later'}"));
-        decide(conflict, "accept_server", null);
+        decide(conflict, "accept_client", device.row(submission).payload());
         assertEquals(0, device.counts().of(OutboxStatus.CONFLICT));
-        assertEquals("later", name());
         var sent =
                 device.send().stream()
                         .filter(c -> c.entityType() == EntityType.SUBMISSIONS)
                         .toList();
         assertEquals(1, sent.size());
         assertEquals("later", Device.said(sent.getFirst()).at("/data/name").asText());
-    }
-
-    @Test
-    void what_was_edited_behind_parked_work_is_not_replaced_by_what_was_parked() {
-        var conflict = ofOurs();
-        var parked = device.row(submission).payload();
-        device.save(submission, device.payload("{'name':'later'}"));
-        assertThrows(UnshownChangeException.class, () -> decide(conflict, "accept_client", parked));
-        assertEquals("pending", resolution(conflict));
-        assertEquals("later", name());
-        assertEquals(1, device.counts().of(OutboxStatus.CONFLICT));
     }
 
     /** It was allowed when it was made: what is read back from the journal is not refused. */
