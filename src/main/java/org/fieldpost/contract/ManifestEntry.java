@@ -1,6 +1,7 @@
 package org.fieldpost.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.UUID;
 import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param entityId its permanent id
  * @param version the hub's row version the device was told; in an answer, the version the hub holds
  * @param sha256 of a submission's answers, or {@link #DELETED}
- * @param metadata of what was noted beside the answers
+ * @param metadata of what else whoever finishes it says: what was noted beside the answers, the record it belongs to,
+ *     the form, and when
  * @param verdict of {@code status} and {@code review}; absent from whoever may not review
  */
 public record ManifestEntry(
@@ -25,6 +27,9 @@ public record ManifestEntry(
         @Nullable String verdict) {
     /** In the place of a hash: the device was told in that version that the row is deleted. */
     public static final String DELETED = "deleted";
+
+    private static final List<String> BESIDE =
+            List.of("metadata", "parent_id", "form_code", "form_version", "updated_at");
 
     /** Without a hash. */
     public static ManifestEntry of(EntityType entityType, UUID entityId, long version) {
@@ -64,10 +69,16 @@ public record ManifestEntry(
                 && (verdict == null || verdict.equals(verdict(payload)));
     }
 
+    /** The time tells the same words said again from those said before others. */
     private static String metadata(ObjectNode payload) {
-        return Json.canonicalHash(
-                        payload.get("metadata") instanceof ObjectNode notes ? notes : Json.object())
-                .hex();
+        var said = Json.object();
+        for (var column : BESIDE) {
+            var value = payload.get(column);
+            if (value != null && !value.isNull() && !(value.isObject() && value.isEmpty())) {
+                said.set(column, value);
+            }
+        }
+        return Json.canonicalHash(said).hex();
     }
 
     private static String verdict(ObjectNode payload) {

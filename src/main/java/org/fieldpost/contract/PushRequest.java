@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seed's {@code PushCommandsRequest}: an ordered batch.
@@ -11,10 +12,17 @@ import org.fieldpost.kernel.Sha256;
  * @param syncOperationId SHA-256 over the ordered command ids: the batch's own idempotency key
  * @param epoch the hub epoch the device believes in; empty before its first pull
  * @param commands in the order they must be applied
+ * @param start the start of the hub that the device has looked at; absent where it does not tell
  */
-public record PushRequest(String syncOperationId, String epoch, List<PushCommand> commands) {
+public record PushRequest(
+        String syncOperationId, String epoch, List<PushCommand> commands, @Nullable String start) {
     public PushRequest {
         commands = List.copyOf(commands);
+    }
+
+    /** Of a device that does not tell which start of the hub it has looked at. */
+    public PushRequest(String syncOperationId, String epoch, List<PushCommand> commands) {
+        this(syncOperationId, epoch, commands, null);
     }
 
     /** The operation id for commands in this order. */

@@ -100,7 +100,8 @@ final class ApiDocument {
                         "One result for each command; the same to the byte when repeated.",
                         PushResponse.class)
                 .error(409, "FP-2409: another epoch.")
-                .error(422, "FP-2422: the operation id is not that of these commands.");
+                .error(422, "FP-2422: the operation id is not that of these commands.")
+                .error(503, "FP-2467: the hub has started since the device looked.");
         on("GET", "/sync/changes")
                 .does("A page of changes in commit order.")
                 .forDevices()

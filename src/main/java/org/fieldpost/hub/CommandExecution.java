@@ -20,6 +20,7 @@ import org.fieldpost.contract.SyncAction;
 import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.FormerIdsTable;
 import org.fieldpost.hub.store.MobileDevicesTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
@@ -41,6 +42,7 @@ final class CommandExecution {
     private final AwaitedReferences awaited;
     private final LostRows lost;
     private final Set<UUID> unknown = new HashSet<>();
+    private final Set<UUID> deleted = new HashSet<>();
 
     CommandExecution(OrgWrite write, Caller caller, Ids ids, long mediaBytesMax) {
         this.write = write;
@@ -86,6 +88,10 @@ final class CommandExecution {
                             EntityTable.of(type).known(write.tx(), write.organization(), all));
                     unknown.addAll(all);
                 });
+        var ids = new HashSet<>(byType.getOrDefault(EntityType.SUBMISSIONS, Set.of()));
+        commands.stream().map(PushCommand::formerIds).filter(Objects::nonNull).forEach(ids::addAll);
+        ids.removeIf(Objects::isNull);
+        deleted.addAll(FormerIdsTable.deletedAmong(write.tx(), write.organization(), ids));
     }
 
     /** Carries out one command; whatever is wrong with it comes back as its result. */
@@ -131,9 +137,10 @@ final class CommandExecution {
     }
 
     /** A conflict may bring back what it is about, or its deletion. */
-    private static boolean onlyAdds(PushCommand command) {
+    private boolean onlyAdds(PushCommand command) {
         return command.action() == SyncAction.CREATE
-                && command.entityType() != EntityType.CONFLICTS;
+                && command.entityType() != EntityType.CONFLICTS
+                && !wasDeleted(command);
     }
 
     private Done carryOut(PushCommand command) {
@@ -169,7 +176,19 @@ final class CommandExecution {
         write.insert(row, caller.author(command.commandId()));
         awaited.added(row);
         awaited.formerly(row, formerIds(command));
-        return done(command, id, told);
+        return wasDeleted(command) ? deleted(command, row) : done(command, id, told);
+    }
+
+    private boolean wasDeleted(PushCommand command) {
+        return deleted.contains(command.entityId())
+                || formerIds(command).stream().anyMatch(deleted::contains);
+    }
+
+    /** It was deleted in a life this hub has lost; whoever offers it knows nothing of that, and a person decides. */
+    private Done deleted(PushCommand command, EntityRow row) {
+        write.flush();
+        deleteWithDependents(row, command.commandId());
+        return new Done(answer(command, Outcome.CONFLICT, row.gone()), true);
     }
 
     private Optional<EntityRow> existing(PushCommand command) {

@@ -1,7 +1,6 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.UUID;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
@@ -14,7 +13,6 @@ final class ConflictRules implements EntityRules {
     private static final String VERSION = "server_version";
     private static final String SHOWN = "server_payload";
     private static final long NO_VERSION = 0;
-    private static final List<String> SAID = List.of("sha256", "status", "review");
 
     @Override
     public void create(Proposal proposal) {
@@ -42,21 +40,21 @@ final class ConflictRules implements EntityRules {
 
     private static boolean isShown(EntityRow row, ObjectNode conflict) {
         var shown = conflict.get(SHOWN);
-        if (shown == null || row.deleted()) {
+        if (!(shown instanceof ObjectNode) || row.deleted()) {
             return shown == null && row.deleted();
         }
-        return SAID.stream()
-                .allMatch(column -> shown.path(column).equals(row.payload().path(column)));
+        return entry(row, (ObjectNode) shown).isSaidBy(row.payload());
+    }
+
+    private static ManifestEntry entry(EntityRow row, ObjectNode shown) {
+        return ManifestEntry.saying(row.type(), row.id(), row.version(), shown);
     }
 
     /** Before it was changed to what it is now. */
     private static boolean wasShown(Proposal proposal, EntityRow row) {
         var write = proposal.write();
         return !(proposal.payload().get(SHOWN) instanceof ObjectNode shown)
-                || AuditTable.everSaid(
-                        write.tx(),
-                        write.organization(),
-                        ManifestEntry.saying(row.type(), row.id(), row.version(), shown));
+                || AuditTable.everSaid(write.tx(), write.organization(), entry(row, shown));
     }
 
     @Override

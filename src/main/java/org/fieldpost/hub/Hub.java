@@ -52,7 +52,7 @@ public final class Hub {
         enrolment = new Enrolment(parts, writes, durability, epoch);
         intake = new PushIntake(writes, durability, parts.ids(), limits, epoch, metrics);
         changes = new ChangesReading(parts, writes, durability, limits, epoch, config.version());
-        manifest = new ManifestCheck(database, epoch);
+        manifest = new ManifestCheck(database, writes, epoch);
         quarantine = new Quarantine(parts, intake, durability, limits);
         conflicts = new ConflictDecisions(parts, writes, durability, limits);
         leases = new Leases(parts, limits);

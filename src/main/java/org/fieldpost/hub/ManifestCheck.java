@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.RenamedId;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.hub.store.AuditTable;
@@ -19,6 +22,9 @@ import org.fieldpost.hub.store.ConflictsTable;
 import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.FormerIdsTable;
+import org.fieldpost.hub.store.OrgWrites;
+import org.fieldpost.hub.store.SubmissionsTable;
 import org.jspecify.annotations.Nullable;
 
 /** Answers {@code POST /sync/manifest}: of what a device believes acknowledged, what the hub lacks. */
@@ -26,10 +32,12 @@ final class ManifestCheck {
     private static final int ENTRIES_MAX = 10_000;
     private static final int AT_ONCE = 500;
     private final Database database;
+    private final OrgWrites writes;
     private final String epoch;
 
-    ManifestCheck(Database database, String epoch) {
+    ManifestCheck(Database database, OrgWrites writes, String epoch) {
         this.database = database;
+        this.writes = writes;
         this.epoch = epoch;
     }
 
@@ -44,8 +52,25 @@ final class ManifestCheck {
         }
         var place = place(request);
         boolean shown = Boolean.TRUE.equals(request.shown());
-        return database.read(tx -> new Comparing(tx, caller, place, shown).all(byType));
+        var compared = database.read(tx -> new Comparing(tx, caller, place, shown).all(byType));
+        if (!compared.deleted().isEmpty()) {
+            writes.write(
+                    caller.organization(),
+                    write -> {
+                        FormerIdsTable.deleted(write, compared.deleted());
+                        return true;
+                    });
+        }
+        return compared.response();
     }
+
+    /**
+     * What came of comparing.
+     *
+     * @param deleted submissions that this hub lacks, and whose deletion it had confirmed in a life it has lost:
+     *     whoever offers them is told so
+     */
+    private record Compared(ManifestResponse response, Set<UUID> deleted) {}
 
     /** Where in this epoch the device has pulled to; null when that says nothing. */
     private @Nullable FeedPlace place(ManifestRequest request) {
@@ -71,6 +96,7 @@ final class ManifestCheck {
         MISSING,
         OLDER,
         OVERTAKEN,
+        MOVED,
         KNOWN
     }
 
@@ -83,6 +109,7 @@ final class ManifestCheck {
         private final List<ManifestEntry> missing = new ArrayList<>();
         private final List<ManifestEntry> older = new ArrayList<>();
         private final List<ManifestEntry> overtaken = new ArrayList<>();
+        private final List<ManifestEntry> moved = new ArrayList<>();
 
         /** What was last changed up to there was not changed since the restore the device asks about. */
         Comparing(ReadTx tx, Caller caller, @Nullable FeedPlace place, boolean shown) {
@@ -94,9 +121,28 @@ final class ManifestCheck {
             restored = Math.max(told, shared);
         }
 
-        ManifestResponse all(Map<EntityType, Map<UUID, ManifestEntry>> byType) {
+        Compared all(Map<EntityType, Map<UUID, ManifestEntry>> byType) {
             byType.forEach(this::compare);
-            return new ManifestResponse(epoch, missing, older, overtaken);
+            var deleted =
+                    missing.stream()
+                            .filter(entry -> entry.entityType() == EntityType.SUBMISSIONS)
+                            .filter(entry -> ManifestEntry.DELETED.equals(entry.sha256()))
+                            .map(ManifestEntry::entityId)
+                            .collect(Collectors.toSet());
+            var renamed = SubmissionsTable.permanentIds(tx, caller.organization(), deleted);
+            deleted.removeAll(renamed.keySet());
+            deleted.removeAll(FormerIdsTable.deletedAmong(tx, caller.organization(), deleted));
+            var response =
+                    new ManifestResponse(
+                            epoch,
+                            missing,
+                            older,
+                            overtaken,
+                            moved,
+                            renamed.entrySet().stream()
+                                    .map(is -> new RenamedId(is.getKey(), is.getValue()))
+                                    .toList());
+            return new Compared(response, deleted);
         }
 
         private void compare(EntityType type, Map<UUID, ManifestEntry> entries) {
@@ -112,6 +158,7 @@ final class ManifestCheck {
                         case MISSING -> missing.add(believed);
                         case OLDER -> olderHere.add(id);
                         case OVERTAKEN -> overtakenHere.add(id);
+                        case MOVED -> moved.add(believed);
                         case KNOWN -> {}
                     }
                 }
@@ -124,11 +171,27 @@ final class ManifestCheck {
             if (held == null) {
                 return Found.MISSING;
             }
+            if (ManifestEntry.DELETED.equals(believed.sha256()) && held.deleted()) {
+                return Found.KNOWN;
+            }
             boolean changedSince = held.changedAt() > restored;
             if (held.version() < believed.version()) {
                 return changedSince ? Found.OVERTAKEN : Found.OLDER;
             }
-            return changedSince && !everSaid(believed, held) ? Found.OVERTAKEN : Found.KNOWN;
+            if (!changedSince) {
+                return Found.KNOWN;
+            }
+            return everSaid(believed, held)
+                    ? isMoved(believed, held) ? Found.MOVED : Found.KNOWN
+                    : Found.OVERTAKEN;
+        }
+
+        /** A change made on what the device has would pass on what somebody else has said since. */
+        private boolean isMoved(ManifestEntry believed, EntityTable.Standing held) {
+            return believed.sha256() != null
+                    && held.version() == believed.version()
+                    && !held.deleted()
+                    && !AuditTable.says(tx, caller.organization(), believed);
         }
 
         /** As the hub holds them. */

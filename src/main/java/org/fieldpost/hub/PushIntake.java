@@ -15,7 +15,9 @@ import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.PushRequest;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.hub.CommandExecution.Done;
+import org.fieldpost.hub.store.HubMetaTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.SyncBatchesTable;
@@ -74,7 +76,19 @@ public final class PushIntake {
         return answer;
     }
 
+    /** A backup may have been put back since the device looked, and nobody said so: it looks again first. */
+    private static void checkStart(ReadTx tx, @Nullable String looked) {
+        if (looked != null && !looked.isEmpty() && !looked.equals(HubMetaTable.start(tx))) {
+            throw Refused.forNow(
+                    503,
+                    "FP-2467",
+                    "The hub has started since this device looked at it: look again.",
+                    1);
+        }
+    }
+
     private byte[] answer(OrgWrite write, Caller caller, Push push) {
+        checkStart(write.tx(), push.head().start());
         var token = push.head().syncOperationId();
         var last = SyncBatchesTable.findLast(write.tx(), write.organization(), token);
         if (last.isPresent() && last.get().effects() > 0) {
@@ -219,7 +233,12 @@ public final class PushIntake {
                     "FP-2422",
                     "syncOperationId must be the hash of the ids of different commands.");
         }
-        var head = new PushRequest(token, tree.path("epoch").asText(""), List.of());
+        var head =
+                new PushRequest(
+                        token,
+                        tree.path("epoch").asText(""),
+                        List.of(),
+                        tree.path("start").asText(""));
         var hash = Sha256.of(hashes(commands).getBytes(StandardCharsets.UTF_8));
         return new Push(head, commands, hash);
     }

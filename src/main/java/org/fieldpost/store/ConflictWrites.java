@@ -162,8 +162,8 @@ final class ConflictWrites {
             @Nullable PullChange since) {}
 
     /**
-     * The decision covers the entity's open changes, all of which it shows: they are done, and the decided state goes out
-     * instead.
+     * The decision covers the entity's open changes, all of which it shows: they are done, and the decided state goes
+     * out instead.
      */
     private void takeEffect(
             WriteTx tx, Mutation.DecideConflict m, ObjectNode conflict, EntityType type) {

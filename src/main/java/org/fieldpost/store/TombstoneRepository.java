@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * name.
  */
 public final class TombstoneRepository {
+    private static final long ANY_VERSION = Long.MAX_VALUE;
+
     /** Whether the hub knows of the deletion. */
     public enum SyncStatus {
         PENDING,
@@ -146,6 +148,29 @@ public final class TombstoneRepository {
                 .bind("id", id)
                 .bind("type", type.word())
                 .execute();
+    }
+
+    /** A restored hub has lost the deletion it had confirmed: it holds for every version that the row may come in. */
+    public void isLost(WriteTx tx, EntityType type, UUID id, Instant now) {
+        mark(tx, type, id, SyncStatus.SYNCED, ANY_VERSION, now);
+    }
+
+    /** And somebody has offered the row again, which has another id now. */
+    public void isRenamed(WriteTx tx, EntityType type, UUID was, UUID id) {
+        find(tx, type, was)
+                .ifPresent(
+                        held -> {
+                            remove(tx, type, was);
+                            record(
+                                    tx,
+                                    new Tombstone(
+                                            type,
+                                            id,
+                                            ANY_VERSION,
+                                            held.deletedAt(),
+                                            SyncStatus.SYNCED,
+                                            held.said()));
+                        });
     }
 
     /** Takes a tombstone away: the row was restored by name. */

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
+import org.fieldpost.contract.RenamedId;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -84,11 +86,13 @@ final class DeletionsAcrossEpochs {
     }
 
     /**
-     * Whether the hub has lost a deletion that it had confirmed. It is offered again when the row comes.
+     * Whether the hub has lost a deletion that it had confirmed. It is offered again when the row comes, in whatever
+     * version: others may have changed it since, who knew nothing of the deletion.
      *
      * @param cursor where this profile is in the hub's history
      */
     HubAnswer<Boolean> isAnyLost(@Nullable String cursor) {
+        boolean any = false;
         UUID after = null;
         List<Tombstone> some;
         do {
@@ -110,13 +114,40 @@ final class DeletionsAcrossEpochs {
                     return new HubAnswer.Failed<>(failure);
                 }
                 case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
-                    if (!answer.older().isEmpty() || !answer.overtaken().isEmpty()) {
-                        return new HubAnswer.Success<>(true);
-                    }
+                    var lost = new ArrayList<>(answer.older());
+                    lost.addAll(answer.overtaken());
+                    var renamed =
+                            Objects.requireNonNullElse(answer.renamed(), List.<RenamedId>of());
+                    lost(lost, renamed);
+                    any |= !lost.isEmpty() || !renamed.isEmpty();
                 }
             }
         } while (some.size() == ENTRIES_AT_ONCE);
-        return new HubAnswer.Success<>(false);
+        return new HubAnswer.Success<>(any);
+    }
+
+    private void lost(List<ManifestEntry> alive, List<RenamedId> renamed) {
+        if (!alive.isEmpty() || !renamed.isEmpty()) {
+            store.database()
+                    .run(
+                            tx -> {
+                                var now = tools.clock().instant();
+                                for (var row : alive) {
+                                    store.tables()
+                                            .tombstones()
+                                            .isLost(tx, row.entityType(), row.entityId(), now);
+                                }
+                                renamed.forEach(
+                                        row ->
+                                                store.tables()
+                                                        .tombstones()
+                                                        .isRenamed(
+                                                                tx,
+                                                                EntityType.SUBMISSIONS,
+                                                                row.formerId(),
+                                                                row.entityId()));
+                            });
+        }
     }
 
     private static ManifestEntry believed(Tombstone deleted) {

@@ -71,7 +71,7 @@ final class HubEpochs {
     private final OutboxFigures figures = new OutboxFigures();
     private final OutboxUpkeep upkeep;
 
-    /** Submissions of which the hub has lost nothing that is this person's to give back. */
+    /** Submissions of which the hub has lost nothing that is this person's to give back: they come as it has them. */
     private final List<UUID> left = new ArrayList<>();
 
     /** The newest command before anything was offered, and when all deletions had been looked at. */
@@ -136,7 +136,7 @@ final class HubEpochs {
         }
         boolean anew = another;
         boolean deletionsLost = false;
-        if (offers && !anew) {
+        if (offers) {
             switch (deletions.isAnyLost(cursor)) {
                 case HubAnswer.Success<Boolean>(Boolean any) -> deletionsLost = any;
                 case HubAnswer.Failed<Boolean>(HubFailure hindered) -> {
@@ -275,10 +275,15 @@ final class HubEpochs {
                                     answer.overtaken().forEach(held -> offer(tx, held, NO_VERSION));
                                     answer.missing().forEach(lost -> offer(tx, lost, null));
                                     answer.missing().forEach(lost -> offerNaming(tx, lost));
+                                    moved(answer).forEach(held -> left.add(held.entityId()));
                                 });
                 yield null;
             }
         };
+    }
+
+    private static List<ManifestEntry> moved(ManifestResponse answer) {
+        return Objects.requireNonNullElse(answer.moved(), List.of());
     }
 
     /** The hub never had these as they are here: it has them with a temporary id, from before it had {@code lost}. */

@@ -2,6 +2,7 @@ package org.fieldpost.sync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -46,8 +47,13 @@ final class PullEngine {
      * How a pull ended.
      *
      * @param stoppedBy why it could not be finished; null when it was, or when only its bound stopped it
+     * @param hub which start of the hub has told the last page; empty if nobody said
      */
-    record Result(PullReport report, @Nullable HubFailure stoppedBy, List<SyncError> errors) {}
+    record Result(
+            PullReport report,
+            @Nullable HubFailure stoppedBy,
+            List<SyncError> errors,
+            String hub) {}
 
     Result pull(SyncBatchContext context, Consumer<SyncProgress> progress) {
         return pull(context, OwnChanges.NONE, progress);
@@ -93,12 +99,12 @@ final class PullEngine {
             progress.accept(new SyncProgress(SyncPhase.PULLING, changes(run.report), 0));
             switch (answer) {
                 case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
-                    return new Result(run.report, failure, run.errors);
+                    return new Result(run.report, failure, run.errors, run.start);
                 }
                 case HubAnswer.Success<PullResponse>(PullResponse page) -> {
                     var next = run.takeInAndAsk(page);
                     if (next == null) {
-                        return new Result(run.report, null, run.errors);
+                        return new Result(run.report, null, run.errors, run.start);
                     }
                     answer = next;
                 }
@@ -114,6 +120,7 @@ final class PullEngine {
         private final List<SyncError> errors = new ArrayList<>();
         private PullReport report = PullReport.NONE;
         private @Nullable String cursor;
+        private String start = "";
 
         Run(RunOpening opening, OwnChanges own, SyncBatchContext context) {
             leftOver = opening.leftOver();
@@ -145,6 +152,8 @@ final class PullEngine {
         }
 
         private void takeIn(PullResponse page) {
+            var told = page.hub();
+            start = told == null ? "" : Objects.requireNonNullElse(told.start(), "");
             boolean nothing = page.changes().isEmpty() && page.nextCursor().equals(cursor);
             var taken =
                     nothing

@@ -201,7 +201,8 @@ final class PushEngine {
                                 new PushRequest(
                                         PushRequest.operationId(ids),
                                         store.tables().syncState().get(tx).epoch(),
-                                        wired(tx, commands)));
+                                        wired(tx, commands),
+                                        store.tables().syncState().hubStart(tx)));
     }
 
     /** As they travel; new submissions that were here before the hub was restored tell the ids they had. */

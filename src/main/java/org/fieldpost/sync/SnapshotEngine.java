@@ -252,7 +252,7 @@ final class SnapshotEngine {
         }
 
         PullEngine.Result result(boolean complete, @Nullable HubFailure stoppedBy) {
-            return new PullEngine.Result(report.completed(complete), stoppedBy, errors);
+            return new PullEngine.Result(report.completed(complete), stoppedBy, errors, "");
         }
     }
 }

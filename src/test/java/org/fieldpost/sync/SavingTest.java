@@ -156,7 +156,7 @@ class SavingTest {
         bothSay("worker");
     }
 
-    /** What the supervisor has changed since is in nobody's conflict: a decision here replaced it, and nobody said so. */
+    /** What was changed since is in nobody's conflict: a decision here replaced it, and nobody said so. */
     @Test
     void a_decision_made_offline_does_not_replace_an_edit_that_the_conflict_does_not_show() {
         var conflict = conflict();

@@ -37,6 +37,11 @@ public record EntityRow(
         return new EntityRow(type, id, clientId, owner, version, 0, false, payload);
     }
 
+    /** What is left of the row after its deletion. */
+    public EntityRow gone() {
+        return new EntityRow(type, id, clientId, owner, version + 1, changedAt, true, payload);
+    }
+
     /** The row after a change; whatever it was before, it lives. */
     public EntityRow changed(long newVersion, ObjectNode newPayload) {
         return new EntityRow(type, id, clientId, owner, newVersion, changedAt, false, newPayload);

@@ -2,10 +2,15 @@ package org.fieldpost.hub.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 
-/** {@code former_ids}: what submissions were called at this hub before it was restored from a backup. */
+/**
+ * {@code former_ids}: what submissions were called at this hub before it was restored from a backup. One that was
+ * deleted then, and that the backup has not, leads to itself.
+ */
 public final class FormerIdsTable {
     private FormerIdsTable() {}
 
@@ -26,6 +31,28 @@ public final class FormerIdsTable {
                     .bind("row", submission)
                     .execute();
         }
+    }
+
+    /** Notes that the submissions {@code ids} were deleted in a life this hub has lost. */
+    public static void deleted(OrgWrite write, Collection<UUID> ids) {
+        ids.forEach(id -> add(write, id, List.of(id)));
+    }
+
+    /** Those among {@code ids} that were deleted in a life this hub has lost. */
+    public static Set<UUID> deletedAmong(ReadTx tx, UUID organization, Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : tx.handle()
+                        .createQuery(
+                                """
+                                SELECT former_id FROM former_ids
+                                WHERE former_id IN (<ids>) AND organization_id = :organization
+                                  AND submission_id = former_id
+                                """)
+                        .bindList("ids", List.copyOf(ids))
+                        .bind("organization", organization)
+                        .mapTo(UUID.class)
+                        .set();
     }
 
     /** Forgets what rows that are no more were called. */

@@ -52,6 +52,7 @@ public final class SubmissionsTable extends EntityTable {
                             UNION
                             SELECT former_id, submission_id FROM former_ids
                             WHERE former_id IN (<ids>) AND organization_id = :organization
+                              AND submission_id <> former_id
                             """)
                     .bindList("ids", List.copyOf(clientIds))
                     .bind("organization", organization)
