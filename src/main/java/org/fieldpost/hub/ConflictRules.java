@@ -39,11 +39,9 @@ final class ConflictRules implements EntityRules {
     }
 
     private static boolean isShown(EntityRow row, ObjectNode conflict) {
-        var shown = conflict.get(SHOWN);
-        if (!(shown instanceof ObjectNode) || row.deleted()) {
-            return shown == null && row.deleted();
-        }
-        return entry(row, (ObjectNode) shown).isSaidBy(row.payload());
+        return conflict.get(SHOWN) instanceof ObjectNode shown
+                ? !row.deleted() && entry(row, shown).isSaidBy(row.payload())
+                : !conflict.has(SHOWN) && row.deleted();
     }
 
     private static ManifestEntry entry(EntityRow row, ObjectNode shown) {
