@@ -1,6 +1,7 @@
 package org.fieldpost.contract;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of {@code GET /sync/snapshot}: everything its reader may see, each row once, from the hub's first change
@@ -11,11 +12,22 @@ import java.util.List;
  * @param next names the next page; on the last one it is the cursor to pull on from
  * @param complete this is the last page
  * @param roles what the reader may do now ({@link Role#word})
+ * @param start which start of the hub tells so ({@link HubHealth#start}); absent where nobody says
  */
 public record SnapshotPage(
-        List<PullChange> changes, String next, boolean complete, List<String> roles) {
+        List<PullChange> changes,
+        String next,
+        boolean complete,
+        List<String> roles,
+        @Nullable String start) {
     public SnapshotPage {
         changes = List.copyOf(changes);
         roles = List.copyOf(roles);
+    }
+
+    /** Of a hub that does not tell its starts. */
+    public SnapshotPage(
+            List<PullChange> changes, String next, boolean complete, List<String> roles) {
+        this(changes, next, complete, roles, null);
     }
 }

@@ -64,7 +64,8 @@ final class ChangesReading {
         var page = page(caller, after, limit, OwnChanges.NONE);
         var roles = caller.roles().stream().sorted().map(Role::word).toList();
         var feed = page.feed();
-        return new SnapshotPage(changes(feed), page.next().encode(), !feed.hasMore(), roles);
+        return new SnapshotPage(
+                changes(feed), page.next().encode(), !feed.hasMore(), roles, page.start());
     }
 
     /** A page, the cursor after it, and the last start of a process of the hub. */

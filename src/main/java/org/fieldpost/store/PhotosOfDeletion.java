@@ -45,13 +45,20 @@ public final class PhotosOfDeletion {
         return UUID.fromString(photo.path("submission_id").asText());
     }
 
-    /** Whether the deletion of {@code submission} is on its way, or the hub has refused it and nobody gave it up. */
+    /**
+     * Whether the deletion of {@code submission} is on its way, or is to go once more since a restored hub has lost it,
+     * or the hub has refused it and nobody gave it up.
+     */
     public boolean isPending(ReadTx tx, UUID submission) {
         return tables.outbox().ofEntity(tx, EntityType.SUBMISSIONS, submission).stream()
-                .anyMatch(
-                        c ->
-                                c.status() != OutboxStatus.COMPLETED
-                                        && c.action() == SyncAction.DELETE);
+                        .anyMatch(
+                                c ->
+                                        c.status() != OutboxStatus.COMPLETED
+                                                && c.action() == SyncAction.DELETE)
+                || tables.tombstones()
+                        .find(tx, EntityType.SUBMISSIONS, submission)
+                        .filter(Tombstone::isLost)
+                        .isPresent();
     }
 
     /** Those that wait among what has come from the hub, of submissions deleted here. */

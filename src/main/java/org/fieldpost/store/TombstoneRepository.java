@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * name.
  */
 public final class TombstoneRepository {
-    private static final long ANY_VERSION = Long.MAX_VALUE;
+    private static final Long ANY_VERSION = Long.MAX_VALUE;
 
     /** Whether the hub knows of the deletion. */
     public enum SyncStatus {
@@ -48,6 +49,11 @@ public final class TombstoneRepository {
                 Instant deletedAt,
                 SyncStatus syncStatus) {
             this(entityType, entityId, rowVersion, deletedAt, syncStatus, null);
+        }
+
+        /** Whether a restored hub has lost it: it is told again when the row comes. */
+        boolean isLost() {
+            return Objects.equals(rowVersion, ANY_VERSION);
         }
 
         /** The deletion of {@code held}. */

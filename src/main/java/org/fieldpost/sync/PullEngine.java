@@ -2,7 +2,6 @@ package org.fieldpost.sync;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -47,13 +46,8 @@ final class PullEngine {
      * How a pull ended.
      *
      * @param stoppedBy why it could not be finished; null when it was, or when only its bound stopped it
-     * @param hub which start of the hub has told the last page; empty if nobody said
      */
-    record Result(
-            PullReport report,
-            @Nullable HubFailure stoppedBy,
-            List<SyncError> errors,
-            String hub) {}
+    record Result(PullReport report, @Nullable HubFailure stoppedBy, List<SyncError> errors) {}
 
     Result pull(SyncBatchContext context, Consumer<SyncProgress> progress) {
         return pull(context, OwnChanges.NONE, progress);
@@ -94,17 +88,22 @@ final class PullEngine {
             SyncBatchContext context,
             Consumer<SyncProgress> progress) {
         var run = new Run(opening, own, context);
+        var settled = new SettledStart(opening.hubStart());
         var answer = first;
         while (true) {
             progress.accept(new SyncProgress(SyncPhase.PULLING, changes(run.report), 0));
             switch (answer) {
                 case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
-                    return new Result(run.report, failure, run.errors, run.start);
+                    return new Result(run.report, failure, run.errors);
                 }
                 case HubAnswer.Success<PullResponse>(PullResponse page) -> {
+                    var another = settled.unlessIs(page.hub() == null ? null : page.hub().start());
+                    if (another != null) {
+                        return new Result(run.report, another, run.errors);
+                    }
                     var next = run.takeInAndAsk(page);
                     if (next == null) {
-                        return new Result(run.report, null, run.errors, run.start);
+                        return new Result(run.report, null, run.errors);
                     }
                     answer = next;
                 }
@@ -120,7 +119,6 @@ final class PullEngine {
         private final List<SyncError> errors = new ArrayList<>();
         private PullReport report = PullReport.NONE;
         private @Nullable String cursor;
-        private String start = "";
 
         Run(RunOpening opening, OwnChanges own, SyncBatchContext context) {
             leftOver = opening.leftOver();
@@ -152,8 +150,6 @@ final class PullEngine {
         }
 
         private void takeIn(PullResponse page) {
-            var told = page.hub();
-            start = told == null ? "" : Objects.requireNonNullElse(told.start(), "");
             boolean nothing = page.changes().isEmpty() && page.nextCursor().equals(cursor);
             var taken =
                     nothing

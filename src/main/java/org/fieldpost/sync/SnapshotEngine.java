@@ -78,6 +78,9 @@ final class SnapshotEngine {
     /** Takes in the pages that are missing, and removes what none has brought. */
     PullEngine.Result take(SyncBatchContext context, Consumer<SyncProgress> progress) {
         var sum = new PullSum();
+        var settled =
+                new SettledStart(
+                        store.database().read(tx -> store.tables().syncState().hubStart(tx)));
         int begun = 0;
         while (sum.pages() < bounds.iterationsMax()) {
             progress.accept(new SyncProgress(SyncPhase.PULLING, sum.changes(), 0));
@@ -91,6 +94,10 @@ final class SnapshotEngine {
                     begin();
                 }
                 case HubAnswer.Success<SnapshotPage>(SnapshotPage page) -> {
+                    var another = settled.unlessIs(page.start());
+                    if (another != null) {
+                        return sum.result(false, another);
+                    }
                     sum.add(store.database().write(tx -> takeIn(tx, page, context)));
                     if (page.complete()) {
                         finish(context);
@@ -252,7 +259,7 @@ final class SnapshotEngine {
         }
 
         PullEngine.Result result(boolean complete, @Nullable HubFailure stoppedBy) {
-            return new PullEngine.Result(report.completed(complete), stoppedBy, errors, "");
+            return new PullEngine.Result(report.completed(complete), stoppedBy, errors);
         }
     }
 }

@@ -196,7 +196,6 @@ final class SyncCoordinator implements SyncWork {
         private boolean confirmed;
         private long told;
         private String hubStart = "";
-        private String pulledFrom = "";
 
         Run(SyncTrigger trigger, Consumer<SyncProgress> progress) {
             this.trigger = trigger;
@@ -252,7 +251,6 @@ final class SyncCoordinator implements SyncWork {
                         return false;
                     }
                     note(asked, told, opening);
-                    hubStart = opening.hubStart();
                 }
             }
             var stoppedBy = got(pull.pull(opening, answer, context, progress));
@@ -304,7 +302,7 @@ final class SyncCoordinator implements SyncWork {
             pulled(receive(), true);
         }
 
-        /** All that could be had is here; a hub that was put back to a backup meanwhile has confirmed nothing. */
+        /** All that could be had is here. */
         private void pulled(@Nullable HubFailure stoppedBy, boolean unconfirmed) {
             if (stoppedBy != null) {
                 if (stoppedBy instanceof HubFailure.EpochChanged) {
@@ -312,7 +310,7 @@ final class SyncCoordinator implements SyncWork {
                 }
                 fail(stoppedBy);
             } else {
-                confirmed = pulled.complete() && unconfirmed && pulledFrom.equals(hubStart);
+                confirmed = pulled.complete() && unconfirmed;
             }
         }
 
@@ -339,7 +337,6 @@ final class SyncCoordinator implements SyncWork {
         private @Nullable HubFailure got(PullEngine.Result result) {
             pulled = pulled.then(result.report());
             errors.addAll(result.errors());
-            pulledFrom = result.hub();
             return result.stoppedBy();
         }
 

@@ -24,7 +24,9 @@ class AfterARestoreTest extends TwoLaptops {
         sync(awa); // the hub has deleted them, and sam has not heard of it
         world.restore(backup);
         sync(awa); // has nothing to offer
-        settle(); // sam has
+        settle(); // sam has, and hears that it was deleted
+        decides(sam, "accept_client");
+        settle();
         assertEquals(1, HubRows.of(world).alive(EntityType.SUBMISSION_MEDIA).size());
         for (var laptop : List.of(sam, awa)) {
             assertEquals(1, laptop.rows(EntityType.SUBMISSIONS).size(), laptop.name);

@@ -238,8 +238,7 @@ class ParkedAtARestoreTest extends TwoLaptops {
         sam.database.cutPower(); // does not know any more that it has offered
         sam.startAgain();
         sam.fuse.putOut();
-        sync(awa);
-        deletes(awa, awa.rows(EntityType.SUBMISSIONS).getFirst().id());
+        sync(awa); // hears of it by its new id, and that it lives
         sync(awa);
         assertEquals(List.of(), HubRows.of(world).alive(EntityType.SUBMISSIONS));
         sync(sam);

@@ -108,7 +108,11 @@ final class Schedule {
                         () -> {
                             world.trace.note("while the push is under way:");
                             laptop.fuse.putOut();
-                            people.editDuringPush(laptop);
+                            if (backup != null && world.isPutBackDuringPushes()) {
+                                restore(backup);
+                            } else {
+                                people.editDuringPush(laptop);
+                            }
                         });
         sync(laptop, SyncTrigger.USER);
         Objects.requireNonNull(laptop.line).meanwhile(null);
@@ -212,6 +216,10 @@ final class Schedule {
             backup = world.hubDatabase().snapshot();
             return;
         }
+        restore(backup);
+    }
+
+    private void restore(Snapshot backup) {
         boolean told = world.oneIn(2);
         world.trace.step(
                 "the hub is restored from its backup%s", told ? "" : ", and nobody says so");

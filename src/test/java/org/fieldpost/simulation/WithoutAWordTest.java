@@ -118,6 +118,35 @@ class WithoutAWordTest extends TwoLaptops {
         assertEquals("acknowledged", atTheHub("/data/a"));
     }
 
+    /** Seed 943: the snapshot of a hub that was put back once more took away what that had lost. */
+    @Test
+    void a_restore_between_push_and_snapshot_takes_nothing_away() {
+        var backup = world.hubDatabase().snapshot();
+        writes(awa, "spring", null);
+        sync(awa);
+        sync(awa);
+        world.restore(backup);
+        var done = new ArrayList<String>();
+        spied(
+                awa,
+                (call, n) -> {
+                    if (call.startsWith("snapshot") && done.isEmpty()) {
+                        world.restoreUntold(backup);
+                        done.add(call);
+                    }
+                });
+        sync(awa);
+        assertEquals(1, done.size(), "the hub was put back before the snapshot");
+        sync(awa);
+        settle();
+        assertEquals(
+                List.of("spring", "well"),
+                HubRows.of(world).alive(EntityType.SUBMISSIONS).stream()
+                        .map(row -> row.payload().at("/data/a").asText())
+                        .sorted()
+                        .toList());
+    }
+
     /** The same, a moment earlier: what was looked at is not what is pushed to. */
     @Test
     void a_restore_between_the_look_and_the_push_overwrites_nobody() {

@@ -235,6 +235,14 @@ final class World implements AutoCloseable {
         restored();
     }
 
+    /**
+     * Whether the hub is put back to a backup between the push and the pull of one run, too. In one seed of seven, so
+     * that the others go on as they did.
+     */
+    boolean isPutBackDuringPushes() {
+        return seed % 7 == 5;
+    }
+
     /** As {@link #restore}, but nobody says so: the hub only starts. */
     void restoreUntold(Snapshot backup) {
         hubDatabase().restore(backup);
