@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param entityId its permanent id
  * @param version the hub's row version the device was told; in an answer, the version the hub holds
  * @param sha256 of a submission's answers, or {@link #DELETED}
- * @param metadata of what else whoever finishes it says: what was noted beside the answers, the record it belongs to,
- *     the form, and when
+ * @param metadata of what else whoever finishes it says: what was noted beside the answers, whether it belongs to a
+ *     record, the form, and when
  * @param verdict of {@code status} and {@code review}; absent from whoever may not review
  */
 public record ManifestEntry(
@@ -29,7 +29,7 @@ public record ManifestEntry(
     public static final String DELETED = "deleted";
 
     private static final List<String> BESIDE =
-            List.of("metadata", "parent_id", "form_code", "form_version", "updated_at");
+            List.of("metadata", "form_code", "form_version", "updated_at");
 
     /** Without a hash. */
     public static ManifestEntry of(EntityType entityType, UUID entityId, long version) {
@@ -78,6 +78,8 @@ public record ManifestEntry(
                 said.set(column, value);
             }
         }
+        // Not which: it may have another id by now.
+        said.put("parent", payload.path("parent_id").isTextual());
         return Json.canonicalHash(said).hex();
     }
 

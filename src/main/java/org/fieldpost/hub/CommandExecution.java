@@ -188,7 +188,8 @@ final class CommandExecution {
     private Done deleted(PushCommand command, EntityRow row) {
         write.flush();
         deleteWithDependents(row, command.commandId());
-        return new Done(answer(command, Outcome.CONFLICT, row.gone()), true);
+        // No receipt: asked again, it is in conflict again.
+        return new Done(answer(command, Outcome.CONFLICT, row.gone()), false);
     }
 
     private Optional<EntityRow> existing(PushCommand command) {

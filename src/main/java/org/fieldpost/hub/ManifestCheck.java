@@ -131,6 +131,12 @@ final class ManifestCheck {
                             .collect(Collectors.toSet());
             var renamed = SubmissionsTable.permanentIds(tx, caller.organization(), deleted);
             deleted.removeAll(renamed.keySet());
+            if (!renamed.isEmpty()) {
+                var there =
+                        EntityTable.of(EntityType.SUBMISSIONS)
+                                .standings(tx, caller.organization(), renamed.values());
+                renamed.values().removeIf(id -> !isAlive(there.get(id)));
+            }
             deleted.removeAll(FormerIdsTable.deletedAmong(tx, caller.organization(), deleted));
             var response =
                     new ManifestResponse(
@@ -171,7 +177,8 @@ final class ManifestCheck {
             if (held == null) {
                 return Found.MISSING;
             }
-            if (ManifestEntry.DELETED.equals(believed.sha256()) && held.deleted()) {
+            if (ManifestEntry.DELETED.equals(believed.sha256())
+                    && (held.deleted() || isRemembered(believed))) {
                 return Found.KNOWN;
             }
             boolean changedSince = held.changedAt() > restored;
@@ -184,6 +191,17 @@ final class ManifestCheck {
             return everSaid(believed, held)
                     ? isMoved(believed, held) ? Found.MOVED : Found.KNOWN
                     : Found.OVERTAKEN;
+        }
+
+        private static boolean isAlive(EntityTable.@Nullable Standing row) {
+            return row != null && !row.deleted();
+        }
+
+        /** The row was deleted then, and has been restored since by whoever knew of that. */
+        private boolean isRemembered(ManifestEntry deleted) {
+            return deleted.entityType() == EntityType.SUBMISSIONS
+                    && AuditTable.wasDeleted(
+                            tx, caller.organization(), deleted.entityId(), deleted.version());
         }
 
         /** A change made on what the device has would pass on what somebody else has said since. */

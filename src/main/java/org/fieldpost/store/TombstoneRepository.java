@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * name.
  */
 public final class TombstoneRepository {
-    private static final Long ANY_VERSION = Long.MAX_VALUE;
+    private static final long CHANGED = 0;
 
     /** Whether the hub knows of the deletion. */
     public enum SyncStatus {
@@ -33,6 +32,8 @@ public final class TombstoneRepository {
      *
      * @param rowVersion the version that was deleted, or the version of the deletion once the hub has it
      * @param said the hash of the answers that went, if it was a submission and they were here
+     * @param lostIn in which version a restored hub that has lost the deletion had the row, if nobody had changed it
+     *     since; 0 if somebody had; null for one that is not lost
      */
     public record Tombstone(
             EntityType entityType,
@@ -40,7 +41,8 @@ public final class TombstoneRepository {
             @Nullable Long rowVersion,
             Instant deletedAt,
             SyncStatus syncStatus,
-            @Nullable String said) {
+            @Nullable String said,
+            @Nullable Long lostIn) {
         /** A deletion of what was not here, or of what is no submission. */
         public Tombstone(
                 EntityType entityType,
@@ -48,12 +50,12 @@ public final class TombstoneRepository {
                 @Nullable Long rowVersion,
                 Instant deletedAt,
                 SyncStatus syncStatus) {
-            this(entityType, entityId, rowVersion, deletedAt, syncStatus, null);
+            this(entityType, entityId, rowVersion, deletedAt, syncStatus, null, null);
         }
 
         /** Whether a restored hub has lost it: it is told again when the row comes. */
-        boolean isLost() {
-            return Objects.equals(rowVersion, ANY_VERSION);
+        public boolean isLost() {
+            return lostIn != null;
         }
 
         /** The deletion of {@code held}. */
@@ -66,7 +68,8 @@ public final class TombstoneRepository {
                     rowVersion,
                     at,
                     syncStatus,
-                    held.type() == EntityType.SUBMISSIONS ? said : null);
+                    held.type() == EntityType.SUBMISSIONS ? said : null,
+                    null);
         }
     }
 
@@ -76,8 +79,8 @@ public final class TombstoneRepository {
                 .createUpdate(
                         """
                         MERGE INTO tombstones
-                            (entity_type, entity_id, row_version, deleted_at, sync_status, said_sha256)
-                        KEY (entity_id, entity_type) VALUES (:type, :id, :version, :deleted, :status,
+                            (entity_type, entity_id, row_version, deleted_at, sync_status, lost_in, said_sha256)
+                        KEY (entity_id, entity_type) VALUES (:type, :id, :version, :deleted, :status, :lost,
                             coalesce(:said, (SELECT said_sha256 FROM tombstones
                                 WHERE entity_id = :id AND entity_type = :type)))
                         """)
@@ -87,6 +90,7 @@ public final class TombstoneRepository {
                 .bind("deleted", Sql.time(tombstone.deletedAt()))
                 .bind("status", tombstone.syncStatus().name())
                 .bind("said", tombstone.said())
+                .bind("lost", tombstone.lostIn())
                 .execute();
     }
 
@@ -145,7 +149,7 @@ public final class TombstoneRepository {
                 .createUpdate(
                         """
                         UPDATE tombstones SET sync_status = :status, synced_at = :now,
-                            row_version = coalesce(:version, row_version)
+                            row_version = coalesce(:version, row_version), lost_in = NULL
                         WHERE entity_id = :id AND entity_type = :type
                         """)
                 .bind("status", status.name())
@@ -156,9 +160,13 @@ public final class TombstoneRepository {
                 .execute();
     }
 
-    /** A restored hub has lost the deletion it had confirmed: it holds for every version that the row may come in. */
-    public void isLost(WriteTx tx, EntityType type, UUID id, Instant now) {
-        mark(tx, type, id, SyncStatus.SYNCED, ANY_VERSION, now);
+    /**
+     * A restored hub has lost the deletion it had confirmed: it holds for every version that the row may come in.
+     *
+     * @param in see {@link Tombstone#lostIn}
+     */
+    public void isLost(WriteTx tx, EntityType type, UUID id, long in) {
+        find(tx, type, id).ifPresent(held -> record(tx, lost(held, id, in)));
     }
 
     /** And somebody has offered the row again, which has another id now. */
@@ -167,16 +175,19 @@ public final class TombstoneRepository {
                 .ifPresent(
                         held -> {
                             remove(tx, type, was);
-                            record(
-                                    tx,
-                                    new Tombstone(
-                                            type,
-                                            id,
-                                            ANY_VERSION,
-                                            held.deletedAt(),
-                                            SyncStatus.SYNCED,
-                                            held.said()));
+                            record(tx, lost(held, id, CHANGED));
                         });
+    }
+
+    private static Tombstone lost(Tombstone held, UUID id, long in) {
+        return new Tombstone(
+                held.entityType(),
+                id,
+                held.rowVersion(),
+                held.deletedAt(),
+                held.syncStatus(),
+                held.said(),
+                in);
     }
 
     /** Takes a tombstone away: the row was restored by name. */
@@ -222,6 +233,7 @@ public final class TombstoneRepository {
                 Sql.longOrNull(row, "row_version"),
                 Sql.instant(row, "deleted_at"),
                 SyncStatus.valueOf(Sql.text(row, "sync_status")),
-                row.getString("said_sha256"));
+                row.getString("said_sha256"),
+                Sql.longOrNull(row, "lost_in"));
     }
 }

@@ -114,8 +114,9 @@ final class DeletionsAcrossEpochs {
                     return new HubAnswer.Failed<>(failure);
                 }
                 case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
-                    var lost = new ArrayList<>(answer.older());
-                    lost.addAll(answer.overtaken());
+                    var lost = new HashMap<ManifestEntry, Long>();
+                    answer.older().forEach(row -> lost.put(row, row.version()));
+                    answer.overtaken().forEach(row -> lost.put(row, NO_VERSION));
                     var renamed =
                             Objects.requireNonNullElse(answer.renamed(), List.<RenamedId>of());
                     lost(lost, renamed);
@@ -126,17 +127,21 @@ final class DeletionsAcrossEpochs {
         return new HubAnswer.Success<>(any);
     }
 
-    private void lost(List<ManifestEntry> alive, List<RenamedId> renamed) {
+    /** {@code alive}: in which version nobody has changed it since the restore; none if somebody has. */
+    private void lost(Map<ManifestEntry, Long> alive, List<RenamedId> renamed) {
         if (!alive.isEmpty() || !renamed.isEmpty()) {
             store.database()
                     .run(
                             tx -> {
-                                var now = tools.clock().instant();
-                                for (var row : alive) {
-                                    store.tables()
-                                            .tombstones()
-                                            .isLost(tx, row.entityType(), row.entityId(), now);
-                                }
+                                alive.forEach(
+                                        (row, in) ->
+                                                store.tables()
+                                                        .tombstones()
+                                                        .isLost(
+                                                                tx,
+                                                                row.entityType(),
+                                                                row.entityId(),
+                                                                in));
                                 renamed.forEach(
                                         row ->
                                                 store.tables()

@@ -71,6 +71,14 @@ final class LostDeletionsHandler implements SyncEntityHandler {
     /** The version to be deleted: one that no row has if it was never seen here. */
     private long deletable(WriteTx tx, PullChange change) {
         var payload = change.payload();
+        var lost =
+                store.tables()
+                        .tombstones()
+                        .find(tx, type, change.entityId())
+                        .map(Tombstone::lostIn);
+        if (lost.isPresent() && type == EntityType.SUBMISSIONS) {
+            return lost.get() == change.version() ? change.version() : NO_VERSION;
+        }
         boolean seen =
                 payload == null
                         || type != EntityType.SUBMISSIONS
@@ -119,7 +127,6 @@ final class LostDeletionsHandler implements SyncEntityHandler {
     private static boolean covers(Tombstone deleted, PullChange change) {
         var version = deleted.rowVersion();
         return deleted.syncStatus() == SyncStatus.SYNCED
-                && version != null
-                && change.version() <= version;
+                && (deleted.isLost() || (version != null && change.version() <= version));
     }
 }

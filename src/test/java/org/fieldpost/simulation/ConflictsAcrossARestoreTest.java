@@ -160,11 +160,13 @@ class ConflictsAcrossARestoreTest extends TwoLaptops {
         world.poison(null);
         settle();
         // Who has deleted it tells that again: a person decides about that, too.
+        boolean keeps = action.equals("accept_client");
         while (!pending().isEmpty()) {
-            decides(sam, action);
+            boolean isOurs = pending().getFirst().payload().has("client_payload");
+            decides(sam, isOurs == keeps ? "accept_client" : "accept_server");
             settle();
         }
-        if (action.equals("accept_client")) {
+        if (keeps) {
             isAlive("ours");
         } else {
             isNowhere();

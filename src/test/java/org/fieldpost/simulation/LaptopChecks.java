@@ -351,13 +351,10 @@ final class LaptopChecks {
                             value);
                 });
         for (var command : LaptopState.of(laptop).commands) {
+            // A conflict is never merged: what the hub had of it is not looked at (seed 602301).
+            var base = command.entityType() == EntityType.CONFLICTS ? "" : command.baseSnapshot();
             Violation.unless(
-                    Ids36.firstOf(
-                                    replaced,
-                                    command.aggregateId()
-                                            + " "
-                                            + command.payload()
-                                            + command.baseSnapshot())
+                    Ids36.firstOf(replaced, command.aggregateId() + " " + command.payload() + base)
                             == null,
                     IDS_ARE_A_BIJECTION,
                     "%s: a temporary id is left in %s",

@@ -26,6 +26,7 @@ public enum Mutant {
             "what a new device pulls first is not everything", Invariant.FRESH_EQUALS_OLD),
     DECIDES_UNSHOWN(
             "a decision finishes changes that its conflict does not show",
+            30,
             Invariant.ACKNOWLEDGED_IS_KEPT,
             Invariant.MERGE_KEEPS_BOTH),
     LAST_WRITER_WINS(

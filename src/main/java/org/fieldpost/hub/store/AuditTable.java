@@ -206,6 +206,23 @@ public final class AuditTable {
                 .flatMap(found -> found);
     }
 
+    /** Whether a row was deleted in that version. */
+    public static boolean wasDeleted(ReadTx tx, UUID organization, UUID entity, long version) {
+        return tx.handle()
+                        .createQuery(
+                                """
+                                SELECT count(*) FROM audit_history
+                                WHERE entity_id = :id AND organization_id = :organization
+                                    AND action = 'delete' AND version_after = :version
+                                """)
+                        .bind("id", entity)
+                        .bind("organization", organization)
+                        .bind("version", version)
+                        .mapTo(long.class)
+                        .one()
+                > 0;
+    }
+
     /** Whether a command has changed a row. */
     public static boolean isBy(ReadTx tx, UUID organization, UUID entity, UUID command) {
         return tx.handle()
