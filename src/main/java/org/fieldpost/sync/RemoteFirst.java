@@ -101,12 +101,14 @@ public final class RemoteFirst {
                             SyncErrorCode.FK_RESOLUTION_FAILED,
                             "it refers to %s, which is not at the hub yet".formatted(missing)));
         }
-        var epoch = store.database().read(tx -> store.tables().syncState().get(tx)).epoch();
+        var state = store.tables().syncState();
+        var epoch = store.database().read(state::get).epoch();
         var request =
                 new PushRequest(
                         PushRequest.operationId(List.of(command.commandId())),
                         epoch,
-                        List.of(command));
+                        List.of(command),
+                        store.database().read(state::hubStart));
         return switch (hub.push(request)) {
             case HubAnswer.Failed<PushResponse>(HubFailure failure) -> failed(failure);
             case HubAnswer.Success<PushResponse>(PushResponse response) ->

@@ -8,6 +8,7 @@ import org.fieldpost.contract.ConflictDecision;
 import org.fieldpost.contract.DecisionResponse;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ErrorBody;
+import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.IdStrategy;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.SyncAction;
@@ -72,7 +73,9 @@ public final class Saving {
 
     private Outcome decide(Mutation.DecideConflict m) {
         var conflict = store.database().read(tx -> atHub(tx, EntityType.CONFLICTS, m.conflictId()));
-        if (conflict == null || !conflict.payload().path("server_version").isNumber()) {
+        if (conflict == null
+                || !conflict.payload().path("server_version").isNumber()
+                || !isLookedAt()) {
             return decideHere(m);
         }
         var decision =
@@ -93,6 +96,15 @@ public final class Saving {
                             ? decideHere(m)
                             : outcome(RemoteFirst.failed(failure), () -> decideHere(m));
         };
+    }
+
+    /** A hub that has started since may have been put back to a backup: the next run looks first. */
+    private boolean isLookedAt() {
+        var settled =
+                new SettledStart(
+                        store.database().read(tx -> store.tables().syncState().hubStart(tx)));
+        return !(hub.health() instanceof HubAnswer.Success<HubHealth>(HubHealth now))
+                || settled.unlessIs(now.start()) == null;
     }
 
     /** What the conflict does not show is not decided about: the hub leaves it alone, and so does this laptop. */
