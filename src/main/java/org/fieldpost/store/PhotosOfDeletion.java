@@ -76,7 +76,7 @@ public final class PhotosOfDeletion {
         return tables.submissions().find(tx, submission).isEmpty()
                 && isPending(tx, submission)
                 && tables.media().find(tx, change.entityId()).isEmpty()
-                && tables.outbox().ofEntity(tx, change.entityType(), change.entityId()).isEmpty();
+                && isUntouched(tx, change);
     }
 
     /**
@@ -115,6 +115,11 @@ public final class PhotosOfDeletion {
             tables.rows(EntityType.SUBMISSION_MEDIA).insert(tx, photo);
             events.afterCommit(tx, new ChangeEvent.Created(photo.type(), photo.id()));
         }
+        for (var photo : left(tx, submission, at)) {
+            tables.quarantine().release(tx, photo.type(), photo.id());
+            tables.rows(photo.type()).insert(tx, photo);
+            events.afterCommit(tx, new ChangeEvent.Created(photo.type(), photo.id()));
+        }
         for (var deletion : unsent(tx, submission)) {
             if (isLost(deletion)) {
                 complete(tx, deletion, at);
@@ -123,6 +128,34 @@ public final class PhotosOfDeletion {
                 }
             }
         }
+    }
+
+    /** Those that wait among what has come from the hub: a restored one is asked only for what is a row here. */
+    private List<EntityRow> left(ReadTx tx, UUID submission, Instant at) {
+        return tables.quarantine().left(tx, WAITING_MAX).stream()
+                .filter(change -> change.entityType() == EntityType.SUBMISSION_MEDIA)
+                .filter(change -> change.payload() != null)
+                .filter(
+                        change ->
+                                submission(Objects.requireNonNull(change.payload()))
+                                        .equals(submission))
+                .filter(change -> tables.media().find(tx, change.entityId()).isEmpty())
+                .filter(change -> isUntouched(tx, change))
+                .map(
+                        change ->
+                                EntityRow.fromHub(
+                                        change.entityType(),
+                                        change.entityId(),
+                                        change.version(),
+                                        tables.rows(change.entityType())
+                                                .normalised(
+                                                        Objects.requireNonNull(change.payload())),
+                                        at))
+                .toList();
+    }
+
+    private boolean isUntouched(ReadTx tx, PullChange change) {
+        return tables.outbox().ofEntity(tx, change.entityType(), change.entityId()).isEmpty();
     }
 
     private void offer(WriteTx tx, OutboxCommand deletion, Instant at, ChangeEvents events) {

@@ -130,6 +130,29 @@ class PhotosAcrossARestoreTest extends TwoLaptops {
         assertEquals(Set.of(photo), photosOf(sam));
     }
 
+    /** Seed 700650 once more: decided before the laptop has heard of the restore. */
+    @Test
+    void also_when_that_is_decided_before_the_hub_is_asked() {
+        var third = world.laptop("third", Role.SUPERVISOR, sam.enrolment.user());
+        var backup = world.hubDatabase().snapshot();
+        var id = writes(sam, "well", null);
+        sync(sam);
+        var well = now(sam, id);
+        var photo = photo(sam, well);
+        sync(sam);
+        sync(sam);
+        sync(third);
+        edits(third, well, "dry");
+        sync(third);
+        deletes(sam, well);
+        sync(sam);
+        world.restore(backup);
+        decides(sam, "accept_server");
+        again();
+        assertEquals(Set.of(photo), photosAtHub());
+        assertEquals(Set.of(photo), photosOf(sam));
+    }
+
     @Test
     void also_when_its_deletion_is_decided_against_elsewhere() {
         var photo = disputedAndLost();
