@@ -85,7 +85,7 @@ public final class PhotosOfDeletion {
      *
      * @param commandId the key of the deletion
      */
-    public void isLost(WriteTx tx, PullChange photo, UUID commandId, Instant at) {
+    public void markLost(WriteTx tx, PullChange photo, UUID commandId, Instant at) {
         if (!isOfDeleted(tx, photo)) {
             return;
         }
@@ -200,7 +200,7 @@ public final class PhotosOfDeletion {
      * offered both, under another id than the one the submission was deleted under. That deletion, to which the hub has
      * not agreed, takes this photo not along.
      */
-    public void isOffered(WriteTx tx, UUID photo, UUID submission, Instant at) {
+    public void markOffered(WriteTx tx, UUID photo, UUID submission, Instant at) {
         var type = EntityType.SUBMISSION_MEDIA;
         for (var deletion : tables.outbox().ofEntity(tx, type, photo)) {
             var deleted = submission(deletion);

@@ -165,12 +165,12 @@ public final class TombstoneRepository {
      *
      * @param in see {@link Tombstone#lostIn}
      */
-    public void isLost(WriteTx tx, EntityType type, UUID id, long in) {
+    public void markLost(WriteTx tx, EntityType type, UUID id, long in) {
         find(tx, type, id).ifPresent(held -> record(tx, lost(held, id, in)));
     }
 
     /** And somebody has offered the row again, which has another id now. */
-    public void isRenamed(WriteTx tx, EntityType type, UUID was, UUID id) {
+    public void markRenamed(WriteTx tx, EntityType type, UUID was, UUID id) {
         find(tx, type, was)
                 .ifPresent(
                         held -> {

@@ -137,7 +137,7 @@ final class DeletionsAcrossEpochs {
                                         (row, in) ->
                                                 store.tables()
                                                         .tombstones()
-                                                        .isLost(
+                                                        .markLost(
                                                                 tx,
                                                                 row.entityType(),
                                                                 row.entityId(),
@@ -146,7 +146,7 @@ final class DeletionsAcrossEpochs {
                                         row ->
                                                 store.tables()
                                                         .tombstones()
-                                                        .isRenamed(
+                                                        .markRenamed(
                                                                 tx,
                                                                 EntityType.SUBMISSIONS,
                                                                 row.formerId(),

@@ -43,7 +43,7 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         }
         var id = change.entityId();
         if (type == EntityType.SUBMISSION_MEDIA) {
-            new PhotosOfDeletion(store.tables()).isOffered(tx, id, submission(payload), now);
+            new PhotosOfDeletion(store.tables()).markOffered(tx, id, submission(payload), now);
         }
         if (!isLost(tx, change)) {
             return next.apply(tx, change, context, now);

@@ -57,7 +57,7 @@ final class PhotosAcrossEpochs {
                 .run(
                         tx -> {
                             var now = tools.clock().instant();
-                            some.forEach(p -> photos.isLost(tx, p, tools.ids().next(), now));
+                            some.forEach(p -> photos.markLost(tx, p, tools.ids().next(), now));
                         });
     }
 }

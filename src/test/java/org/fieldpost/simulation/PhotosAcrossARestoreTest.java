@@ -94,6 +94,12 @@ class PhotosAcrossARestoreTest extends TwoLaptops {
 
     /** Deleted here, which is before a person; then the hub lost all of it, and nobody else comes to give it back. */
     private UUID disputedAndLost() {
+        var photo = disputedAndPutBack();
+        again();
+        return photo;
+    }
+
+    private UUID disputedAndPutBack() {
         var third = world.laptop("third", Role.SUPERVISOR, sam.enrolment.user());
         var backup = world.hubDatabase().snapshot();
         var id = writes(sam, "well", null);
@@ -109,7 +115,6 @@ class PhotosAcrossARestoreTest extends TwoLaptops {
         sync(sam);
         assertEquals(1, sam.read(tx -> sam.tables.conflicts().pending(tx, 10)).size());
         world.restore(backup);
-        again();
         return photo;
     }
 
@@ -133,20 +138,7 @@ class PhotosAcrossARestoreTest extends TwoLaptops {
     /** Seed 700650 once more: decided before the laptop has heard of the restore. */
     @Test
     void also_when_that_is_decided_before_the_hub_is_asked() {
-        var third = world.laptop("third", Role.SUPERVISOR, sam.enrolment.user());
-        var backup = world.hubDatabase().snapshot();
-        var id = writes(sam, "well", null);
-        sync(sam);
-        var well = now(sam, id);
-        var photo = photo(sam, well);
-        sync(sam);
-        sync(sam);
-        sync(third);
-        edits(third, well, "dry");
-        sync(third);
-        deletes(sam, well);
-        sync(sam);
-        world.restore(backup);
+        var photo = disputedAndPutBack();
         decides(sam, "accept_server");
         again();
         assertEquals(Set.of(photo), photosAtHub());

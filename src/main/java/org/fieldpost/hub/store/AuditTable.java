@@ -92,26 +92,6 @@ public final class AuditTable {
                         .anyMatch(before -> said.isSaidBy(Json.parseObject(before)));
     }
 
-    /** Whether a submission's answers have, or once had, this hash. */
-    public static boolean everHeld(ReadTx tx, UUID organization, UUID submission, String sha256) {
-        return tx.handle()
-                        .createQuery(
-                                """
-                                SELECT (SELECT count(*) FROM submissions
-                                        WHERE id = :id AND organization_id = :organization AND sha256 = :hash)
-                                    + (SELECT count(*) FROM audit_history
-                                        WHERE entity_id = :id AND organization_id = :organization
-                                            AND entity_type = 'submissions' AND payload_before LIKE :said)
-                                """)
-                        .bind("id", submission)
-                        .bind("organization", organization)
-                        .bind("hash", sha256)
-                        .bind("said", "%\"sha256\":\"" + sha256 + "\"%")
-                        .mapTo(long.class)
-                        .one()
-                > 0;
-    }
-
     /**
      * The last version before {@code row}'s own in which a submission said exactly {@code payload}; 0 if it never did.
      * Below the row's version also when the row itself says so.
