@@ -26,7 +26,7 @@ final class AwaitedReferences {
     private final OrgWrite write;
     private final Map<RowKey, Set<UUID>> named = new HashMap<>();
     private final Map<UUID, UUID> permanent = new HashMap<>();
-    private final Map<UUID, List<UUID>> former = new LinkedHashMap<>();
+    private final Map<UUID, UUID> former = new LinkedHashMap<>();
 
     AwaitedReferences(OrgWrite write) {
         this.write = write;
@@ -42,7 +42,7 @@ final class AwaitedReferences {
 
     /** A row is there, and whoever offers it again has known it by {@code ids} before. */
     void formerly(EntityRow row, List<UUID> ids) {
-        former.put(row.id(), ids);
+        ids.forEach(id -> former.putIfAbsent(id, row.id()));
         ids.forEach(id -> permanent.put(id, row.id()));
     }
 
@@ -71,7 +71,7 @@ final class AwaitedReferences {
             return;
         }
         write.flush();
-        former.forEach((row, ids) -> FormerIdsTable.add(write, row, ids));
+        FormerIdsTable.add(write, former);
         note();
         var waiting =
                 AwaitedReferencesTable.naming(write.tx(), write.organization(), permanent.keySet());
@@ -89,11 +89,8 @@ final class AwaitedReferences {
                 EntityTable.of(EntityType.SUBMISSIONS)
                         .standings(write.tx(), write.organization(), unknown)
                         .keySet());
-        named.forEach(
-                (row, ids) -> {
-                    ids.retainAll(unknown);
-                    AwaitedReferencesTable.add(write, row, ids);
-                });
+        named.values().forEach(ids -> ids.retainAll(unknown));
+        AwaitedReferencesTable.add(write, named);
     }
 
     private void replace(UUID temporary, Set<RowKey> rows) {

@@ -215,12 +215,18 @@ final class CommandExecution {
     /** Somebody else has offered it under an id that this device knew it by, too, in an earlier life of the hub. */
     private Optional<EntityRow> offeredBefore(PushCommand command) {
         var type = command.entityType();
-        return formerIds(command).stream()
+        var ids = formerIds(command);
+        var known =
+                ids.isEmpty()
+                        ? Set.<UUID>of()
+                        : EntityTable.of(type).known(write.tx(), write.organization(), ids);
+        return ids.stream()
                 .flatMap(
                         id ->
-                                write
-                                        .findByClientId(type, id)
-                                        .or(() -> write.find(type, id))
+                                (known.contains(id)
+                                                ? write.findByClientId(type, id)
+                                                        .or(() -> write.find(type, id))
+                                                : write.findFresh(type, id))
                                         .stream())
                 .findFirst();
     }

@@ -2,6 +2,7 @@ package org.fieldpost.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
@@ -142,8 +146,17 @@ class PushRulesTest {
     }
 
     private PushCommand naming(UUID other) {
+        return naming(data -> data.put("ref", other.toString()));
+    }
+
+    private PushCommand naming(List<UUID> others) {
+        return naming(data -> others.forEach(id -> data.withArray("refs").add(id.toString())));
+    }
+
+    private PushCommand naming(Consumer<ObjectNode> refs) {
         var row = worker.submission(form, "x");
-        var data = row.get("data").<ObjectNode>deepCopy().put("ref", other.toString());
+        var data = row.get("data").<ObjectNode>deepCopy();
+        refs.accept(data);
         row.set("data", data);
         row.put("sha256", Json.canonicalHash(data).hex());
         return worker.create(EntityType.SUBMISSIONS, hub.ids.next(), row);
@@ -162,6 +175,40 @@ class PushRulesTest {
                         .filter(ref -> !ref.isEmpty())
                         .toList();
         assertEquals(List.of(again.toString(), again.toString()), named);
+    }
+
+    @Test
+    void a_push_may_be_full_of_former_ids() {
+        // More than a statement takes values on PostgreSQL.
+        var commands =
+                IntStream.range(0, 700)
+                        .mapToObj(i -> submit(worker, "again " + i).formerly(ids(100)))
+                        .toArray(PushCommand[]::new);
+        var results = worker.push(commands);
+        results.forEach(result -> assertEquals(Outcome.OK, result.outcome()));
+        worker.push(naming(Objects.requireNonNull(commands[699].formerIds()).getLast()));
+        assertEquals(701, submissions(supervisor).size());
+        assertTrue(
+                submissions(supervisor).stream()
+                        .anyMatch(
+                                row ->
+                                        row.path("data")
+                                                .path("ref")
+                                                .asText()
+                                                .equals(id(results.getLast()).toString())));
+    }
+
+    @Test
+    void answers_may_be_full_of_ids_nobody_knows() {
+        var commands =
+                IntStream.range(0, 4)
+                        .mapToObj(i -> naming(ids(20_000)))
+                        .toArray(PushCommand[]::new);
+        worker.push(commands).forEach(result -> assertEquals(Outcome.OK, result.outcome()));
+    }
+
+    private List<UUID> ids(int count) {
+        return Stream.generate(hub.ids::next).limit(count).toList();
     }
 
     @Test

@@ -324,22 +324,31 @@ public abstract sealed class EntityTable
     /** Where those among {@code ids} stand that exist. */
     public final Map<UUID, Standing> standings(ReadTx tx, UUID organization, Collection<UUID> ids) {
         var standings = new HashMap<UUID, Standing>();
-        tx.handle()
-                .createQuery(
-                        """
-                        SELECT id, version, changed_at, deleted_at IS NOT NULL
-                        FROM %s WHERE id IN (<ids>) AND organization_id = :organization
-                        """
-                                .formatted(type.word()))
-                .bindList("ids", List.copyOf(ids))
-                .bind("organization", organization)
-                .map(
-                        (row, context) ->
-                                Map.entry(
-                                        row.getObject(1, UUID.class),
-                                        new Standing(
-                                                row.getLong(2), row.getLong(3), row.getBoolean(4))))
-                .forEach(entry -> standings.put(entry.getKey(), entry.getValue()));
+        var select =
+                """
+                SELECT id, version, changed_at, deleted_at IS NOT NULL
+                FROM %s WHERE id IN (<ids>) AND organization_id = :organization
+                """
+                        .formatted(type.word());
+        Chunks.of(ids)
+                .forEach(
+                        chunk ->
+                                tx.handle()
+                                        .createQuery(select)
+                                        .bindList("ids", chunk)
+                                        .bind("organization", organization)
+                                        .map(
+                                                (row, context) ->
+                                                        Map.entry(
+                                                                row.getObject(1, UUID.class),
+                                                                new Standing(
+                                                                        row.getLong(2),
+                                                                        row.getLong(3),
+                                                                        row.getBoolean(4))))
+                                        .forEach(
+                                                entry ->
+                                                        standings.put(
+                                                                entry.getKey(), entry.getValue())));
         return standings;
     }
 

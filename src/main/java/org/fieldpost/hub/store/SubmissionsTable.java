@@ -43,26 +43,27 @@ public final class SubmissionsTable extends EntityTable {
     public static Map<UUID, UUID> permanentIds(
             ReadTx tx, UUID organization, Collection<UUID> clientIds) {
         var ids = new HashMap<UUID, UUID>();
-        if (!clientIds.isEmpty()) {
-            tx.handle()
-                    .createQuery(
-                            """
-                            SELECT client_id, id FROM submissions
-                            WHERE client_id IN (<ids>) AND organization_id = :organization
-                            UNION
-                            SELECT former_id, submission_id FROM former_ids
-                            WHERE former_id IN (<ids>) AND organization_id = :organization
-                              AND submission_id <> former_id
-                            """)
-                    .bindList("ids", List.copyOf(clientIds))
-                    .bind("organization", organization)
-                    .map(
-                            (row, c) ->
-                                    Map.entry(
-                                            row.getObject(1, UUID.class),
-                                            row.getObject(2, UUID.class)))
-                    .forEach(pair -> ids.put(pair.getKey(), pair.getValue()));
-        }
+        Chunks.of(clientIds)
+                .forEach(
+                        chunk ->
+                                tx.handle()
+                                        .createQuery(
+                                                """
+                                                SELECT client_id, id FROM submissions
+                                                WHERE client_id IN (<ids>) AND organization_id = :organization
+                                                UNION
+                                                SELECT former_id, submission_id FROM former_ids
+                                                WHERE former_id IN (<ids>) AND organization_id = :organization
+                                                  AND submission_id <> former_id
+                                                """)
+                                        .bindList("ids", chunk)
+                                        .bind("organization", organization)
+                                        .map(
+                                                (row, c) ->
+                                                        Map.entry(
+                                                                row.getObject(1, UUID.class),
+                                                                row.getObject(2, UUID.class)))
+                                        .forEach(pair -> ids.put(pair.getKey(), pair.getValue())));
         return ids;
     }
 }
