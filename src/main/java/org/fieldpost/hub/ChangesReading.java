@@ -106,6 +106,7 @@ final class ChangesReading {
     private CompositeCursor decoded(String text) {
         try {
             var cursor = CompositeCursor.decode(text);
+            FeedPlace.of(cursor);
             for (var one : cursor.cursors().values()) {
                 if (!one.lastId().isEmpty()) {
                     UUID.fromString(one.lastId());

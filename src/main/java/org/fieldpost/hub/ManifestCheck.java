@@ -19,7 +19,6 @@ import org.fieldpost.db.Database;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.ConflictsTable;
-import org.fieldpost.hub.store.CountersTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
 import org.fieldpost.hub.store.FormerIdsTable;
@@ -72,14 +71,13 @@ final class ManifestCheck {
      */
     private record Compared(ManifestResponse response, Set<UUID> deleted) {}
 
-    /** Where in this epoch the device has pulled to; null when that says nothing. */
+    /** Where the device has pulled to, in whatever life of this hub; null if it has pulled nothing. */
     private @Nullable FeedPlace place(ManifestRequest request) {
         if (request.cursor() == null) {
             return null;
         }
         try {
-            var cursor = CompositeCursor.decode(request.cursor());
-            return cursor.epoch().equals(epoch) ? FeedPlace.of(cursor) : null;
+            return FeedPlace.of(CompositeCursor.decode(request.cursor()));
         } catch (IllegalArgumentException e) {
             throw Refused.malformed("The cursor is none of this hub's.");
         }
@@ -104,21 +102,19 @@ final class ManifestCheck {
     private final class Comparing {
         private final ReadTx tx;
         private final Caller caller;
-        private final long restored;
+        private final long shared;
         private final boolean shown;
         private final List<ManifestEntry> missing = new ArrayList<>();
         private final List<ManifestEntry> older = new ArrayList<>();
         private final List<ManifestEntry> overtaken = new ArrayList<>();
         private final List<ManifestEntry> moved = new ArrayList<>();
 
-        /** What was last changed up to there was not changed since the restore the device asks about. */
+        /** Rows last changed up to there say what they said in the history that the device knows. */
         Comparing(ReadTx tx, Caller caller, @Nullable FeedPlace place, boolean shown) {
             this.tx = tx;
             this.shown = shown;
             this.caller = caller;
-            long told = CountersTable.restored(tx, caller.organization());
-            long shared = place == null ? 0 : place.sharedUpTo(tx, caller.organization());
-            restored = Math.max(told, shared);
+            shared = place == null ? 0 : place.sharedUpTo(tx, caller.organization());
         }
 
         Compared all(Map<EntityType, Map<UUID, ManifestEntry>> byType) {
@@ -181,7 +177,7 @@ final class ManifestCheck {
                     && (held.deleted() || isRemembered(believed))) {
                 return Found.KNOWN;
             }
-            boolean changedSince = held.changedAt() > restored;
+            boolean changedSince = held.changedAt() > shared;
             if (held.version() < believed.version()) {
                 return changedSince ? Found.OVERTAKEN : Found.OLDER;
             }

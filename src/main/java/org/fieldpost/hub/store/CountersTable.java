@@ -64,14 +64,6 @@ public final class CountersTable {
                 .execute();
     }
 
-    /** The last stamp of the backup the organization was restored from. */
-    public static long restored(ReadTx tx, UUID organization) {
-        return number(
-                tx,
-                "SELECT restored_stamp FROM org_counters WHERE organization_id = :id",
-                organization);
-    }
-
     private static long number(ReadTx tx, String sql, UUID organization) {
         return tx.handle().createQuery(sql).bind("id", organization).mapTo(long.class).one();
     }

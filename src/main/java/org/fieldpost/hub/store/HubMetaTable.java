@@ -17,12 +17,8 @@ public final class HubMetaTable {
         return find(tx, EPOCH).orElseGet(() -> insert(tx, fresh));
     }
 
-    /**
-     * All that is here came from a backup. Begins a new epoch: cursors of the old one are refused from now on, and each
-     * organization knows its last stamp of before ({@link CountersTable#restored}).
-     */
+    /** All that is here came from a backup. Begins a new epoch: cursors of the old one are refused from now on. */
     public static String renewEpoch(WriteTx tx, UUID fresh) {
-        tx.handle().createUpdate("UPDATE org_counters SET restored_stamp = last_stamp").execute();
         tx.handle()
                 .createUpdate("DELETE FROM hub_meta WHERE name = :name")
                 .bind("name", EPOCH)

@@ -12,6 +12,7 @@ import org.fieldpost.db.Dialect;
 import org.fieldpost.db.H2Database;
 import org.fieldpost.db.H2Settings;
 import org.fieldpost.db.PostgresDatabase;
+import org.fieldpost.hub.store.FeedMarksTable.Mark;
 import org.fieldpost.hub.store.OrganizationsTable.Organization;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.testing.Postgres;
@@ -66,8 +67,12 @@ class FeedMarksTest {
         database.run(tx -> FeedMarksTable.add(tx, ORG, stamp, mark));
     }
 
-    private long shared(long stamp, String... marks) {
+    private long shared(long stamp, Mark... marks) {
         return database.read(tx -> FeedMarksTable.sharedUpTo(tx, ORG, List.of(marks), stamp));
+    }
+
+    private static Mark at(long stamp, String word) {
+        return new Mark(word, stamp);
     }
 
     @Test
@@ -79,18 +84,30 @@ class FeedMarksTest {
         start(9, "bbbbbbbb");
         reach(12);
         assertEquals(4, shared(4));
-        assertEquals(5, shared(5, "aaaaaaaa"));
-        assertEquals(8, shared(8, "aaaaaaaa"));
-        assertEquals(9, shared(9, "bbbbbbbb", "aaaaaaaa"));
-        assertEquals(12, shared(12, "bbbbbbbb", "aaaaaaaa"));
+        assertEquals(5, shared(5, at(5, "aaaaaaaa")));
+        assertEquals(8, shared(8, at(5, "aaaaaaaa")));
+        assertEquals(9, shared(9, at(9, "bbbbbbbb"), at(5, "aaaaaaaa")));
+        assertEquals(12, shared(12, at(9, "bbbbbbbb"), at(5, "aaaaaaaa")));
+    }
+
+    @Test
+    void a_start_may_leave_two_marks() {
+        start(5, "aaaaaaaa");
+        start(9, "aaaaaaaa");
+        reach(12);
+        assertEquals(8, shared(8, at(5, "aaaaaaaa")));
+        assertEquals(12, shared(12, at(9, "aaaaaaaa"), at(5, "aaaaaaaa")));
     }
 
     @Test
     void one_ahead_of_the_hub_has_seen_what_is_lost() {
         start(1, "aaaaaaaa");
         reach(20);
-        assertEquals(20, shared(25, "aaaaaaaa"), "the hub has written nothing since");
-        assertEquals(20, shared(25, "bbbbbbbb", "aaaaaaaa"), "nor has it heard of that start");
+        assertEquals(20, shared(25, at(1, "aaaaaaaa")), "the hub has written nothing since");
+        assertEquals(
+                20,
+                shared(25, at(23, "bbbbbbbb"), at(1, "aaaaaaaa")),
+                "nor has it heard of that start");
     }
 
     @Test
@@ -99,19 +116,43 @@ class FeedMarksTest {
         reach(20);
         start(21, "dddddddd");
         reach(100);
-        assertEquals(20, shared(25, "aaaaaaaa"), "of the same start as the backup");
-        assertEquals(20, shared(30, "bbbbbbbb", "aaaaaaaa"), "of a later one");
-        assertEquals(20, shared(30, "cccccccc", "bbbbbbbb", "aaaaaaaa"), "of one later still");
+        var first = at(1, "aaaaaaaa");
+        var second = at(23, "bbbbbbbb");
+        assertEquals(20, shared(25, first), "of the same start as the backup");
+        assertEquals(20, shared(30, second, first), "of a later one");
+        assertEquals(20, shared(30, at(28, "cccccccc"), second, first), "of one later still");
+    }
+
+    @Test
+    void of_a_life_that_ended_when_a_newer_backup_was_put_back_no_more_is_shared_than_it_had() {
+        start(1, "aaaaaaaa");
+        reach(90);
+        assertEquals(50, shared(60, at(51, "bbbbbbbb"), at(1, "aaaaaaaa")));
+        start(91, "cccccccc");
+        reach(100);
+        assertEquals(50, shared(60, at(51, "bbbbbbbb"), at(1, "aaaaaaaa")));
+        assertEquals(10, shared(60, at(11, "bbbbbbbb"), at(1, "aaaaaaaa")));
+        assertEquals(0, shared(60, at(1, "bbbbbbbb")));
+    }
+
+    @Test
+    void a_cursor_that_does_not_say_where_its_marks_are_shares_what_is_certain() {
+        start(5, "aaaaaaaa");
+        reach(20);
+        assertEquals(18, shared(18, at(0, "aaaaaaaa")));
+        assertEquals(20, shared(25, at(0, "aaaaaaaa")));
+        assertEquals(5, shared(18, at(0, "bbbbbbbb"), at(0, "aaaaaaaa")), "up to the mark");
+        assertEquals(0, shared(18, at(0, "bbbbbbbb")));
     }
 
     @Test
     void nobody_can_say_how_much_is_left_when_too_many_starts_are_lost() {
         start(1, "aaaaaaaa");
         reach(100);
-        var marks = new ArrayList<String>();
-        for (int i = 0; i < 12; i++) {
-            marks.add("%08x".formatted(i));
+        var marks = new ArrayList<Mark>();
+        for (int i = 12; i > 0; i--) {
+            marks.add(at(i + 30, "%08x".formatted(i)));
         }
-        assertEquals(0, shared(50, marks.toArray(String[]::new)));
+        assertEquals(0, shared(50, marks.toArray(Mark[]::new)));
     }
 }
