@@ -47,6 +47,22 @@ public record CompositeCursor(String epoch, String scope, Map<EntityType, Entity
         return new CompositeCursor(epoch, newScope, cursors);
     }
 
+    /** The same positions, or {@code stamp} where they are beyond that. */
+    public CompositeCursor upTo(long stamp) {
+        var cut = new EnumMap<EntityType, EntityCursor>(EntityType.class);
+        cursors.forEach(
+                (type, at) ->
+                        cut.put(
+                                type,
+                                at.lastCreatedAt() > stamp ? new EntityCursor(stamp, "") : at));
+        return new CompositeCursor(epoch, scope, cut);
+    }
+
+    /** The same positions in another epoch. */
+    public CompositeCursor ofEpoch(String newEpoch) {
+        return new CompositeCursor(newEpoch, scope, cursors);
+    }
+
     /** The cursor of one type. */
     public EntityCursor of(EntityType type) {
         return cursors.getOrDefault(type, EntityCursor.START);

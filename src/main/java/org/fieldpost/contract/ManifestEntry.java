@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of a submission's answers, or {@link #DELETED}
  * @param metadata of what else whoever finishes it says: what was noted beside the answers, whether it belongs to a
  *     record, the form, and when
- * @param verdict of {@code status} and {@code review}; absent from whoever may not review
+ * @param verdict of {@code status}, {@code review} and {@code reviewed_at}; absent from whoever may not review
  */
 public record ManifestEntry(
         EntityType entityType,
@@ -89,6 +89,7 @@ public record ManifestEntry(
         if (payload.get("review") instanceof ObjectNode review) {
             said.set("review", review);
         }
+        said.put("reviewed_at", payload.path("reviewed_at").textValue());
         return Json.canonicalHash(said).hex();
     }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     that was asked for: they come as they are, and nothing may stand on that version; absent where nobody says
  * @param renamed of those missing whose deletion was told, and that somebody has offered since: by what id they came;
  *     absent where nobody says
+ * @param kept rows that are there although their deletion was told: a person has looked at that deletion, or another of
+ *     the row, since, or has yet to; absent where nobody says
+ * @param place the request's cursor, cut to what its history and the hub's have in common; absent where it had none, or
+ *     nobody says
  */
 public record ManifestResponse(
         String epoch,
@@ -21,13 +25,16 @@ public record ManifestResponse(
         List<ManifestEntry> older,
         List<ManifestEntry> overtaken,
         @Nullable List<ManifestEntry> moved,
-        @Nullable List<RenamedId> renamed) {
+        @Nullable List<RenamedId> renamed,
+        @Nullable List<ManifestEntry> kept,
+        @Nullable String place) {
     public ManifestResponse {
         missing = List.copyOf(missing);
         older = List.copyOf(older);
         overtaken = List.copyOf(overtaken);
         moved = moved == null ? null : List.copyOf(moved);
         renamed = renamed == null ? null : List.copyOf(renamed);
+        kept = kept == null ? null : List.copyOf(kept);
     }
 
     /** Of a hub that tells no more. */
@@ -36,6 +43,6 @@ public record ManifestResponse(
             List<ManifestEntry> missing,
             List<ManifestEntry> older,
             List<ManifestEntry> overtaken) {
-        this(epoch, missing, older, overtaken, null, null);
+        this(epoch, missing, older, overtaken, null, null, null, null);
     }
 }

@@ -49,9 +49,9 @@ final class ManifestCheck {
             byType.computeIfAbsent(entry.entityType(), t -> new LinkedHashMap<>())
                     .put(entry.entityId(), entry);
         }
-        var place = place(request);
+        var cursor = cursor(request);
         boolean shown = Boolean.TRUE.equals(request.shown());
-        var compared = database.read(tx -> new Comparing(tx, caller, place, shown).all(byType));
+        var compared = database.read(tx -> new Comparing(tx, caller, cursor, shown).all(byType));
         if (!compared.deleted().isEmpty()) {
             writes.write(
                     caller.organization(),
@@ -72,12 +72,14 @@ final class ManifestCheck {
     private record Compared(ManifestResponse response, Set<UUID> deleted) {}
 
     /** Where the device has pulled to, in whatever life of this hub; null if it has pulled nothing. */
-    private @Nullable FeedPlace place(ManifestRequest request) {
+    private static @Nullable CompositeCursor cursor(ManifestRequest request) {
         if (request.cursor() == null) {
             return null;
         }
         try {
-            return FeedPlace.of(CompositeCursor.decode(request.cursor()));
+            var cursor = CompositeCursor.decode(request.cursor());
+            FeedPlace.of(cursor);
+            return cursor;
         } catch (IllegalArgumentException e) {
             throw Refused.malformed("The cursor is none of this hub's.");
         }
@@ -95,6 +97,7 @@ final class ManifestCheck {
         OLDER,
         OVERTAKEN,
         MOVED,
+        KEPT,
         KNOWN
     }
 
@@ -103,18 +106,26 @@ final class ManifestCheck {
         private final ReadTx tx;
         private final Caller caller;
         private final long shared;
+        private final @Nullable String place;
         private final boolean shown;
         private final List<ManifestEntry> missing = new ArrayList<>();
         private final List<ManifestEntry> older = new ArrayList<>();
         private final List<ManifestEntry> overtaken = new ArrayList<>();
         private final List<ManifestEntry> moved = new ArrayList<>();
+        private final List<ManifestEntry> kept = new ArrayList<>();
 
         /** Rows last changed up to there say what they said in the history that the device knows. */
-        Comparing(ReadTx tx, Caller caller, @Nullable FeedPlace place, boolean shown) {
+        Comparing(ReadTx tx, Caller caller, @Nullable CompositeCursor cursor, boolean shown) {
             this.tx = tx;
             this.shown = shown;
             this.caller = caller;
-            shared = place == null ? 0 : place.sharedUpTo(tx, caller.organization());
+            shared =
+                    cursor == null ? 0 : FeedPlace.of(cursor).sharedUpTo(tx, caller.organization());
+            place =
+                    cursor == null
+                            ? null
+                            : FeedPlace.marked(tx, caller, cursor.upTo(shared).ofEpoch(epoch))
+                                    .encode();
         }
 
         Compared all(Map<EntityType, Map<UUID, ManifestEntry>> byType) {
@@ -131,7 +142,7 @@ final class ManifestCheck {
                 var there =
                         EntityTable.of(EntityType.SUBMISSIONS)
                                 .standings(tx, caller.organization(), renamed.values());
-                renamed.values().removeIf(id -> !isAlive(there.get(id)));
+                renamed.values().removeIf(id -> !isAlive(there.get(id)) || isDeletionShown(id));
             }
             deleted.removeAll(FormerIdsTable.deletedAmong(tx, caller.organization(), deleted));
             var response =
@@ -143,7 +154,9 @@ final class ManifestCheck {
                             moved,
                             renamed.entrySet().stream()
                                     .map(is -> new RenamedId(is.getKey(), is.getValue()))
-                                    .toList());
+                                    .toList(),
+                            kept,
+                            place);
             return new Compared(response, deleted);
         }
 
@@ -161,6 +174,7 @@ final class ManifestCheck {
                         case OLDER -> olderHere.add(id);
                         case OVERTAKEN -> overtakenHere.add(id);
                         case MOVED -> moved.add(believed);
+                        case KEPT -> kept.add(believed);
                         case KNOWN -> {}
                     }
                 }
@@ -176,6 +190,9 @@ final class ManifestCheck {
             if (ManifestEntry.DELETED.equals(believed.sha256())
                     && (held.deleted() || isRemembered(believed))) {
                 return Found.KNOWN;
+            }
+            if (isKept(believed)) {
+                return Found.KEPT;
             }
             boolean changedSince = held.changedAt() > shared;
             if (held.version() < believed.version()) {
@@ -198,6 +215,18 @@ final class ManifestCheck {
             return deleted.entityType() == EntityType.SUBMISSIONS
                     && AuditTable.wasDeleted(
                             tx, caller.organization(), deleted.entityId(), deleted.version());
+        }
+
+        private boolean isKept(ManifestEntry believed) {
+            return !shown
+                    && ManifestEntry.DELETED.equals(believed.sha256())
+                    && believed.entityType() == EntityType.SUBMISSIONS
+                    && isDeletionShown(believed.entityId());
+        }
+
+        /** A person has looked at its deletion since, in this life, or has yet to: one question is enough. */
+        private boolean isDeletionShown(UUID submission) {
+            return ConflictsTable.isDeletionShown(tx, caller.organization(), submission, shared);
         }
 
         /** A change made on what the device has would pass on what somebody else has said since. */

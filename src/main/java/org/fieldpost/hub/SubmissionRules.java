@@ -1,6 +1,7 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.hub.store.EntityRow;
@@ -11,7 +12,8 @@ import org.fieldpost.kernel.Json;
  * field work is never refused for having crossed with a review.
  */
 final class SubmissionRules implements EntityRules {
-    private static final String[] REVIEW = {"status", "review", "reviewed_by", "reviewed_at"};
+    private static final String REVIEWED_AT = "reviewed_at";
+    private static final String[] REVIEW = {"status", "review", "reviewed_by", REVIEWED_AT};
     static final String PENDING = "pending";
 
     /** In the metadata: what people say beside the answers. */
@@ -34,13 +36,13 @@ final class SubmissionRules implements EntityRules {
         }
         checkForm(proposal);
         if (caller.supervises() && !proposal.text("status").equals(PENDING)) {
-            review(proposal);
+            review(proposal, "");
             return;
         }
         // A hub restored from a backup is offered what was reviewed: it is kept, and reviewed anew.
         proposal.payload().put("status", PENDING);
         proposal.payload().remove("reviewed_by");
-        proposal.payload().remove("reviewed_at");
+        proposal.payload().remove(REVIEWED_AT);
     }
 
     @Override
@@ -51,7 +53,7 @@ final class SubmissionRules implements EntityRules {
         boolean answered = !now.payload().path("sha256").asText().equals(proposal.text("sha256"));
         if (proposal.caller().supervises()) {
             if (reviewed || changes(proposal, now, "review")) {
-                review(proposal);
+                review(proposal, now.payload().path(REVIEWED_AT).asText());
             } else {
                 proposal.keep(now, REVIEW);
             }
@@ -85,12 +87,27 @@ final class SubmissionRules implements EntityRules {
                 : Json.object();
     }
 
-    private static void review(Proposal proposal) {
+    /**
+     * @param before when it was reviewed last
+     */
+    private static void review(Proposal proposal, String before) {
         if (!proposal.caller().supervises()) {
             throw CommandRefused.notAllowed("Only a supervisor may review a submission.");
         }
         proposal.payload().put("reviewed_by", proposal.caller().user().toString());
-        proposal.payload().put("reviewed_at", proposal.now().toString());
+        proposal.payload().put(REVIEWED_AT, reviewedAt(proposal, before).toString());
+    }
+
+    /**
+     * When the supervisor says, which tells a verdict from the same one given before; by the hub's clock if that is yet
+     * to come, or nothing new is said.
+     */
+    private static Instant reviewedAt(Proposal proposal, String before) {
+        var told = proposal.payload().path(REVIEWED_AT).asText("");
+        var now = proposal.now();
+        return told.isEmpty() || told.equals(before) || Instant.parse(told).isAfter(now)
+                ? now
+                : Instant.parse(told);
     }
 
     private static void checkForm(Proposal proposal) {

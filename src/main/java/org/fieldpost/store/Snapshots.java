@@ -63,10 +63,45 @@ public final class Snapshots {
                 .orElse(null);
     }
 
-    /** Begins a snapshot; one that was running is forgotten. */
-    public void begin(WriteTx tx) {
+    /**
+     * Whether one is under way since the hub has another history than this laptop: what it has from before may be lost
+     * there.
+     */
+    public boolean isOfAnotherHistory(ReadTx tx) {
+        return tx.handle()
+                .createQuery(
+                        """
+                        SELECT s.phase = 'WALKING' AND y.resync_needed FROM snapshot_state s, sync_state y
+                        WHERE s.id = 1 AND y.id = 1
+                        """)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Where this laptop was in the hub's history when a snapshot was begun that is under way; null if nowhere. */
+    public @Nullable String place(ReadTx tx) {
+        return tx.handle()
+                .createQuery("SELECT place FROM snapshot_state WHERE id = 1")
+                .map((row, ctx) -> Optional.ofNullable(row.getString(1)))
+                .one()
+                .orElse(null);
+    }
+
+    /**
+     * Begins a snapshot; one that was running is forgotten.
+     *
+     * @param place where this laptop is in the hub's history, since the cursors are given up; null if nowhere
+     */
+    public void begin(WriteTx tx, @Nullable String place) {
         tx.handle().createUpdate("DELETE FROM snapshot_marks").execute();
-        move(tx, Phase.WALKING, null);
+        tx.handle()
+                .createUpdate(
+                        """
+                        UPDATE snapshot_state SET phase = 'WALKING', next_page = NULL, place = :place
+                        WHERE id = 1
+                        """)
+                .bind("place", place)
+                .execute();
     }
 
     /** A page is taken in: its rows are marked, and {@code next} is asked for next. */
@@ -89,9 +124,10 @@ public final class Snapshots {
         move(tx, Phase.WALKING, next);
     }
 
-    /** All pages are taken in. */
+    /** All pages are taken in, and the cursors stand where the last one ended. */
     public void sweep(WriteTx tx) {
         move(tx, Phase.SWEEPING, null);
+        tx.handle().createUpdate("UPDATE snapshot_state SET place = NULL WHERE id = 1").execute();
     }
 
     /** The sweep is over: of the marks, only rows that could not go stay. */

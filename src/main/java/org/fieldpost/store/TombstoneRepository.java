@@ -161,15 +161,16 @@ public final class TombstoneRepository {
     }
 
     /**
-     * A restored hub has lost the deletion it had confirmed: it holds for every version that the row may come in.
+     * A restored hub has lost the deletion it had confirmed: it holds for every version that the row may come in. Or it
+     * has it again: another backup was put back.
      *
      * @param in see {@link Tombstone#lostIn}
      */
-    public void markLost(WriteTx tx, EntityType type, UUID id, long in) {
+    public void markLost(WriteTx tx, EntityType type, UUID id, @Nullable Long in) {
         find(tx, type, id).ifPresent(held -> record(tx, lost(held, id, in)));
     }
 
-    /** And somebody has offered the row again, which has another id now. */
+    /** It is lost, and somebody has offered the row again, which has another id now. */
     public void markRenamed(WriteTx tx, EntityType type, UUID was, UUID id) {
         find(tx, type, was)
                 .ifPresent(
@@ -179,7 +180,7 @@ public final class TombstoneRepository {
                         });
     }
 
-    private static Tombstone lost(Tombstone held, UUID id, long in) {
+    private static Tombstone lost(Tombstone held, UUID id, @Nullable Long in) {
         return new Tombstone(
                 held.entityType(),
                 id,

@@ -14,7 +14,6 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
-import org.fieldpost.contract.RenamedId;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.kernel.Json;
@@ -87,7 +86,8 @@ final class DeletionsAcrossEpochs {
 
     /**
      * Whether the hub has lost a deletion that it had confirmed. It is offered again when the row comes, in whatever
-     * version: others may have changed it since, who knew nothing of the deletion.
+     * version: others may have changed it since, who knew nothing of the deletion. Also whether it has rows that were
+     * deleted and that people keep: they come back.
      *
      * @param cursor where this profile is in the hub's history
      */
@@ -114,45 +114,38 @@ final class DeletionsAcrossEpochs {
                     return new HubAnswer.Failed<>(failure);
                 }
                 case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
-                    var lost = new HashMap<ManifestEntry, Long>();
-                    answer.older().forEach(row -> lost.put(row, row.version()));
-                    answer.overtaken().forEach(row -> lost.put(row, NO_VERSION));
-                    var renamed =
-                            Objects.requireNonNullElse(answer.renamed(), List.<RenamedId>of());
-                    lost(lost, renamed);
-                    any |= !lost.isEmpty() || !renamed.isEmpty();
+                    var told = some;
+                    any |= store.database().write(tx -> takeIn(tx, told, answer));
                 }
             }
         } while (some.size() == ENTRIES_AT_ONCE);
         return new HubAnswer.Success<>(any);
     }
 
-    /** {@code alive}: in which version nobody has changed it since the restore; none if somebody has. */
-    private void lost(Map<ManifestEntry, Long> alive, List<RenamedId> renamed) {
-        if (!alive.isEmpty() || !renamed.isEmpty()) {
-            store.database()
-                    .run(
-                            tx -> {
-                                alive.forEach(
-                                        (row, in) ->
-                                                store.tables()
-                                                        .tombstones()
-                                                        .markLost(
-                                                                tx,
-                                                                row.entityType(),
-                                                                row.entityId(),
-                                                                in));
-                                renamed.forEach(
-                                        row ->
-                                                store.tables()
-                                                        .tombstones()
-                                                        .markRenamed(
-                                                                tx,
-                                                                EntityType.SUBMISSIONS,
-                                                                row.formerId(),
-                                                                row.entityId()));
-                            });
+    /** Notes which of the deletions are lost; whether any is, or any row is to come that was gone here. */
+    private boolean takeIn(WriteTx tx, List<Tombstone> told, ManifestResponse answer) {
+        var tombstones = store.tables().tombstones();
+        var lostIn = new HashMap<UUID, Long>();
+        answer.older().forEach(row -> lostIn.put(row.entityId(), row.version()));
+        answer.overtaken().forEach(row -> lostIn.put(row.entityId(), NO_VERSION));
+        for (var deleted : told) {
+            var in = lostIn.get(deleted.entityId());
+            if (!Objects.equals(in, deleted.lostIn())) {
+                tombstones.markLost(tx, deleted.entityType(), deleted.entityId(), in);
+            }
         }
+        var renamed = orNone(answer.renamed());
+        renamed.forEach(
+                row ->
+                        tombstones.markRenamed(
+                                tx, EntityType.SUBMISSIONS, row.formerId(), row.entityId()));
+        var kept = orNone(answer.kept());
+        kept.forEach(row -> tombstones.remove(tx, row.entityType(), row.entityId()));
+        return !lostIn.isEmpty() || !renamed.isEmpty() || !kept.isEmpty();
+    }
+
+    private static <T> List<T> orNone(@Nullable List<T> told) {
+        return Objects.requireNonNullElse(told, List.of());
     }
 
     private static ManifestEntry believed(Tombstone deleted) {

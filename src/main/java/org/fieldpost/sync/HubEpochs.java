@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.HubHealth;
 import org.fieldpost.contract.ManifestEntry;
 import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.ManifestResponse;
-import org.fieldpost.contract.PullResponse;
 import org.fieldpost.contract.SyncAction;
+import org.fieldpost.db.ReadTx;
 import org.fieldpost.db.WriteTx;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
@@ -65,6 +65,7 @@ final class HubEpochs {
     private final OfferedAgain offered;
     private final OfferedUnderConflict undecided;
     private final PhotosAcrossEpochs photos;
+    private final HistoryPlace place;
     private final DeletionsAcrossEpochs deletions;
     private final ConflictsAcrossEpochs conflicts;
     private final LostVerdicts verdicts;
@@ -93,6 +94,7 @@ final class HubEpochs {
         offered = new OfferedAgain(store.tables());
         undecided = new OfferedUnderConflict(store.tables());
         photos = new PhotosAcrossEpochs(store, hub, tools);
+        place = new HistoryPlace(store, hub);
         deletions = new DeletionsAcrossEpochs(store, hub, tools);
         verdicts = new LostVerdicts(store);
         upkeep = new OutboxUpkeep(store.tables().outbox());
@@ -112,40 +114,50 @@ final class HubEpochs {
             }
             return null;
         }
-        var cursor = cursor();
         boolean another = told;
-        if (!told && cursor != null) {
-            // It is asked whether it still has what it told.
-            switch (hub.changes(cursor, 1)) {
-                case HubAnswer.Success<PullResponse> still -> {}
-                case HubAnswer.Failed<PullResponse>(HubFailure.EpochChanged lost) -> another = true;
-                case HubAnswer.Failed<PullResponse>(HubFailure.HorizonPassed past) -> {}
-                case HubAnswer.Failed<PullResponse>(HubFailure failure) -> {
+        if (!told) {
+            switch (place.isLost()) {
+                case HubAnswer.Success<Boolean>(Boolean lost) -> another = lost;
+                case HubAnswer.Failed<Boolean>(HubFailure failure) -> {
                     return failure;
                 }
             }
         }
         before = Long.MAX_VALUE;
-        boolean offers =
-                another
-                        || store.database()
-                                .read(tx -> store.tables().syncState().isUnconfirmed(tx));
-        var failure = offers ? offerAgain(cursor) : null;
+        if (!another && !store.database().read(this::mayBeLacking)) {
+            store.database().run(tx -> settled(tx, health, false, false, null));
+            return null;
+        }
+        return lookCloser(health, another);
+    }
+
+    /** Whether the hub may lack what is here, though it has not lost what it told last. */
+    private boolean mayBeLacking(ReadTx tx) {
+        return store.tables().syncState().isUnconfirmed(tx)
+                || store.tables().snapshots().isOfAnotherHistory(tx);
+    }
+
+    private @Nullable HubFailure lookCloser(HubHealth health, boolean another) {
+        var known = place.known();
+        var failure = offerAgain(known);
         if (failure != null) {
             return failure;
         }
-        boolean anew = another;
-        boolean deletionsLost = false;
-        if (offers) {
-            switch (deletions.isAnyLost(cursor)) {
-                case HubAnswer.Success<Boolean>(Boolean any) -> deletionsLost = any;
-                case HubAnswer.Failed<Boolean>(HubFailure hindered) -> {
-                    return hindered;
-                }
+        boolean wanting;
+        switch (deletions.isAnyLost(known)) {
+            case HubAnswer.Success<Boolean>(Boolean any) -> wanting = any;
+            case HubAnswer.Failed<Boolean>(HubFailure hindered) -> {
+                return hindered;
             }
         }
-        boolean wanting = deletionsLost;
-        store.database().run(tx -> settled(tx, health, anew, wanting));
+        switch (place.shared(known)) {
+            case HubAnswer.Success<Optional<String>>(Optional<String> shared) ->
+                    store.database()
+                            .run(tx -> settled(tx, health, another, wanting, shared.orElse(null)));
+            case HubAnswer.Failed<Optional<String>>(HubFailure hindered) -> {
+                return hindered;
+            }
+        }
         return null;
     }
 
@@ -160,8 +172,10 @@ final class HubEpochs {
      *
      * @param anew whether the hub's history is another than the one this profile has
      * @param wanting whether rows are wanted that the hub's changes would not bring
+     * @param shared the place this profile had, as far as the hub's history is the same
      */
-    private void settled(WriteTx tx, HubHealth health, boolean anew, boolean wanting) {
+    private void settled(
+            WriteTx tx, HubHealth health, boolean anew, boolean wanting, @Nullable String shared) {
         var now = tools.clock().instant();
         boolean leaving = false;
         for (var submission : left) {
@@ -176,7 +190,7 @@ final class HubEpochs {
             store.tables().uploads().verifyUnconfirmed(tx, now);
         }
         if (anew || wanting || leaving) {
-            snapshot.begin(tx);
+            snapshot.begin(tx, shared);
         }
         state.epoch(tx, health.epoch(), anew);
         store.tables().syncState().saveHubStart(tx, Objects.requireNonNullElse(health.start(), ""));
@@ -201,13 +215,6 @@ final class HubEpochs {
     /** The hub does not know the history this profile has: the next run looks closer, before anything is sent. */
     void doubt() {
         store.database().run(tx -> store.tables().syncState().saveHubStart(tx, DOUBTED));
-    }
-
-    private @Nullable String cursor() {
-        return store.database()
-                .read(tx -> store.tables().cursors().composite(tx))
-                .map(CompositeCursor::encode)
-                .orElseGet(snapshot::place);
     }
 
     private @Nullable HubFailure offerAgain(@Nullable String cursor) {

@@ -56,23 +56,20 @@ final class SnapshotEngine {
         return store.database().read(snapshots::phase) == Phase.WALKING;
     }
 
-    /** Where it goes on; null when none was begun, or no page is here. */
-    @Nullable String place() {
-        return store.database()
-                .read(tx -> Optional.ofNullable(snapshots.nextPage(tx)))
-                .orElse(null);
-    }
-
     /** The next sync takes a snapshot. */
     void begin() {
-        store.database().run(this::begin);
+        store.database().run(tx -> begin(tx, HistoryPlace.known(tx, store.tables())));
     }
 
-    /** What could not be applied is sent again, so its record would only repeat what others may not be shown. */
-    void begin(WriteTx tx) {
+    /**
+     * What could not be applied is sent again, so its record would only repeat what others may not be shown.
+     *
+     * @param place where this profile is in the hub's history
+     */
+    void begin(WriteTx tx, @Nullable String place) {
         store.tables().cursors().reset(tx);
         store.tables().quarantine().clear(tx);
-        snapshots.begin(tx);
+        snapshots.begin(tx, place);
     }
 
     /** Takes in the pages that are missing, and removes what none has brought. */

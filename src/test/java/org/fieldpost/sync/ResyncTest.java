@@ -221,7 +221,7 @@ class ResyncTest {
         }
         worker.db.run(
                 tx -> {
-                    worker.tables.snapshots().begin(tx);
+                    worker.tables.snapshots().begin(tx, null);
                     worker.tables.snapshots().took(tx, page, "next");
                     worker.tables.snapshots().sweep(tx);
                 });

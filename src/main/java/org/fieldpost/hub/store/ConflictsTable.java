@@ -60,6 +60,23 @@ public final class ConflictsTable extends EntityTable {
                 .anyMatch(shown -> said.isSaidBy(Json.parseObject(shown)));
     }
 
+    /** Whether a conflict that is newer than {@code stamp}, or was decided after it, is about a row's deletion. */
+    public static boolean isDeletionShown(ReadTx tx, UUID organization, UUID row, long stamp) {
+        return tx.handle()
+                        .createQuery(
+                                """
+                                SELECT count(*) FROM conflicts
+                                WHERE resource_id = :id AND organization_id = :organization AND deleted_at IS NULL
+                                  AND changed_at > :stamp AND (client_payload IS NULL OR server_payload IS NULL)
+                                """)
+                        .bind("id", row)
+                        .bind("organization", organization)
+                        .bind("stamp", stamp)
+                        .mapTo(long.class)
+                        .one()
+                > 0;
+    }
+
     /** Conflicts nobody has decided, by id (which is by age), from the first after {@code after}. */
     public List<UUID> pending(ReadTx tx, UUID organization, @Nullable UUID after, int limit) {
         return tx.handle()
