@@ -236,6 +236,21 @@ abstract class TwoLaptops {
         return photo.mediaId();
     }
 
+    /** A photo that the answers name. */
+    UUID photoInAnswers(Laptop by, UUID submission) {
+        var photo = photo(by, submission);
+        var data = by.said(submission).get("data").<ObjectNode>deepCopy();
+        by.writes()
+                .commit(
+                        new Mutation.EditSubmission(
+                                by.ids.next(),
+                                by.clock.instant(),
+                                submission,
+                                data.put("photo", photo.toString()),
+                                by.ids.next()));
+        return photo;
+    }
+
     static void decides(Laptop by, String action) {
         decides(by, by.read(tx -> by.tables.conflicts().pending(tx, 10)).getFirst(), action);
     }
@@ -244,7 +259,7 @@ abstract class TwoLaptops {
         decides(by, by.read(tx -> by.tables.conflicts().pending(tx, 10)).getLast(), action);
     }
 
-    private static void decides(Laptop by, EntityRow conflict, String action) {
+    static void decides(Laptop by, EntityRow conflict, String action) {
         var ours = (ObjectNode) conflict.payload().get("client_payload");
         by.writes()
                 .commit(
