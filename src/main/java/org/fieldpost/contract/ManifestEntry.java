@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of a submission's answers, or {@link #DELETED}
  * @param metadata of what else whoever finishes it says: what was noted beside the answers, whether it belongs to a
  *     record, the form, and when
- * @param verdict of {@code status}, {@code review} and {@code reviewed_at}; absent from whoever may not review
+ * @param verdict of {@code status}, {@code review} and, of a verdict, {@code reviewed_at}; absent from whoever may not review
  */
 public record ManifestEntry(
         EntityType entityType,
@@ -28,6 +28,7 @@ public record ManifestEntry(
     /** In the place of a hash: the device was told in that version that the row is deleted. */
     public static final String DELETED = "deleted";
 
+    private static final String NO_VERDICT = "pending";
     private static final List<String> BESIDE =
             List.of("metadata", "form_code", "form_version", "updated_at");
 
@@ -89,7 +90,9 @@ public record ManifestEntry(
         if (payload.get("review") instanceof ObjectNode review) {
             said.set("review", review);
         }
-        said.put("reviewed_at", payload.path("reviewed_at").textValue());
+        if (!payload.path("status").asText().equals(NO_VERDICT)) {
+            said.set("reviewed_at", payload.path("reviewed_at"));
+        }
         return Json.canonicalHash(said).hex();
     }
 }

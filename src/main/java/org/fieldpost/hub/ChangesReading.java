@@ -72,7 +72,6 @@ final class ChangesReading {
     private record Page(FeedPage feed, CompositeCursor next, String start) {}
 
     private Page page(Caller caller, @Nullable String text, int limit, OwnChanges own) {
-        var scope = caller.scope().word();
         var start = CompositeCursor.start(epoch);
         var cursor = text == null || text.isEmpty() ? start : decoded(text);
         if (!cursor.epoch().equals(epoch)) {
@@ -82,12 +81,6 @@ final class ChangesReading {
                     "The hub was restored from a backup: check what it still holds first.");
         }
         boolean fromStart = cursor.isStart();
-        if (!fromStart && !FeedPlace.of(cursor).scope().equals(scope)) {
-            throw Refused.of(
-                    410,
-                    "FP-2411",
-                    "What this person may see has changed: the device must take a snapshot.");
-        }
         if (fromStart || Presence.isDue(caller, clock.instant())) {
             writes.write(caller.organization(), write -> note(write, caller, fromStart));
         }
@@ -129,6 +122,22 @@ final class ChangesReading {
         return fromStart;
     }
 
+    /** What is lost is told first: whoever takes a snapshot for another reason would not offer it again. */
+    private static void check(ReadTx tx, Caller caller, FeedPlace place) {
+        if (place.isLost(tx, caller.organization())) {
+            throw Refused.of(
+                    409,
+                    "FP-2408",
+                    "The hub has lost what this device was told: it was restored from a backup.");
+        }
+        if (!place.scope().equals(caller.scope().word())) {
+            throw Refused.of(
+                    410,
+                    "FP-2411",
+                    "What this person may see has changed: the device must take a snapshot.");
+        }
+    }
+
     private Page page(
             ReadTx tx,
             Caller caller,
@@ -136,11 +145,8 @@ final class ChangesReading {
             boolean fromStart,
             int limit,
             OwnChanges own) {
-        if (!fromStart && FeedPlace.of(cursor).isLost(tx, caller.organization())) {
-            throw Refused.of(
-                    409,
-                    "FP-2408",
-                    "The hub has lost what this device was told: it was restored from a backup.");
+        if (!fromStart) {
+            check(tx, caller, FeedPlace.of(cursor));
         }
         long horizon = CountersTable.horizon(tx, caller.organization());
         boolean missed = cursor.min().lastCreatedAt() < horizon && caller.pullHorizon() < horizon;

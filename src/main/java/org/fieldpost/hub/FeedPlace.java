@@ -8,6 +8,7 @@ import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.hub.store.FeedMarksTable;
 import org.fieldpost.hub.store.FeedMarksTable.Mark;
+import org.fieldpost.hub.store.FeedMarksTable.Parting;
 
 /**
  * What a cursor says of its holder and of the history it belongs to, in the hub's own words: {@code scope} or {@code
@@ -55,11 +56,11 @@ record FeedPlace(String scope, List<Mark> marks, long stamp) {
 
     /** Whether some of the history it was given in is not this one. */
     boolean isLost(ReadTx tx, UUID organization) {
-        return sharedUpTo(tx, organization) < stamp;
+        return parting(tx, organization).sharedUpTo() < stamp;
     }
 
-    /** Up to which stamp it is. */
-    long sharedUpTo(ReadTx tx, UUID organization) {
-        return FeedMarksTable.sharedUpTo(tx, organization, marks, stamp);
+    /** Where that history parts from this one. */
+    Parting parting(ReadTx tx, UUID organization) {
+        return FeedMarksTable.parting(tx, organization, marks, stamp);
     }
 }

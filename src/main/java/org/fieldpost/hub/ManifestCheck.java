@@ -21,6 +21,7 @@ import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.ConflictsTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.FeedMarksTable.Parting;
 import org.fieldpost.hub.store.FormerIdsTable;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.SubmissionsTable;
@@ -105,7 +106,7 @@ final class ManifestCheck {
     private final class Comparing {
         private final ReadTx tx;
         private final Caller caller;
-        private final long shared;
+        private final Parting parting;
         private final @Nullable String place;
         private final boolean shown;
         private final List<ManifestEntry> missing = new ArrayList<>();
@@ -114,18 +115,18 @@ final class ManifestCheck {
         private final List<ManifestEntry> moved = new ArrayList<>();
         private final List<ManifestEntry> kept = new ArrayList<>();
 
-        /** Rows last changed up to there say what they said in the history that the device knows. */
         Comparing(ReadTx tx, Caller caller, @Nullable CompositeCursor cursor, boolean shown) {
             this.tx = tx;
             this.shown = shown;
             this.caller = caller;
-            shared =
-                    cursor == null ? 0 : FeedPlace.of(cursor).sharedUpTo(tx, caller.organization());
-            place =
-                    cursor == null
-                            ? null
-                            : FeedPlace.marked(tx, caller, cursor.upTo(shared).ofEpoch(epoch))
-                                    .encode();
+            if (cursor == null) {
+                parting = new Parting(0, Long.MAX_VALUE);
+                place = null;
+                return;
+            }
+            parting = FeedPlace.of(cursor).parting(tx, caller.organization());
+            var cut = cursor.upTo(parting.sharedUpTo()).ofEpoch(epoch);
+            place = FeedPlace.marked(tx, caller, cut).encode();
         }
 
         Compared all(Map<EntityType, Map<UUID, ManifestEntry>> byType) {
@@ -142,7 +143,7 @@ final class ManifestCheck {
                 var there =
                         EntityTable.of(EntityType.SUBMISSIONS)
                                 .standings(tx, caller.organization(), renamed.values());
-                renamed.values().removeIf(id -> !isAlive(there.get(id)) || isDeletionShown(id));
+                renamed.values().removeIf(id -> !isAlive(there.get(id)) || isDeletionShown(id, 0));
             }
             deleted.removeAll(FormerIdsTable.deletedAmong(tx, caller.organization(), deleted));
             var response =
@@ -194,7 +195,8 @@ final class ManifestCheck {
             if (isKept(believed)) {
                 return Found.KEPT;
             }
-            boolean changedSince = held.changedAt() > shared;
+            // Up to there rows say what they said in the history that the device knows.
+            boolean changedSince = held.changedAt() > parting.sharedUpTo();
             if (held.version() < believed.version()) {
                 return changedSince ? Found.OVERTAKEN : Found.OLDER;
             }
@@ -221,12 +223,13 @@ final class ManifestCheck {
             return !shown
                     && ManifestEntry.DELETED.equals(believed.sha256())
                     && believed.entityType() == EntityType.SUBMISSIONS
-                    && isDeletionShown(believed.entityId());
+                    && isDeletionShown(believed.entityId(), believed.version());
         }
 
-        /** A person has looked at its deletion since, in this life, or has yet to: one question is enough. */
-        private boolean isDeletionShown(UUID submission) {
-            return ConflictsTable.isDeletionShown(tx, caller.organization(), submission, shared);
+        /** A person has looked at its deletion under another start, or has yet to: one question is enough. */
+        private boolean isDeletionShown(UUID submission, long version) {
+            return ConflictsTable.isDeletionShown(
+                    tx, caller.organization(), submission, parting.otherFrom(), version);
         }
 
         /** A change made on what the device has would pass on what somebody else has said since. */

@@ -1,7 +1,6 @@
 package org.fieldpost.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.hub.store.EntityRow;
@@ -12,8 +11,9 @@ import org.fieldpost.kernel.Json;
  * field work is never refused for having crossed with a review.
  */
 final class SubmissionRules implements EntityRules {
+    private static final String REVIEWED_BY = "reviewed_by";
     private static final String REVIEWED_AT = "reviewed_at";
-    private static final String[] REVIEW = {"status", "review", "reviewed_by", REVIEWED_AT};
+    private static final String[] REVIEW = {"status", "review", REVIEWED_BY, REVIEWED_AT};
     static final String PENDING = "pending";
 
     /** In the metadata: what people say beside the answers. */
@@ -36,12 +36,12 @@ final class SubmissionRules implements EntityRules {
         }
         checkForm(proposal);
         if (caller.supervises() && !proposal.text("status").equals(PENDING)) {
-            review(proposal, "");
+            review(proposal);
             return;
         }
         // A hub restored from a backup is offered what was reviewed: it is kept, and reviewed anew.
         proposal.payload().put("status", PENDING);
-        proposal.payload().remove("reviewed_by");
+        proposal.payload().remove(REVIEWED_BY);
         proposal.payload().remove(REVIEWED_AT);
     }
 
@@ -53,7 +53,7 @@ final class SubmissionRules implements EntityRules {
         boolean answered = !now.payload().path("sha256").asText().equals(proposal.text("sha256"));
         if (proposal.caller().supervises()) {
             if (reviewed || changes(proposal, now, "review")) {
-                review(proposal, now.payload().path(REVIEWED_AT).asText());
+                review(proposal);
             } else {
                 proposal.keep(now, REVIEW);
             }
@@ -88,26 +88,23 @@ final class SubmissionRules implements EntityRules {
     }
 
     /**
-     * @param before when it was reviewed last
+     * A verdict is the caller's, and given when the supervisor says: that tells it from the same one given before. Who
+     * finishes a record anew, so that it is to be reviewed, says nothing of a verdict.
      */
-    private static void review(Proposal proposal, String before) {
+    private static void review(Proposal proposal) {
         if (!proposal.caller().supervises()) {
             throw CommandRefused.notAllowed("Only a supervisor may review a submission.");
         }
-        proposal.payload().put("reviewed_by", proposal.caller().user().toString());
-        proposal.payload().put(REVIEWED_AT, reviewedAt(proposal, before).toString());
-    }
-
-    /**
-     * When the supervisor says, which tells a verdict from the same one given before; by the hub's clock if that is yet
-     * to come, or nothing new is said.
-     */
-    private static Instant reviewedAt(Proposal proposal, String before) {
-        var told = proposal.payload().path(REVIEWED_AT).asText("");
-        var now = proposal.now();
-        return told.isEmpty() || told.equals(before) || Instant.parse(told).isAfter(now)
-                ? now
-                : Instant.parse(told);
+        var payload = proposal.payload();
+        boolean told = !payload.path(REVIEWED_AT).asText("").isEmpty();
+        if (!told && proposal.text("status").equals(PENDING)) {
+            payload.remove(REVIEWED_BY);
+            return;
+        }
+        payload.put(REVIEWED_BY, proposal.caller().user().toString());
+        if (!told) {
+            payload.put(REVIEWED_AT, proposal.now().toString());
+        }
     }
 
     private static void checkForm(Proposal proposal) {

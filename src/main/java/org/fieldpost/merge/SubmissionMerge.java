@@ -9,8 +9,9 @@ import org.fieldpost.submission.ReviewStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submissions: answers merge question by question, the review moves as one piece, and nobody approves answers they have
- * not seen. The hash of the answers follows the answers. Notes merge one by one, as answers do.
+ * Submissions: answers merge question by question, the review moves as one piece (the same verdict given twice is the
+ * hub's), and nobody approves answers they have not seen. The hash of the answers follows the answers. Notes merge one by
+ * one, as answers do.
  */
 final class SubmissionMerge implements CustomMerge {
     private static final List<String> REVIEW =
@@ -30,7 +31,8 @@ final class SubmissionMerge implements CustomMerge {
         var walk = new ThreeWay(rest, context);
         var merged = walk.columns();
         var review = Unit.of(all, REVIEW);
-        if (review.undecided() || decidedUnseen(all, review)) {
+        boolean another = all.differs("status") || all.differs("review");
+        if ((review.undecided() && another) || decidedUnseen(all, review)) {
             walk.conflict(all.conflict("status"));
         }
         merged.setAll(review.winner());

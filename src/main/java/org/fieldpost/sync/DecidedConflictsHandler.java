@@ -161,7 +161,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
     }
 
-    /** Another conflict about the deletion was decided for the row, which has come since: that is the hub's side now. */
+    /** Another conflict about the deletion was decided for the row: that is the hub's side now, and has come. */
     private boolean isKept(WriteTx tx, EntityType type, UUID id, ObjectNode conflict) {
         long deleted = conflict.path("server_version").asLong();
         return tables.quarantine()

@@ -60,18 +60,29 @@ public final class ConflictsTable extends EntityTable {
                 .anyMatch(shown -> said.isSaidBy(Json.parseObject(shown)));
     }
 
-    /** Whether a conflict that is newer than {@code stamp}, or was decided after it, is about a row's deletion. */
-    public static boolean isDeletionShown(ReadTx tx, UUID organization, UUID row, long stamp) {
+    /**
+     * Whether a conflict that was opened or decided at or after {@code from} is about a row's deletion, not about an
+     * earlier one, and the row was kept, or is as long as nobody has decided.
+     *
+     * @param version of the deletion that is asked about: a conflict that shows an older row is about another
+     */
+    public static boolean isDeletionShown(
+            ReadTx tx, UUID organization, UUID row, long from, long version) {
         return tx.handle()
                         .createQuery(
                                 """
                                 SELECT count(*) FROM conflicts
                                 WHERE resource_id = :id AND organization_id = :organization AND deleted_at IS NULL
-                                  AND changed_at > :stamp AND (client_payload IS NULL OR server_payload IS NULL)
+                                  AND changed_at >= :from AND server_version >= :version
+                                  AND (client_payload IS NULL
+                                      AND coalesce(resolution_action, 'accept_server') = 'accept_server'
+                                    OR server_payload IS NULL
+                                      AND resolution_action IN ('accept_client', 'merged'))
                                 """)
                         .bind("id", row)
                         .bind("organization", organization)
-                        .bind("stamp", stamp)
+                        .bind("from", from)
+                        .bind("version", version)
                         .mapTo(long.class)
                         .one()
                 > 0;

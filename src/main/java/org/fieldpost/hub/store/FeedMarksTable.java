@@ -26,6 +26,15 @@ public final class FeedMarksTable {
      */
     public record Mark(String word, long stamp) {}
 
+    /**
+     * How a cursor's history and this one go together.
+     *
+     * @param sharedUpTo they are one up to this stamp for certain: that of the cursor when none of it is lost, 0 when
+     *     nobody can say
+     * @param otherFrom what stands at or after this stamp was written under a start that the cursor knows nothing of
+     */
+    public record Parting(long sharedUpTo, long otherFrom) {}
+
     /** The mark of a start: some of the random digits of its id. */
     static String markOf(UUID start) {
         var text = start.toString();
@@ -60,28 +69,30 @@ public final class FeedMarksTable {
     }
 
     /**
-     * Up to which stamp the history that a cursor was given in is this one for certain.
+     * Where the history that a cursor was given in parts from this one.
      *
      * @param marks the last marks before the cursor, as they were told then
      * @param stamp the latest change it has seen
-     * @return {@code stamp} when none of it is lost; 0 when nobody can say how much is left
      */
-    public static long sharedUpTo(ReadTx tx, UUID organization, List<Mark> marks, long stamp) {
+    public static Parting parting(ReadTx tx, UUID organization, List<Mark> marks, long stamp) {
         long parted = stamp + 1;
         for (var mark : marks) {
             long at = find(tx, organization, mark, stamp);
             if (at > 0) {
-                return shared(tx, organization, at, parted);
+                return parting(tx, organization, at, parted);
             }
             parted = mark.stamp();
         }
-        return marks.size() < TOLD ? shared(tx, organization, 0, parted) : 0;
+        return marks.size() < TOLD
+                ? parting(tx, organization, 0, parted)
+                : new Parting(0, Long.MAX_VALUE);
     }
 
     /** Both have all up to {@code from}, and not what the other history has at {@code parted}. */
-    private static long shared(ReadTx tx, UUID organization, long from, long parted) {
-        long next = Math.min(next(tx, organization, from), parted);
-        return Math.max(from, Math.min(CountersTable.last(tx, organization), next - 1));
+    private static Parting parting(ReadTx tx, UUID organization, long from, long parted) {
+        long next = next(tx, organization, from);
+        long last = Math.min(CountersTable.last(tx, organization), Math.min(next, parted) - 1);
+        return new Parting(Math.max(from, last), next);
     }
 
     /** Where this history has the mark; 0 if it has not. */

@@ -13,6 +13,7 @@ import org.fieldpost.db.H2Database;
 import org.fieldpost.db.H2Settings;
 import org.fieldpost.db.PostgresDatabase;
 import org.fieldpost.hub.store.FeedMarksTable.Mark;
+import org.fieldpost.hub.store.FeedMarksTable.Parting;
 import org.fieldpost.hub.store.OrganizationsTable.Organization;
 import org.fieldpost.submission.OrganizationId;
 import org.fieldpost.testing.Postgres;
@@ -68,7 +69,11 @@ class FeedMarksTest {
     }
 
     private long shared(long stamp, Mark... marks) {
-        return database.read(tx -> FeedMarksTable.sharedUpTo(tx, ORG, List.of(marks), stamp));
+        return parting(stamp, marks).sharedUpTo();
+    }
+
+    private Parting parting(long stamp, Mark... marks) {
+        return database.read(tx -> FeedMarksTable.parting(tx, ORG, List.of(marks), stamp));
     }
 
     private static Mark at(long stamp, String word) {
@@ -131,7 +136,7 @@ class FeedMarksTest {
         start(91, "cccccccc");
         reach(100);
         assertEquals(50, shared(60, at(51, "bbbbbbbb"), at(1, "aaaaaaaa")));
-        assertEquals(10, shared(60, at(11, "bbbbbbbb"), at(1, "aaaaaaaa")));
+        assertEquals(new Parting(10, 91), parting(60, at(11, "bbbbbbbb"), at(1, "aaaaaaaa")));
         assertEquals(0, shared(60, at(1, "bbbbbbbb")));
     }
 
