@@ -161,7 +161,6 @@ class PutBackBeforeAnyCallTest extends ThreeLaptops {
     @CsvSource({
         "true,NOTHING,0",
         "false,A_START,2",
-        "false,A_START,5",
         "true,PUT_BACK_AGAIN,3",
         "false,PUT_BACK_AGAIN,2",
         "false,PUT_BACK_AGAIN,5"
