@@ -14,6 +14,7 @@ import org.fieldpost.store.ChangeEvent;
 import org.fieldpost.store.DeviceTables;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.HubDeletions;
+import org.fieldpost.store.InboundQuarantine;
 import org.fieldpost.store.LostStates;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OfferedUnderConflict;
@@ -142,7 +143,8 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         }
         boolean staysDeleted =
                 conflict.path("resolution_action").asText().equals("accept_server")
-                        && !conflict.has("server_payload");
+                        && !conflict.has("server_payload")
+                        && !isKept(tx, type, id, conflict);
         if (staysDeleted) {
             stayDeleted(tx, type, id, conflict, offered, now);
             context.touchTarget(type, id);
@@ -157,6 +159,16 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         if (row.get().dirty()) {
             follow(tx, row.get(), conflict, offered, context, now);
         }
+    }
+
+    /** Another conflict about the deletion was decided for the row, which has come since: that is the hub's side now. */
+    private boolean isKept(WriteTx tx, EntityType type, UUID id, ObjectNode conflict) {
+        long deleted = conflict.path("server_version").asLong();
+        return tables.quarantine()
+                .find(tx, type, id)
+                .map(InboundQuarantine.Entry::change)
+                .filter(c -> c.action() != SyncAction.DELETE && c.version() > deleted)
+                .isPresent();
     }
 
     /** A hub that has the row again, since it was restored from a backup, is told that it stays deleted. */

@@ -40,6 +40,18 @@ class CursorTest {
     }
 
     @Test
+    void a_cursor_cut_to_a_stamp_is_nowhere_beyond_it() {
+        var cursors = new EnumMap<EntityType, EntityCursor>(EntityType.class);
+        cursors.put(EntityType.SUBMISSIONS, new EntityCursor(100, "x"));
+        cursors.put(EntityType.CONFLICTS, new EntityCursor(40, "y"));
+        var cut = new CompositeCursor("e", cursors).upTo(50);
+        assertEquals(50, cut.latest());
+        assertEquals(new EntityCursor(40, "y"), cut.of(EntityType.CONFLICTS));
+        assertEquals(EntityCursor.START, cut.of(EntityType.TELEMETRY));
+        assertEquals(cut, cut.upTo(60));
+    }
+
+    @Test
     void ties_of_a_stamp_are_ordered_by_id() {
         assertEquals(
                 -1, Integer.signum(new EntityCursor(5, "a").compareTo(new EntityCursor(5, "b"))));

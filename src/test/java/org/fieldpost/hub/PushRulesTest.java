@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -99,6 +100,31 @@ class PushRulesTest {
         assertEquals("approved", row.path("status").asText());
         assertEquals(supervisor.who().userId().toString(), row.path("reviewed_by").asText());
         assertEquals(hub.now().toString(), row.path("reviewed_at").asText());
+    }
+
+    @Test
+    void a_verdict_was_given_when_the_supervisor_says_but_not_in_days_to_come() {
+        var created = worker.pushOne(submit(worker, "x"));
+        var yesterday = hub.now().minus(Duration.ofDays(1));
+        verdict(created, "approved", yesterday.toString());
+        assertEquals(yesterday.toString(), reviewedAt());
+        verdict(created, "rejected", yesterday.toString());
+        assertEquals(hub.now().toString(), reviewedAt(), "told of the verdict before");
+        verdict(created, "approved", hub.now().plus(Duration.ofDays(1)).toString());
+        assertEquals(hub.now().toString(), reviewedAt(), "of tomorrow");
+    }
+
+    private void verdict(CommandResult about, String status, String at) {
+        var row = worker.submission(form, "x").put("status", status).put("reviewed_at", at);
+        var version = version(id(about));
+        var result =
+                supervisor.pushOne(
+                        supervisor.update(EntityType.SUBMISSIONS, id(about), version, row));
+        assertEquals(Outcome.OK, result.outcome());
+    }
+
+    private String reviewedAt() {
+        return submissions(supervisor).getFirst().path("reviewed_at").asText();
     }
 
     private long version(UUID submission) {

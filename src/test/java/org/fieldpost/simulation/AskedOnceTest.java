@@ -217,7 +217,7 @@ class AskedOnceTest extends ThreeLaptops {
 
     @Test
     void a_photo_kept_with_its_record_stays_when_the_hub_starts() {
-        var photo = namedPhoto(awa, well);
+        var photo = photoInAnswers(awa, well);
         settle();
         settle();
         deletes(sam, well);

@@ -8,6 +8,8 @@ import org.fieldpost.contract.Role;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.sync.SyncTrigger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A conflict that two people decide, one of them with a row that has gone on since. Found by the simulation. */
 class DecidedTwiceTest extends TwoLaptops {
@@ -86,6 +88,49 @@ class DecidedTwiceTest extends TwoLaptops {
         settle();
         for (var laptop : List.of(sam, awa, third)) {
             assertEquals("awa", answer(laptop, well), laptop.name);
+        }
+        nothingIsLeftToDo();
+    }
+
+    /**
+     * Seed 1147: two have changed what was deleted, each has a conflict, and one is kept. Of the other is decided that
+     * the hub's side stands, which is the row that was kept, with its photos.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_two_who_changed_what_was_deleted_one_is_kept_and_stays_with_its_photos(boolean here) {
+        var third = world.laptop("third", Role.SUPERVISOR, sam.enrolment.user());
+        var id = writes(awa, "first", null);
+        settle();
+        var well = now(awa, id);
+        photoInAnswers(awa, well);
+        settle();
+        edits(awa, well, "awa");
+        edits(third, well, "third");
+        deletes(sam, well);
+        sync(sam);
+        sync(third); // a conflict with the deletion
+        sync(awa); // another
+        if (here) {
+            sync(third);
+            decides(third, "accept_client");
+            sync(third);
+            sync(third);
+            sync(awa);
+        }
+        settle();
+        var conflicts = pending(sam);
+        for (var conflict : conflicts) {
+            boolean kept = "third".equals(conflict.payload().at("/client_payload/data/a").asText());
+            decides(sam, conflict, kept ? "accept_client" : "accept_server");
+            sync(sam);
+        }
+        settle();
+        assertEquals("third", atTheHub("/data/a"));
+        for (var laptop : List.of(sam, awa, third)) {
+            assertEquals("third", answer(laptop, well), laptop.name);
+            assertEquals(1, laptop.rows(EntityType.SUBMISSION_MEDIA).size(), laptop.name);
+            assertEquals(List.of(), pending(laptop), laptop.name);
         }
         nothingIsLeftToDo();
     }

@@ -115,7 +115,7 @@ class PutBackBeforeAnyCallTest extends ThreeLaptops {
             var new2 = writes(awa, "new", null);
             syncs(awa);
             photographed = now(awa, new2);
-            photo = namedPhoto(awa, photographed);
+            photo = photoInAnswers(awa, photographed);
             syncs(awa);
             sync(sam);
             deletes(sam, now(awa, new1));
@@ -178,7 +178,7 @@ class PutBackBeforeAnyCallTest extends ThreeLaptops {
         var known = allKnow("reviewed", "kept");
         var reviewed = known.get(0);
         var kept = known.get(1);
-        var photo = namedPhoto(awa, kept);
+        var photo = photoInAnswers(awa, kept);
         settle();
         settle();
         edits(sam, well, "sam's");

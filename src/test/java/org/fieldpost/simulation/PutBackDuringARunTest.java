@@ -189,7 +189,7 @@ class PutBackDuringARunTest extends ThreeLaptops {
     private boolean startsBefore(int place) {
         var others = allKnow("other", "to be deleted");
         edits(awa, well, "awa's");
-        namedPhoto(awa, others.getFirst());
+        photoInAnswers(awa, others.getFirst());
         deletes(awa, others.getLast());
         writes(awa, "child", others.getFirst());
         var calls = new ArrayList<String>();

@@ -1,6 +1,7 @@
 package org.fieldpost.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.fieldpost.store.OutboxCommand;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncTrigger;
-import org.jspecify.annotations.Nullable;
 
 /** One schedule: what people and troubles do, step by step, as the seed has it. */
 @SuppressWarnings("NullAway") // what is missing is told as a violation
@@ -23,7 +23,7 @@ final class Schedule {
     private final Deciders deciders;
     private final LaptopChecks checks;
     private final Set<Laptop> hinted = new LinkedHashSet<>();
-    private @Nullable Snapshot backup;
+    private final List<Snapshot> backups = new ArrayList<>();
 
     Schedule(World world) {
         this.world = world;
@@ -108,8 +108,8 @@ final class Schedule {
                         () -> {
                             world.trace.note("while the push is under way:");
                             laptop.fuse.putOut();
-                            if (backup != null && world.isPutBackDuringPushes()) {
-                                restore(backup);
+                            if (!backups.isEmpty() && world.isPutBackDuringPushes()) {
+                                restore();
                             } else {
                                 people.editDuringPush(laptop);
                             }
@@ -211,18 +211,25 @@ final class Schedule {
         if (!world.troubled.has(Trouble.HUB_RESTORES)) {
             return;
         }
-        if (backup == null || world.oneIn(3)) {
+        if (backups.isEmpty() || world.oneIn(3)) {
             world.trace.step("the hub is backed up");
-            backup = world.hubDatabase().snapshot();
+            if (!world.keepsBackups()) {
+                backups.clear();
+            }
+            backups.add(world.hubDatabase().snapshot());
             return;
         }
-        restore(backup);
+        restore();
     }
 
-    private void restore(Snapshot backup) {
+    /** From the last backup, or from any that is kept: an older one, or a newer one of a life that is lost. */
+    private void restore() {
+        world.hubFuse.putOut();
+        var backup = world.keepsBackups() ? world.any(backups) : backups.getLast();
         boolean told = world.oneIn(2);
         world.trace.step(
-                "the hub is restored from its backup%s", told ? "" : ", and nobody says so");
+                "the hub is restored from backup %d%s",
+                backups.indexOf(backup) + 1, told ? "" : ", and nobody says so");
         if (told) {
             world.restore(backup);
         } else {

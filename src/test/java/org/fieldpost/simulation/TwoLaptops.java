@@ -244,8 +244,8 @@ abstract class TwoLaptops {
         return photo.mediaId();
     }
 
-    /** A photo that an answer names. */
-    UUID namedPhoto(Laptop by, UUID submission) {
+    /** A photo that the answers name. */
+    UUID photoInAnswers(Laptop by, UUID submission) {
         var photo = photo(by, submission);
         edits(by, submission, "photo", photo.toString());
         return photo;

@@ -60,7 +60,7 @@ final class World implements AutoCloseable {
     private final long seed;
     private final Databases databases;
     private final Random faults;
-    private final Fuse hubFuse = new Fuse();
+    final Fuse hubFuse = new Fuse();
     private boolean troubles;
     private @Nullable String poison;
     private boolean restored;
@@ -236,11 +236,16 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * Whether the hub is put back to a backup between the push and the pull of one run, too. In one seed of seven, so
+     * Whether the hub is put back to a backup between the push and the pull of one run, too. In two seeds of seven, so
      * that the others go on as they did.
      */
     boolean isPutBackDuringPushes() {
-        return seed % 7 == 5;
+        return seed % 7 == 5 || keepsBackups();
+    }
+
+    /** Whether any backup may be put back, not only the last one. In another seed of seven. */
+    boolean keepsBackups() {
+        return seed % 7 == 6;
     }
 
     /** As {@link #restore}, but nobody says so: the hub only starts. */

@@ -13,7 +13,7 @@ import org.fieldpost.db.WriteTx;
  */
 public final class FeedMarksTable {
     /** Marks a cursor tells: so many starts may lie between a backup and what was lost with it. */
-    private static final int TOLD = 12;
+    private static final int TOLD = 24;
 
     private static final int MARK_CHARS = 8;
 

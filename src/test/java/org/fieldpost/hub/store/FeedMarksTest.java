@@ -150,8 +150,8 @@ class FeedMarksTest {
         start(1, "aaaaaaaa");
         reach(100);
         var marks = new ArrayList<Mark>();
-        for (int i = 12; i > 0; i--) {
-            marks.add(at(i + 30, "%08x".formatted(i)));
+        for (int i = 24; i > 0; i--) {
+            marks.add(at(i + 20, "%08x".formatted(i)));
         }
         assertEquals(0, shared(50, marks.toArray(Mark[]::new)));
     }
