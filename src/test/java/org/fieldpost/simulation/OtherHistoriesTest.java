@@ -5,23 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.function.ObjIntConsumer;
 import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Role;
 import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.fieldpost.store.Mutation;
-import org.fieldpost.sync.HubApi;
 import org.fieldpost.sync.Saving;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,29 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A hub put back to a backup gives numbers out again: a row's version may be another state now. Nothing that was
  * made on a lost one overwrites what somebody has written since, whenever it was made. Found by a hostile reader.
  */
-class OtherHistoriesTest extends TwoLaptops {
-    private UUID well = new UUID(0, 0);
-    private Laptop second;
-
+class OtherHistoriesTest extends ThreeLaptops {
     /** What the hub's answer to a push told that nothing has confirmed. */
     enum Told {
         REBASED,
         ADOPTED,
         PARKED
-    }
-
-    @BeforeEach
-    void known() {
-        well = writes(awa, "well", null);
-        second = world.laptop("second", Role.SUPERVISOR, sam.enrolment.user());
-        settle();
-        well = now(awa, well);
-    }
-
-    private void again() {
-        end();
-        begin();
-        known();
     }
 
     private boolean isSilent() {
@@ -73,14 +47,6 @@ class OtherHistoriesTest extends TwoLaptops {
                 laptop.row(EntityType.SUBMISSIONS, well).orElseThrow().rowVersion());
     }
 
-    private void restore(Snapshot backup, boolean told) {
-        if (told) {
-            world.restore(backup);
-        } else {
-            world.restoreUntold(backup);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void what_is_written_before_the_snapshot_came_overwrites_nobody(boolean told) {
@@ -92,7 +58,7 @@ class OtherHistoriesTest extends TwoLaptops {
             reviews(well, "approved");
             sync(sam);
             sync(awa);
-            restore(backup, told);
+            putBack(backup, told);
             secondWritesUpTo(version(awa));
             if (!dies(awa, place)) {
                 break;
@@ -110,31 +76,6 @@ class OtherHistoriesTest extends TwoLaptops {
         }
         assertEquals(List.of(), silent);
         assertTrue(tried > 5, tried + " places");
-    }
-
-    /** Calls {@code before} with the name and the number of each call. */
-    private static void spied(Laptop laptop, ObjIntConsumer<String> before) {
-        var line = laptop.line;
-        var counts = new HashMap<String, Integer>();
-        var api =
-                (HubApi)
-                        Proxy.newProxyInstance(
-                                HubApi.class.getClassLoader(),
-                                new Class<?>[] {HubApi.class},
-                                (proxy, method, args) -> {
-                                    if (method.isDefault()) {
-                                        return InvocationHandler.invokeDefault(proxy, method, args);
-                                    }
-                                    int n = counts.merge(method.getName(), 1, Integer::sum);
-                                    before.accept(method.getName(), n);
-                                    try {
-                                        return method.invoke(line, args);
-                                    } catch (InvocationTargetException e) {
-                                        throw e.getCause();
-                                    }
-                                });
-        laptop.die();
-        laptop.start(api);
     }
 
     @ParameterizedTest

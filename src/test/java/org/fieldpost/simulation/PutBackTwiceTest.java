@@ -4,62 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.fieldpost.contract.EntityType;
-import org.fieldpost.contract.Role;
-import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.fieldpost.store.Snapshots.Phase;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A hub is put back to a backup, and then once more: to a later one, an older one, or the right one. */
-class PutBackTwiceTest extends TwoLaptops {
-    private UUID well = new UUID(0, 0);
-    private Laptop second;
-
-    @BeforeEach
-    void known() {
-        well = writes(awa, "well", null);
-        second = world.laptop("second", Role.SUPERVISOR, sam.enrolment.user());
-        settle();
-        well = now(awa, well);
-    }
-
-    private Snapshot backup() {
-        return world.hubDatabase().snapshot();
-    }
-
-    private void putBack(Snapshot backup, boolean told) {
-        if (told) {
-            world.restore(backup);
-        } else {
-            world.restoreUntold(backup);
-        }
-    }
-
-    private void syncs(Laptop laptop) {
-        sync(laptop);
-        sync(laptop);
-    }
-
-    private List<String> said() {
-        return HubRows.of(world).alive(EntityType.SUBMISSIONS).stream()
-                .map(row -> row.payload().at("/data/a").asText())
-                .sorted()
-                .toList();
-    }
-
-    private boolean isAnybodyAsked() {
-        return HubRows.of(world).alive(EntityType.CONFLICTS).stream()
-                        .anyMatch(c -> c.payload().path("resolution").asText().equals("pending"))
-                || world.laptops.stream()
-                        .anyMatch(
-                                l -> !l.read(tx -> l.tables.conflicts().pending(tx, 1)).isEmpty());
-    }
-
+class PutBackTwiceTest extends ThreeLaptops {
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true", "false,false"})
     void a_deletion_of_two_lives_ago_deletes_nobodys_edit_without_a_word(

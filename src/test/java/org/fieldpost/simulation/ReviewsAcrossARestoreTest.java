@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.UUID;
+import org.fieldpost.contract.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,5 +156,37 @@ class ReviewsAcrossARestoreTest extends TwoLaptops {
         settle();
         assertEquals("approved", sam.said(now(sam, well)).path("status").asText());
         nothingIsLeftToDo();
+    }
+
+    /** The hub has said "approved" before, the backup has that, and another laptop has rejected once more since. */
+    @ParameterizedTest
+    @CsvSource({"true,1", "true,2", "false,1", "false,2"})
+    void a_verdict_given_again_is_not_lost_because_the_hub_once_said_it(boolean told, int times) {
+        var second = world.laptop("second", Role.SUPERVISOR, sam.enrolment.user());
+        reviews("approved");
+        reviews("rejected");
+        var backup = world.hubDatabase().snapshot();
+        reviews(well, "approved");
+        sync(sam);
+        sync(sam);
+        assertEquals("approved", atTheHub("/status"));
+        if (told) {
+            world.restore(backup);
+        } else {
+            world.restoreUntold(backup);
+        }
+        for (int i = 0; i < times; i++) {
+            reviews(second, well, "rejected", "no " + i);
+            sync(second);
+            sync(second);
+        }
+        for (int i = 0; i < 3; i++) {
+            sync(sam);
+        }
+        settle();
+        boolean isAsked = !sam.read(tx -> sam.tables.conflicts().pending(tx, 1)).isEmpty();
+        assertTrue(
+                atTheHub("/status").equals("approved") || isAsked,
+                "acknowledged, and lost without a word");
     }
 }

@@ -94,7 +94,11 @@ abstract class TwoLaptops {
     }
 
     static void edits(Laptop by, UUID id, String answer) {
-        var data = by.said(id).get("data").<ObjectNode>deepCopy().put("a", answer);
+        edits(by, id, "a", answer);
+    }
+
+    private static void edits(Laptop by, UUID id, String question, String answer) {
+        var data = by.said(id).get("data").<ObjectNode>deepCopy().put(question, answer);
         by.writes()
                 .commit(
                         new Mutation.EditSubmission(
@@ -103,16 +107,20 @@ abstract class TwoLaptops {
 
     /** A verdict of sam's, with a note that names it. */
     void reviews(UUID id, String verdict) {
-        sam.writes()
+        reviews(sam, id, verdict, verdict);
+    }
+
+    static void reviews(Laptop by, UUID id, String verdict, String note) {
+        by.writes()
                 .commit(
                         new Mutation.ReviewSubmission(
-                                sam.ids.next(),
-                                sam.clock.instant(),
+                                by.ids.next(),
+                                by.clock.instant(),
                                 id,
                                 ReviewStatus.of(verdict),
-                                Json.object().put("note", verdict),
-                                sam.enrolment.user(),
-                                sam.ids.next()));
+                                Json.object().put("note", note),
+                                by.enrolment.user(),
+                                by.ids.next()));
     }
 
     /** The same answers finished again, with a note beside one of them. */
@@ -239,15 +247,7 @@ abstract class TwoLaptops {
     /** A photo that the answers name. */
     UUID photoInAnswers(Laptop by, UUID submission) {
         var photo = photo(by, submission);
-        var data = by.said(submission).get("data").<ObjectNode>deepCopy();
-        by.writes()
-                .commit(
-                        new Mutation.EditSubmission(
-                                by.ids.next(),
-                                by.clock.instant(),
-                                submission,
-                                data.put("photo", photo.toString()),
-                                by.ids.next()));
+        edits(by, submission, "photo", photo.toString());
         return photo;
     }
 
@@ -260,19 +260,21 @@ abstract class TwoLaptops {
     }
 
     static void decides(Laptop by, EntityRow conflict, String action) {
+        by.writes().commit(decision(by, conflict, action));
+    }
+
+    static Mutation.DecideConflict decision(Laptop by, EntityRow conflict, String action) {
         var ours = (ObjectNode) conflict.payload().get("client_payload");
-        by.writes()
-                .commit(
-                        new Mutation.DecideConflict(
-                                by.ids.next(),
-                                by.clock.instant(),
-                                conflict.id(),
-                                action,
-                                action.equals("accept_client") ? ours : null,
-                                by.enrolment.user(),
-                                null,
-                                by.ids.next(),
-                                by.ids.next()));
+        return new Mutation.DecideConflict(
+                by.ids.next(),
+                by.clock.instant(),
+                conflict.id(),
+                action,
+                action.equals("accept_client") ? ours : null,
+                by.enrolment.user(),
+                null,
+                by.ids.next(),
+                by.ids.next());
     }
 
     static UUID now(Laptop laptop, UUID id) {

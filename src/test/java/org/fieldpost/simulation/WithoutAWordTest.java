@@ -4,50 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.ObjIntConsumer;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
-import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.store.Mutation;
 import org.fieldpost.store.OutboxStatus;
 import org.fieldpost.submission.ReviewStatus;
-import org.fieldpost.sync.HubApi;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is lost, or overwritten, without a word: hubs put back to a backup, as a hostile reader found them. */
-class WithoutAWordTest extends TwoLaptops {
+class WithoutAWordTest extends ThreeLaptops {
     private static final String NOTE = "/metadata/notes/~1a";
-    private UUID well = new UUID(0, 0);
-    private Laptop second;
-
-    @BeforeEach
-    void known() {
-        well = writes(awa, "well", null);
-        second = world.laptop("second", Role.SUPERVISOR, sam.enrolment.user());
-        settle();
-        well = now(awa, well);
-    }
-
-    private void again() {
-        end();
-        begin();
-        known();
-    }
 
     private long version(Laptop laptop) {
         return Objects.requireNonNull(
@@ -58,38 +33,8 @@ class WithoutAWordTest extends TwoLaptops {
         return laptop.row(EntityType.SUBMISSIONS, well).orElseThrow().dirty();
     }
 
-    private boolean isAnybodyAsked() {
-        return !HubRows.of(world).alive(EntityType.CONFLICTS).isEmpty()
-                || world.laptops.stream().anyMatch(this::isAsked);
-    }
-
     private boolean isAsked(Laptop laptop) {
         return !laptop.read(tx -> laptop.tables.conflicts().pending(tx, 10)).isEmpty();
-    }
-
-    /** Calls {@code before} with the name and the number of each call. */
-    private static void spied(Laptop laptop, ObjIntConsumer<String> before) {
-        var line = laptop.line;
-        var counts = new HashMap<String, Integer>();
-        var api =
-                (HubApi)
-                        Proxy.newProxyInstance(
-                                HubApi.class.getClassLoader(),
-                                new Class<?>[] {HubApi.class},
-                                (proxy, method, args) -> {
-                                    if (method.isDefault()) {
-                                        return InvocationHandler.invokeDefault(proxy, method, args);
-                                    }
-                                    int n = counts.merge(method.getName(), 1, Integer::sum);
-                                    before.accept(method.getName(), n);
-                                    try {
-                                        return method.invoke(line, args);
-                                    } catch (InvocationTargetException e) {
-                                        throw e.getCause();
-                                    }
-                                });
-        laptop.die();
-        laptop.start(api);
     }
 
     /**
@@ -274,21 +219,13 @@ class WithoutAWordTest extends TwoLaptops {
         sync(awa);
         sync(awa);
         assertEquals("well", atTheHub("/data/a"));
-        restore(backup, told);
+        putBack(backup, told);
         notesMore(second);
         sync(awa);
         sync(awa);
         sync(awa);
         assertTrue(
                 atTheHub("/data/a").equals("well") || isAnybodyAsked(), "acknowledged, then lost");
-    }
-
-    private void restore(Snapshot backup, boolean told) {
-        if (told) {
-            world.restore(backup);
-        } else {
-            world.restoreUntold(backup);
-        }
     }
 
     /** A laptop that was away and has only what the backup has changes something beside. */
@@ -382,7 +319,7 @@ class WithoutAWordTest extends TwoLaptops {
         deletes(awa, now(awa, spring));
         sync(awa);
         sync(awa);
-        restore(backup, told);
+        putBack(backup, told);
         for (var laptop : awaFirst ? List.of(awa, sam) : List.of(sam, awa)) {
             sync(laptop);
             sync(laptop);
@@ -403,7 +340,7 @@ class WithoutAWordTest extends TwoLaptops {
         deletes(awa, well);
         sync(awa);
         sync(awa);
-        restore(backup, told);
+        putBack(backup, told);
         for (int i = 1; i <= times; i++) {
             edits(second, well, "second's " + i);
             sync(second);
