@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of a submission's answers, or {@link #DELETED}
  * @param metadata of what else whoever finishes it says: what was noted beside the answers, whether it belongs to a
  *     record, the form, and when
- * @param verdict of {@code status}, {@code review} and, of a verdict, {@code reviewed_at}; absent from whoever may not review
+ * @param verdict of {@code status}, {@code review} and, unless it is pending, {@code reviewed_at}; absent from whoever
+ *     may not review
  */
 public record ManifestEntry(
         EntityType entityType,

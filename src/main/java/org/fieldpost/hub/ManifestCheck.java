@@ -143,7 +143,8 @@ final class ManifestCheck {
                 var there =
                         EntityTable.of(EntityType.SUBMISSIONS)
                                 .standings(tx, caller.organization(), renamed.values());
-                renamed.values().removeIf(id -> !isAlive(there.get(id)) || isDeletionShown(id, 0));
+                renamed.values()
+                        .removeIf(id -> !isAlive(there.get(id)) || isDeletionShown(id, 0, 0));
             }
             deleted.removeAll(FormerIdsTable.deletedAmong(tx, caller.organization(), deleted));
             var response =
@@ -220,16 +221,28 @@ final class ManifestCheck {
         }
 
         private boolean isKept(ManifestEntry believed) {
-            return !shown
-                    && ManifestEntry.DELETED.equals(believed.sha256())
-                    && believed.entityType() == EntityType.SUBMISSIONS
-                    && isDeletionShown(believed.entityId(), believed.version());
+            if (shown || !ManifestEntry.DELETED.equals(believed.sha256())) {
+                return false;
+            }
+            long from = parting.otherFrom();
+            return switch (believed.entityType()) {
+                case SUBMISSIONS -> isDeletionShown(believed.entityId(), from, believed.version());
+                // With its submission, whatever version that had.
+                case SUBMISSION_MEDIA ->
+                        EntityTable.of(EntityType.SUBMISSION_MEDIA)
+                                .find(tx, caller.organization(), believed.entityId())
+                                .map(photo -> photo.payload().path("submission_id").asText())
+                                .map(UUID::fromString)
+                                .filter(submission -> isDeletionShown(submission, from, 0))
+                                .isPresent();
+                default -> false;
+            };
         }
 
         /** A person has looked at its deletion under another start, or has yet to: one question is enough. */
-        private boolean isDeletionShown(UUID submission, long version) {
+        private boolean isDeletionShown(UUID submission, long from, long version) {
             return ConflictsTable.isDeletionShown(
-                    tx, caller.organization(), submission, parting.otherFrom(), version);
+                    tx, caller.organization(), submission, from, version);
         }
 
         /** A change made on what the device has would pass on what somebody else has said since. */

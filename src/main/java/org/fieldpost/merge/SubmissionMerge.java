@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Submissions: answers merge question by question, the review moves as one piece (the same verdict given twice is the
- * hub's), and nobody approves answers they have not seen. The hash of the answers follows the answers. Notes merge one by
- * one, as answers do.
+ * hub's), and nobody approves answers they have not seen. The hash of the answers follows the answers. Notes merge one
+ * by one, as answers do.
  */
 final class SubmissionMerge implements CustomMerge {
     private static final List<String> REVIEW =

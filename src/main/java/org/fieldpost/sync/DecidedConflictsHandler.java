@@ -164,6 +164,11 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     /** Another conflict about the deletion was decided for the row: that is the hub's side now, and has come. */
     private boolean isKept(WriteTx tx, EntityType type, UUID id, ObjectNode conflict) {
         long deleted = conflict.path("server_version").asLong();
+        if (deleted <= NO_VERSION) {
+            // A restored hub does not know the deletion that the conflict shows: what it has is
+            // older.
+            return false;
+        }
         return tables.quarantine()
                 .find(tx, type, id)
                 .map(InboundQuarantine.Entry::change)
