@@ -40,6 +40,10 @@ final class HistoryPlace {
     /** Whether the hub has lost some of what it told: of what is here, or of the snapshot that is under way. */
     HubAnswer<Boolean> isLost() {
         for (var place : store.database().read(tx -> told(tx, store.tables()))) {
+            if (CompositeCursor.decode(place).isStart()) {
+                // Nothing is told yet; and asked from there, the hub would take a pull to begin.
+                continue;
+            }
             switch (hub.changes(place, 1)) {
                 case HubAnswer.Success<PullResponse> still -> {}
                 case HubAnswer.Failed<PullResponse>(HubFailure.EpochChanged lost) -> {
