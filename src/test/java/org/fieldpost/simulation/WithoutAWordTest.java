@@ -126,7 +126,8 @@ class WithoutAWordTest extends ThreeLaptops {
         var silent = new ArrayList<String>();
         int tried = 0;
         for (int first = 8; first < 60; first++) {
-            for (int place = 1; place < 40; place++) {
+            // Every place of the second is tried, each after one in three of the first.
+            for (int place = 1 + first % 3; place < 40; place += 3) {
                 again();
                 var backup = world.hubDatabase().snapshot();
                 notes(sam, well, "sam's note");
