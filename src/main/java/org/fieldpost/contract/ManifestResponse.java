@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     that was asked for: they come as they are, and nothing may stand on that version; absent where nobody says
  * @param renamed of those missing whose deletion was told, and that somebody has offered since: by what id they came;
  *     absent where nobody says
- * @param kept rows that are there although their deletion was told: a person has looked at that deletion, or another of
- *     the row, since, or has yet to; absent where nobody says
+ * @param kept rows that are there although their deletion was told: a conflict shows it, and a person has kept them or
+ *     has yet to decide; absent where nobody says
  * @param place the request's cursor, cut to what its history and the hub's have in common; absent where it had none, or
  *     nobody says
  */

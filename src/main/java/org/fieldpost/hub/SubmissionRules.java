@@ -52,7 +52,9 @@ final class SubmissionRules implements EntityRules {
         boolean reviewed = !now.payload().path("status").asText().equals(proposal.text("status"));
         boolean answered = !now.payload().path("sha256").asText().equals(proposal.text("sha256"));
         if (proposal.caller().supervises()) {
-            if (reviewed || changes(proposal, now, "review")) {
+            boolean again =
+                    proposal.payload().has(REVIEWED_AT) && changes(proposal, now, REVIEWED_AT);
+            if (reviewed || again || changes(proposal, now, "review")) {
                 review(proposal);
             } else {
                 proposal.keep(now, REVIEW);

@@ -165,8 +165,7 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
     private boolean isKept(WriteTx tx, EntityType type, UUID id, ObjectNode conflict) {
         long deleted = conflict.path("server_version").asLong();
         if (deleted <= NO_VERSION) {
-            // A restored hub does not know the deletion that the conflict shows: what it has is
-            // older.
+            // A restored hub does not know the deletion that is shown: what it has is older.
             return false;
         }
         return tables.quarantine()

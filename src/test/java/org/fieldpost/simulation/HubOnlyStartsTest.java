@@ -66,6 +66,17 @@ class HubOnlyStartsTest extends ThreeLaptops {
 
     @ParameterizedTest
     @EnumSource
+    void the_same_review_given_again_is_given_once_more(Harmless harmless) {
+        reviews(well, "approved");
+        settle();
+        world.pass(Duration.ofMinutes(5));
+        reviews(well, "approved");
+        pushesOnly(sam);
+        nothingComesOf(harmless);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void what_a_supervisor_has_finished_again_is_said_once(Harmless harmless) {
         reviews(well, "approved");
         settle();
