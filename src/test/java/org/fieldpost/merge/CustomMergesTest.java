@@ -158,6 +158,16 @@ class CustomMergesTest {
     }
 
     @Test
+    void the_same_verdict_given_twice_is_that_of_the_hub() {
+        var base = answers("{'q':1}");
+        var ann = answers("{'q':1}").put("status", "approved").put("reviewed_by", "ann");
+        var bob = answers("{'q':1}").put("status", "approved").put("reviewed_by", "bob");
+        assertEquals("bob", merged(base, ann, bob).path("reviewed_by").asText());
+        bob.set("review", json("{'note':'well done'}"));
+        assertEquals(List.of("/status"), conflicts(base, ann, bob), "another note");
+    }
+
+    @Test
     void an_upload_never_goes_back() {
         var base = json("{'sha256':'h','filename':'a.jpg'}");
         var local = json("{'sha256':'h','filename':'b.jpg'}");
