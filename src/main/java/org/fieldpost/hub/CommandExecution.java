@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
@@ -253,7 +254,7 @@ final class CommandExecution {
         if (undecided != null) {
             return update(command, undecided);
         }
-        awaited.formerly(row, formerIds(command));
+        awaited.formerly(row, otherIds(command, row));
         var seen = row.changed(heldAs(command, row, payload), row.payload());
         return new Done(answer(command, Outcome.DUPLICATE, seen), false);
     }
@@ -267,6 +268,14 @@ final class CommandExecution {
                         .lock(write.tx(), write.organization(), row.id())
                         .filter(held -> !rules.settled(held))
                         .orElse(null);
+    }
+
+    /** By what ids the device has known the row, besides those it has here. */
+    private static List<UUID> otherIds(PushCommand command, EntityRow row) {
+        return Stream.concat(Stream.of(command.entityId()), formerIds(command).stream())
+                .filter(id -> row.type() == EntityType.SUBMISSIONS)
+                .filter(id -> !id.equals(row.id()) && !id.equals(row.clientId()))
+                .toList();
     }
 
     private static List<UUID> formerIds(PushCommand command) {
