@@ -109,6 +109,9 @@ class PushRulesTest {
         var yesterday = hub.now().minus(Duration.ofDays(1));
         verdict(created, "approved", yesterday.toString());
         assertEquals(yesterday.toString(), reviewedAt());
+        var again = yesterday.plus(Duration.ofHours(1));
+        verdict(created, "approved", again.toString());
+        assertEquals(again.toString(), reviewedAt(), "given again");
         verdict(created, "rejected", null);
         assertEquals(hub.now().toString(), reviewedAt());
         verdict(created, "pending", null);
