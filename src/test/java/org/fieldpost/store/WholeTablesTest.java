@@ -23,6 +23,7 @@ class WholeTablesTest {
                     "media_uploads.upload_url",
                     "outbox_events.error_message",
                     "snapshot_state.next_page",
+                    "snapshot_state.place",
                     "sync_state.paused_reason",
                     "users.name");
 
