@@ -25,6 +25,7 @@ import org.fieldpost.hub.store.FeedMarksTable.Parting;
 import org.fieldpost.hub.store.FormerIdsTable;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.SubmissionsTable;
+import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Answers {@code POST /sync/manifest}: of what a device believes acknowledged, what the hub lacks. */
@@ -119,9 +120,11 @@ final class ManifestCheck {
             this.tx = tx;
             this.shown = shown;
             this.caller = caller;
-            if (cursor == null) {
+            if (cursor == null || cursor.isStart()) {
+                // Nothing in common is known: neither what was changed since, nor under which
+                // start.
                 parting = new Parting(0, Long.MAX_VALUE);
-                place = null;
+                place = cursor == null ? null : cursor.ofEpoch(epoch).encode();
                 return;
             }
             parting = FeedPlace.of(cursor).parting(tx, caller.organization());
@@ -227,16 +230,26 @@ final class ManifestCheck {
             long from = parting.otherFrom();
             return switch (believed.entityType()) {
                 case SUBMISSIONS -> isDeletionShown(believed.entityId(), from, believed.version());
-                // With its submission, whatever version that had.
-                case SUBMISSION_MEDIA ->
-                        EntityTable.of(EntityType.SUBMISSION_MEDIA)
-                                .find(tx, caller.organization(), believed.entityId())
-                                .map(photo -> photo.payload().path("submission_id").asText())
-                                .map(UUID::fromString)
-                                .filter(submission -> isDeletionShown(submission, from, 0))
-                                .isPresent();
+                case SUBMISSION_MEDIA -> isKeptPhoto(believed.entityId(), from);
                 default -> false;
             };
+        }
+
+        /** With its submission, whatever version that had, if the answers name it. */
+        private boolean isKeptPhoto(UUID photo, long from) {
+            return EntityTable.of(EntityType.SUBMISSION_MEDIA)
+                    .find(tx, caller.organization(), photo)
+                    .map(row -> UUID.fromString(row.payload().path("submission_id").asText()))
+                    .flatMap(
+                            id ->
+                                    EntityTable.of(EntityType.SUBMISSIONS)
+                                            .find(tx, caller.organization(), id))
+                    .filter(
+                            row ->
+                                    Json.write(row.payload().path("data"))
+                                            .contains(photo.toString()))
+                    .filter(row -> isDeletionShown(row.id(), from, 0))
+                    .isPresent();
         }
 
         /** A person has looked at its deletion under another start, or has yet to: one question is enough. */

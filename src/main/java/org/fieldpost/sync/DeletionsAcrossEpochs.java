@@ -48,6 +48,9 @@ final class DeletionsAcrossEpochs {
     private final OfferedAgain again;
     private final OfferedUnderConflict undecided;
 
+    /** What was deleted and people keep, as the hub told last. */
+    private final List<ManifestEntry> kept = new ArrayList<>();
+
     DeletionsAcrossEpochs(LocalStore store, HubApi hub, SyncTools tools) {
         this.store = store;
         this.hub = hub;
@@ -92,6 +95,7 @@ final class DeletionsAcrossEpochs {
      * @param cursor where this profile is in the hub's history
      */
     HubAnswer<Boolean> isAnyLost(@Nullable String cursor) {
+        kept.clear();
         boolean any = false;
         UUID after = null;
         List<Tombstone> some;
@@ -139,9 +143,15 @@ final class DeletionsAcrossEpochs {
                 row ->
                         tombstones.markRenamed(
                                 tx, EntityType.SUBMISSIONS, row.formerId(), row.entityId()));
-        var kept = orNone(answer.kept());
-        kept.forEach(row -> tombstones.remove(tx, row.entityType(), row.entityId()));
+        kept.addAll(orNone(answer.kept()));
         return !lostIn.isEmpty() || !renamed.isEmpty() || !kept.isEmpty();
+    }
+
+    /** What people keep lives again: in the transaction that begins the snapshot, which alone brings it. */
+    void forgetKept(WriteTx tx) {
+        kept.forEach(
+                row -> store.tables().tombstones().remove(tx, row.entityType(), row.entityId()));
+        kept.clear();
     }
 
     private static <T> List<T> orNone(@Nullable List<T> told) {

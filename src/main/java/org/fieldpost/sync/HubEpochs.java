@@ -189,6 +189,7 @@ final class HubEpochs {
         } else {
             store.tables().uploads().verifyUnconfirmed(tx, now);
         }
+        deletions.forgetKept(tx);
         if (anew || wanting || leaving) {
             snapshot.begin(tx, shared);
         }

@@ -106,33 +106,6 @@ class AskedOnceTest extends ThreeLaptops {
         isAskedNoMore();
     }
 
-    /** It was given again in another version than it had. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void a_deletion_given_again_and_decided_against_is_not_asked_again_by_the_next_laptop(
-            boolean told) {
-        var backup = backup();
-        edits(sam, well, "sam's");
-        syncs(sam);
-        deletes(sam, well);
-        syncs(sam);
-        syncs(second);
-        putBack(backup, told);
-        edits(awa, well, "awa's");
-        syncs(sam);
-        sync(sam);
-        assertTrue(!isAlive(well), "sam's deletion was given again");
-        syncs(awa);
-        sync(sam);
-        assertEquals(1, asked());
-        decides(sam, "accept_client");
-        syncs(sam);
-        assertEquals(0, asked());
-        assertTrue(isAlive(well));
-        syncs(second);
-        isAskedNoMore();
-    }
-
     private void twoEditsMeet() {
         edits(sam, well, "sam's");
         sync(sam);

@@ -67,6 +67,30 @@ class WhichDeletionTest extends ThreeLaptops {
         assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
     }
 
+    /** The decision about the earlier deletion is lost, too, and offered again before the later one is told. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nor_for_a_decision_about_an_earlier_one_that_is_given_again(boolean told) {
+        deletes(sam, well);
+        syncs(sam);
+        edits(second, well, "second's");
+        syncs(second); // a conflict
+        settle();
+        var backup = backup();
+        decides(sam, "accept_client");
+        syncs(sam);
+        settle();
+        assertTrue(isAlive(well));
+        deletes(awa, well);
+        syncs(awa);
+        assertTrue(!isAlive(well));
+        putBack(backup, told);
+        syncs(second);
+        syncs(awa);
+        settle();
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_record_that_was_kept_keeps_its_photo(boolean told) {

@@ -64,7 +64,8 @@ public final class ConflictsTable extends EntityTable {
      * Whether a conflict opened or decided at or after {@code from} is about the deletion of a row that is there: a
      * person has kept it, or it is as long as nobody has decided.
      *
-     * @param version of the deletion that is asked about: who would delete an older row means another deletion
+     * @param version of the deletion that is asked about: a conflict that shows an older row, or an older deletion, is
+     *     about another
      */
     public static boolean isDeletionShown(
             ReadTx tx, UUID organization, UUID row, long from, long version) {
@@ -73,8 +74,8 @@ public final class ConflictsTable extends EntityTable {
                                 """
                                 SELECT count(*) FROM conflicts
                                 WHERE resource_id = :id AND organization_id = :organization AND deleted_at IS NULL
-                                  AND changed_at >= :from
-                                  AND (client_payload IS NULL AND server_version >= :version
+                                  AND changed_at >= :from AND coalesce(server_version, 0) >= :version
+                                  AND (client_payload IS NULL
                                       AND coalesce(resolution_action, 'accept_server') = 'accept_server'
                                     OR server_payload IS NULL
                                       AND resolution_action IN ('accept_client', 'merged'))
