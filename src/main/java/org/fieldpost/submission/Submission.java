@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what the reviewers made of it
  * @param metadata who, where, how long, app version; free
  * @param createdAt when the draft was started, by the device's clock
- * @param reviewedAt when it was last reviewed, by the hub's clock
+ * @param reviewedAt when it was last reviewed, by the clock of the supervisor's laptop
  * @param updatedAt when the answers last changed
  */
 public record Submission(

@@ -60,6 +60,11 @@ final class DeletionsAcrossEpochs {
         undecided = new OfferedUnderConflict(store.tables());
     }
 
+    /** What was told before may be otherwise by now. */
+    void beginLook() {
+        kept.clear();
+    }
+
     /**
      * Puts them right; what hindered it, if anything did.
      *
@@ -95,7 +100,6 @@ final class DeletionsAcrossEpochs {
      * @param cursor where this profile is in the hub's history
      */
     HubAnswer<Boolean> isAnyLost(@Nullable String cursor) {
-        kept.clear();
         boolean any = false;
         UUID after = null;
         List<Tombstone> some;
@@ -151,7 +155,6 @@ final class DeletionsAcrossEpochs {
     void forgetKept(WriteTx tx) {
         kept.forEach(
                 row -> store.tables().tombstones().remove(tx, row.entityType(), row.entityId()));
-        kept.clear();
     }
 
     private static <T> List<T> orNone(@Nullable List<T> told) {

@@ -32,8 +32,8 @@ final class HistoryPlace {
     }
 
     @Nullable String known() {
-        return store.database().read(tx -> told(tx, store.tables())).stream()
-                .findFirst()
+        return store.database()
+                .read(tx -> Optional.ofNullable(known(tx, store.tables())))
                 .orElse(null);
     }
 

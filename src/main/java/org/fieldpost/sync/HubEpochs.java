@@ -123,12 +123,19 @@ final class HubEpochs {
                 }
             }
         }
-        before = Long.MAX_VALUE;
+        beginLook();
         if (!another && !store.database().read(this::mayBeLacking)) {
             store.database().run(tx -> settled(tx, health, false, false, null));
             return null;
         }
         return lookCloser(health, another);
+    }
+
+    /** What an earlier look found, which was broken off, may be otherwise by now. */
+    private void beginLook() {
+        left.clear();
+        deletions.beginLook();
+        before = Long.MAX_VALUE;
     }
 
     /** Whether the hub may lack what is here, though it has not lost what it told last. */
@@ -181,7 +188,6 @@ final class HubEpochs {
         for (var submission : left) {
             leaving |= verdicts.leave(tx, submission);
         }
-        left.clear();
         changedMeanwhile(tx);
         if (anew) {
             HUBS.forEach(type -> store.tables().rows(type).forgetVersions(tx));
@@ -219,7 +225,6 @@ final class HubEpochs {
     }
 
     private @Nullable HubFailure offerAgain(@Nullable String cursor) {
-        left.clear();
         before = store.database().read(figures::newest);
         var hindered = conflicts.settle(cursor);
         if (hindered != null) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.fieldpost.contract.EntityType;
+import org.fieldpost.simulation.TappedLine.Fate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +126,54 @@ class PutBackDuringARunTest extends ThreeLaptops {
         settle();
         assertTrue(isAlive(well), "deleted again");
         assertTrue(!isAnybodyAsked(), "asked again about what was decided");
+    }
+
+    /** The first of two backups had the record, and people kept it; the second has its deletion. */
+    @Test
+    void what_is_gone_in_the_second_of_two_backups_stays_known_as_deleted() {
+        int tried = 0;
+        while (isCutAtManifest(tried + 1)) {
+            tried++;
+            again();
+        }
+        assertTrue(tried > 2, tried + " manifests");
+    }
+
+    private boolean isCutAtManifest(int place) {
+        var kept = backup();
+        deletes(awa, well);
+        syncs(awa);
+        sync(sam);
+        var deleted = backup();
+        world.restoreUntold(kept);
+        edits(second, well, "second's");
+        sync(second);
+        syncs(awa);
+        syncs(second);
+        decides(second, "accept_server");
+        syncs(second);
+        assertTrue(isAlive(well) && asked() == 0, this::questions);
+        var isCut = new AtomicBoolean();
+        TappedLine.tap(
+                sam,
+                (call, nth) -> {
+                    boolean now = call.equals("manifest") && nth == place;
+                    isCut.set(isCut.get() || now);
+                    return now ? Fate.NEVER_SENT : Fate.ANSWERED;
+                });
+        sync(sam);
+        boolean inTheLook = isCut.get();
+        if (inTheLook) {
+            world.restoreUntold(deleted);
+            sync(sam);
+            assertTrue(knowsDeleted(sam), () -> "cut at manifest " + place);
+        }
+        return inTheLook;
+    }
+
+    private boolean knowsDeleted(Laptop laptop) {
+        var tombstones = laptop.tables.tombstones();
+        return laptop.read(tx -> tombstones.find(tx, EntityType.SUBMISSIONS, well)).isPresent();
     }
 
     @ParameterizedTest
