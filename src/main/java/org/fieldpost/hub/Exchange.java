@@ -121,11 +121,20 @@ final class Exchange {
 
     /** The body as a record of ours. */
     <T> T body(Context ctx, Class<T> type) {
+        T body;
         try {
-            return Json.read(body(ctx), type);
+            body = Json.read(body(ctx), type);
         } catch (Json.MalformedJson e) {
-            throw Refused.malformed("The body is not what this path takes.");
+            throw notTaken();
         }
+        if (body == null) { // JSON's null
+            throw notTaken();
+        }
+        return body;
+    }
+
+    private static Refused notTaken() {
+        return Refused.malformed("The body is not what this path takes.");
     }
 
     /** An id in the path. */

@@ -2,6 +2,7 @@ package org.fieldpost.hub;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fieldpost.contract.CompositeCursor;
@@ -22,6 +23,7 @@ record FeedPlace(String scope, List<Mark> marks, long stamp) {
     private static final String MARKS = "@";
     private static final String BETWEEN = ".";
     private static final String AT = "-";
+    private static final Pattern WORD = Pattern.compile("[0-9a-z]{1,20}");
 
     /** Reads a cursor's words; throws IllegalArgumentException for what no hub has written. */
     static FeedPlace of(CompositeCursor cursor) {
@@ -50,13 +52,16 @@ record FeedPlace(String scope, List<Mark> marks, long stamp) {
 
     private static Mark mark(String word) {
         var parts = word.split(AT, 2);
+        if (!WORD.matcher(parts[0]).matches()) {
+            throw new IllegalArgumentException("not a mark: " + word);
+        }
         return new Mark(
                 parts[0], parts.length < 2 ? 0 : Long.parseLong(parts[1], Character.MAX_RADIX));
     }
 
     /** Whether some of the history it was given in is not this one. */
     boolean isLost(ReadTx tx, UUID organization) {
-        return parting(tx, organization).sharedUpTo() < stamp;
+        return FeedMarksTable.sharedUpTo(tx, organization, marks, stamp) < stamp;
     }
 
     /** Where that history parts from this one. */

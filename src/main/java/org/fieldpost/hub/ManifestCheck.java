@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
@@ -25,13 +26,13 @@ import org.fieldpost.hub.store.FeedMarksTable.Parting;
 import org.fieldpost.hub.store.FormerIdsTable;
 import org.fieldpost.hub.store.OrgWrites;
 import org.fieldpost.hub.store.SubmissionsTable;
-import org.fieldpost.kernel.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Answers {@code POST /sync/manifest}: of what a device believes acknowledged, what the hub lacks. */
 final class ManifestCheck {
     private static final int ENTRIES_MAX = 10_000;
     private static final int AT_ONCE = 500;
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private final Database database;
     private final OrgWrites writes;
     private final String epoch;
@@ -48,6 +49,7 @@ final class ManifestCheck {
         }
         var byType = new EnumMap<EntityType, Map<UUID, ManifestEntry>>(EntityType.class);
         for (var entry : request.entries()) {
+            wellFormed(entry);
             byType.computeIfAbsent(entry.entityType(), t -> new LinkedHashMap<>())
                     .put(entry.entityId(), entry);
         }
@@ -72,6 +74,24 @@ final class ManifestCheck {
      *     whoever offers them is told so
      */
     private record Compared(ManifestResponse response, Set<UUID> deleted) {}
+
+    /** Nothing else is a hash, and no database takes every text. */
+    private static void wellFormed(ManifestEntry entry) {
+        if (entry.entityType() == null || entry.entityId() == null) {
+            throw Refused.malformed("Every entry has an entityType and an entityId.");
+        }
+        boolean hashes =
+                (ManifestEntry.DELETED.equals(entry.sha256()) || isHashOrNone(entry.sha256()))
+                        && isHashOrNone(entry.metadata())
+                        && isHashOrNone(entry.verdict());
+        if (!hashes) {
+            throw Refused.malformed("Hashes are SHA-256 in 64 lower-case hexadecimal digits.");
+        }
+    }
+
+    private static boolean isHashOrNone(@Nullable String text) {
+        return text == null || HASH.matcher(text).matches();
+    }
 
     /** Where the device has pulled to, in whatever life of this hub; null if it has pulled nothing. */
     private static @Nullable CompositeCursor cursor(ManifestRequest request) {
@@ -202,7 +222,7 @@ final class ManifestCheck {
             // Up to there rows say what they said in the history that the device knows.
             boolean changedSince = held.changedAt() > parting.sharedUpTo();
             if (held.version() < believed.version()) {
-                return changedSince ? Found.OVERTAKEN : Found.OLDER;
+                return changedSince || isInDoubt(believed) ? Found.OVERTAKEN : Found.OLDER;
             }
             if (!changedSince) {
                 return Found.KNOWN;
@@ -224,32 +244,21 @@ final class ManifestCheck {
         }
 
         private boolean isKept(ManifestEntry believed) {
-            if (shown || !ManifestEntry.DELETED.equals(believed.sha256())) {
-                return false;
-            }
-            long from = parting.otherFrom();
-            return switch (believed.entityType()) {
-                case SUBMISSIONS -> isDeletionShown(believed.entityId(), from, believed.version());
-                case SUBMISSION_MEDIA -> isKeptPhoto(believed.entityId(), from);
-                default -> false;
-            };
+            return isLostDeletion(believed)
+                    && isDeletionShown(
+                            believed.entityId(), parting.otherFrom(), believed.version());
         }
 
-        /** With its submission, whatever version that had, if the answers name it. */
-        private boolean isKeptPhoto(UUID photo, long from) {
-            return EntityTable.of(EntityType.SUBMISSION_MEDIA)
-                    .find(tx, caller.organization(), photo)
-                    .map(row -> UUID.fromString(row.payload().path("submission_id").asText()))
-                    .flatMap(
-                            id ->
-                                    EntityTable.of(EntityType.SUBMISSIONS)
-                                            .find(tx, caller.organization(), id))
-                    .filter(
-                            row ->
-                                    Json.write(row.payload().path("data"))
-                                            .contains(photo.toString()))
-                    .filter(row -> isDeletionShown(row.id(), from, 0))
-                    .isPresent();
+        /** A person has looked at a deletion of it, which may be another: they are asked. */
+        private boolean isInDoubt(ManifestEntry believed) {
+            return isLostDeletion(believed)
+                    && isDeletionShown(believed.entityId(), parting.sharedUpTo() + 1, 0);
+        }
+
+        private boolean isLostDeletion(ManifestEntry believed) {
+            return !shown
+                    && believed.entityType() == EntityType.SUBMISSIONS
+                    && ManifestEntry.DELETED.equals(believed.sha256());
         }
 
         /** A person has looked at its deletion under another start, or has yet to: one question is enough. */

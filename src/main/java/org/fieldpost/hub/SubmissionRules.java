@@ -1,8 +1,6 @@
 package org.fieldpost.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.fieldpost.hub.store.EntityRow;
@@ -54,7 +52,8 @@ final class SubmissionRules implements EntityRules {
         boolean reviewed = !now.payload().path("status").asText().equals(proposal.text("status"));
         boolean answered = !now.payload().path("sha256").asText().equals(proposal.text("sha256"));
         if (proposal.caller().supervises()) {
-            boolean again = isLater(proposal.text(REVIEWED_AT), now.payload().path(REVIEWED_AT));
+            boolean again =
+                    proposal.payload().has(REVIEWED_AT) && changes(proposal, now, REVIEWED_AT);
             if (reviewed || again || changes(proposal, now, "review")) {
                 review(proposal);
             } else {
@@ -74,12 +73,6 @@ final class SubmissionRules implements EntityRules {
         if (answered || finished) {
             proposal.payload().put("status", PENDING);
         }
-    }
-
-    private static boolean isLater(String told, JsonNode held) {
-        return !told.isEmpty()
-                && (!held.isTextual()
-                        || Instant.parse(told).isAfter(Instant.parse(held.textValue())));
     }
 
     private static boolean changes(Proposal proposal, EntityRow now, String column) {

@@ -9,7 +9,6 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
-import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
@@ -20,8 +19,9 @@ import org.fieldpost.store.TombstoneRepository.Tombstone;
 /**
  * A hub that sends a row whose deletion it had confirmed, in a version that was deleted, has lost the deletion (it was
  * restored from a backup): the deletion is offered again. If the row says other than what was deleted, somebody who did
- * not know has changed it since: a person decides. A photo that answers name had gone with its submission, which
- * somebody else has offered again under another id: it comes back with it. The rest is left to another handler.
+ * not know has changed it since: a person decides. A photo had gone with its submission; if that lives again, because
+ * people keep it or somebody else has offered it under another id, the photo comes back with it. The rest is left to
+ * another handler.
  */
 final class LostDeletionsHandler implements SyncEntityHandler {
     private static final long NO_VERSION = 0;
@@ -48,7 +48,7 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         if (!isLost(tx, change)) {
             return next.apply(tx, change, context, now);
         }
-        if (isNamed(tx, payload, id)) {
+        if (isOfWhatLives(tx, payload)) {
             store.tables().tombstones().remove(tx, type, id);
             return next.apply(tx, change, context, now);
         }
@@ -91,14 +91,14 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         return seen ? change.version() : NO_VERSION;
     }
 
-    private boolean isNamed(WriteTx tx, ObjectNode payload, UUID id) {
-        return type == EntityType.SUBMISSION_MEDIA
-                && store.tables()
-                        .submissions()
-                        .find(tx, submission(payload))
-                        .map(submission -> Json.write(submission.payload().path("data")))
-                        .filter(answers -> answers.contains(id.toString()))
-                        .isPresent();
+    /** Nobody deletes a photo but with its submission; which may be here already, or yet to come. */
+    private boolean isOfWhatLives(WriteTx tx, ObjectNode payload) {
+        if (type != EntityType.SUBMISSION_MEDIA) {
+            return false;
+        }
+        var of = submission(payload);
+        return store.tables().submissions().find(tx, of).isPresent()
+                || store.tables().tombstones().find(tx, EntityType.SUBMISSIONS, of).isEmpty();
     }
 
     private static UUID submission(ObjectNode photo) {

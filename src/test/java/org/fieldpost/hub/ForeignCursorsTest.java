@@ -34,7 +34,10 @@ class ForeignCursorsTest {
                 "all@x--5",
                 "all@x-zzzzzzzzzzzzz",
                 "all@x-1y2p0ij32e8e7",
-                "all@\u0000-1"
+                "all@\u0000-1",
+                "all@!!!!!!!!!!!!!!!-1",
+                "all@zzzzzzzzzzzzzzzzzzzz-1",
+                "all@\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661aaaaaa-1"
             })
     void no_cursor_makes_the_hub_stumble(String words) throws Exception {
         try (var hub = new TestHub(Dialect.H2, folder)) {

@@ -91,6 +91,38 @@ class WhichDeletionTest extends ThreeLaptops {
         assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
     }
 
+    /** The decision was made in the right history before the wrong backup; the deletion in the wrong life. */
+    @ParameterizedTest
+    @CsvSource({"true,1", "false,1", "true,3", "false,3"})
+    void a_deletion_of_the_wrong_life_is_not_given_up_for_an_earlier_decision(
+            boolean told, int edits) {
+        var wrong = backup();
+        world.hub.restart();
+        for (int i = 0; i < edits; i++) {
+            edits(sam, well, "sam's " + i);
+            syncs(sam);
+        }
+        deletes(awa, well);
+        sync(awa); // a conflict: stale
+        syncs(sam);
+        decides(sam, "accept_server");
+        syncs(sam);
+        syncs(awa);
+        assertTrue(!isAnybodyAsked());
+        assertTrue(isAlive(well));
+        var right = backup();
+        putBack(wrong, told);
+        syncs(second);
+        deletes(second, well);
+        syncs(second);
+        assertTrue(!isAlive(well), "acknowledged");
+        putBack(right, told);
+        syncs(second);
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is given up");
+        settle();
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_record_that_was_kept_keeps_its_photo(boolean told) {

@@ -30,7 +30,7 @@ public final class OrgWrites {
     public OrgWrites(Database database, InstantSource clock, UUID start) {
         this.database = database;
         this.clock = clock;
-        this.mark = FeedMarksTable.markOf(start);
+        this.mark = FeedMarksTable.markOf(clock.instant(), start);
     }
 
     /** Organizations whose feed has grown, told after the commit. */

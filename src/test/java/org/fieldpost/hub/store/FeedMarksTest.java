@@ -141,6 +141,36 @@ class FeedMarksTest {
     }
 
     @Test
+    void older_starts_of_another_history_are_not_since() {
+        start(1, mark(1_000));
+        start(11, mark(2_000));
+        start(21, mark(4_000));
+        reach(30);
+        var first = at(1, mark(1_000));
+        assertEquals(new Parting(10, 11), parting(15, first), "none is older");
+        assertEquals(new Parting(10, 11), parting(15, at(11, mark(1_500)), first));
+        assertEquals(new Parting(10, 21), parting(15, at(11, mark(3_000)), first));
+        assertEquals(new Parting(10, Long.MAX_VALUE), parting(15, at(11, mark(5_000)), first));
+        start(31, "aaaaaaaa");
+        assertEquals(
+                new Parting(10, 31),
+                parting(15, at(11, mark(5_000)), first),
+                "it does not say when it was");
+    }
+
+    private static String mark(long millis) {
+        return FeedMarksTable.markOf(Instant.ofEpochMilli(millis), new UUID(0, millis));
+    }
+
+    @Test
+    void a_mark_says_when_whatever_the_clock() {
+        for (var at : List.of(Instant.MIN, Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"))) {
+            assertEquals(
+                    15, FeedMarksTable.markOf(at, new UUID(0, 1)).length(), () -> at.toString());
+        }
+    }
+
+    @Test
     void a_cursor_that_does_not_say_where_its_marks_are_shares_what_is_certain() {
         start(5, "aaaaaaaa");
         reach(20);
