@@ -75,22 +75,10 @@ final class ManifestCheck {
      */
     private record Compared(ManifestResponse response, Set<UUID> deleted) {}
 
-    /** Nothing else is a hash, and no database takes every text. */
     private static void wellFormed(ManifestEntry entry) {
         if (entry.entityType() == null || entry.entityId() == null) {
             throw Refused.malformed("Every entry has an entityType and an entityId.");
         }
-        boolean hashes =
-                (ManifestEntry.DELETED.equals(entry.sha256()) || isHashOrNone(entry.sha256()))
-                        && isHashOrNone(entry.metadata())
-                        && isHashOrNone(entry.verdict());
-        if (!hashes) {
-            throw Refused.malformed("Hashes are SHA-256 in 64 lower-case hexadecimal digits.");
-        }
-    }
-
-    private static boolean isHashOrNone(@Nullable String text) {
-        return text == null || HASH.matcher(text).matches();
     }
 
     /** Where the device has pulled to, in whatever life of this hub; null if it has pulled nothing. */
@@ -297,9 +285,15 @@ final class ManifestCheck {
                 // A decision made on that version would pass.
                 return AuditTable.says(tx, caller.organization(), believed);
             }
-            return hash == null
-                    || AuditTable.everSaid(tx, caller.organization(), believed)
-                    || (!shown && ConflictsTable.isShown(tx, caller.organization(), believed));
+            if (hash == null) {
+                return true;
+            }
+            // Nobody has said what is no hash; and not every database can be asked for every text.
+            return HASH.matcher(hash).matches()
+                    && (AuditTable.everSaid(tx, caller.organization(), believed)
+                            || (!shown
+                                    && ConflictsTable.isShown(
+                                            tx, caller.organization(), believed)));
         }
     }
 }
