@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.fieldpost.contract.CompositeCursor;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.ManifestEntry;
@@ -78,7 +79,7 @@ class HostileManifestTest {
                                     EntityType.SUBMISSIONS,
                                     hub.ids.next(),
                                     device.submission(form, "a")));
-            var id = made.entityId();
+            var id = Objects.requireNonNull(made.entityId());
             var failed = new ArrayList<String>();
             var start = CompositeCursor.decode(device.page(null, 10).nextCursor()).epoch();
             for (var cursor :
@@ -142,16 +143,13 @@ class HostileManifestTest {
                 var said = device.submission(form, "a");
                 var made =
                         device.pushOne(device.create(EntityType.SUBMISSIONS, hub.ids.next(), said));
+                var id = Objects.requireNonNull(made.entityId());
                 long version = 1;
                 for (var at : List.of(time, time, "2026-05-04T08:00:00Z", time)) {
                     var review = said.deepCopy().put("status", "approved").put("reviewed_at", at);
                     var result =
                             device.pushOne(
-                                    device.update(
-                                            EntityType.SUBMISSIONS,
-                                            made.entityId(),
-                                            version,
-                                            review));
+                                    device.update(EntityType.SUBMISSIONS, id, version, review));
                     if (result.error() != null) {
                         assertTrue(
                                 !result.error().code().endsWith("2500")
@@ -160,7 +158,7 @@ class HostileManifestTest {
                     } else {
                         version =
                                 device.pull(100).stream()
-                                        .filter(c -> c.entityId().equals(made.entityId()))
+                                        .filter(c -> c.entityId().equals(id))
                                         .mapToLong(c -> c.version())
                                         .max()
                                         .orElse(version);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
@@ -27,8 +29,11 @@ class KeptInBothDialectsTest {
             var form = hub.form("Water Aid", "water_point");
             var row = device.submission(form, "a");
             var id =
-                    device.pushOne(device.create(EntityType.SUBMISSIONS, hub.ids.next(), row))
-                            .entityId();
+                    Objects.requireNonNull(
+                            device.pushOne(
+                                            device.create(
+                                                    EntityType.SUBMISSIONS, hub.ids.next(), row))
+                                    .entityId());
             assertEquals(
                     Outcome.OK,
                     device.pushOne(
@@ -42,24 +47,24 @@ class KeptInBothDialectsTest {
             var theirs = hub.organization("Others").value();
             assertEquals(List.of(false, false, false), shown(hub, ours, id));
             // No version, and neither side.
-            conflict(hub, device, id, device.conflict(id));
+            conflict(hub, device, device.conflict(id));
             assertEquals(List.of(true, false, false), shown(hub, ours, id));
             // The hub's row in its version, and a deletion.
             var shows = device.conflict(id).put("server_version", 2);
             shows.set("server_payload", device.submission(form, "b"));
-            conflict(hub, device, id, shows);
+            conflict(hub, device, shows);
             assertEquals(List.of(true, true, false), shown(hub, ours, id));
             assertEquals(List.of(false, false, false), shown(hub, theirs, id));
         }
     }
 
-    private static void conflict(TestHub hub, TestDevice device, java.util.UUID id, ObjectNode is) {
+    private static void conflict(TestHub hub, TestDevice device, ObjectNode is) {
         var made = device.pushOne(device.create(EntityType.CONFLICTS, hub.ids.next(), is));
         assertEquals(Outcome.OK, made.outcome(), made.toString());
     }
 
     /** In versions 0, 2 and 3. */
-    private static List<Boolean> shown(TestHub hub, java.util.UUID org, java.util.UUID id) {
+    private static List<Boolean> shown(TestHub hub, UUID org, UUID id) {
         return hub.database.read(
                 tx ->
                         List.of(

@@ -31,7 +31,7 @@ class ReviewByASlowClockTest extends ThreeLaptops {
     void the_same_review_by_a_clock_that_is_behind_is_given_once(Harmless harmless) {
         reviews(well, "approved");
         settle();
-        sam.clock.shift(Duration.ofMinutes(-60));
+        sam.clock.shift(Duration.ofHours(-1));
         reviews(well, "approved");
         pushesOnly(sam);
         var version = HubRows.of(world).get(well).version();
@@ -49,7 +49,7 @@ class ReviewByASlowClockTest extends ThreeLaptops {
     void the_same_review_by_a_clock_that_is_behind_asks_nobody(Harmless harmless) {
         reviews(well, "approved");
         settle();
-        sam.clock.shift(Duration.ofMinutes(-60));
+        sam.clock.shift(Duration.ofHours(-1));
         reviews(well, "approved");
         pushesOnly(sam);
         syncs(second);
@@ -73,7 +73,7 @@ class ReviewByASlowClockTest extends ThreeLaptops {
         finishes(awa, well, "awa's");
         syncs(awa);
         syncs(second);
-        second.clock.shift(Duration.ofMinutes(-60));
+        second.clock.shift(Duration.ofHours(-1));
         reviews(second, well, "approved", "approved");
         syncs(second);
         settle();
@@ -98,7 +98,7 @@ class ReviewByASlowClockTest extends ThreeLaptops {
         finishes(awa, well, "awa's");
         syncs(awa);
         syncs(second);
-        second.clock.shift(Duration.ofMinutes(-60));
+        second.clock.shift(Duration.ofHours(-1));
         reviews(second, well, "approved", "approved");
         syncs(second);
         assertEquals("approved", atTheHub("/status"));
@@ -115,7 +115,7 @@ class ReviewByASlowClockTest extends ThreeLaptops {
     void a_review_with_another_note_by_a_clock_that_is_behind_is_kept() {
         reviews(well, "approved");
         settle();
-        sam.clock.shift(Duration.ofMinutes(-60));
+        sam.clock.shift(Duration.ofHours(-1));
         reviews(sam, well, "approved", "but look at the pump");
         settle();
         assertEquals("but look at the pump", atTheHub("/review/note"));
