@@ -345,6 +345,7 @@ final class CommandExecution {
         } else {
             write.update(row, row.changed(version, payload), caller.author(command.commandId()));
         }
+        PhotosOfAnswers.comeBack(write, row, payload, caller.author(command.commandId()));
         rules(row.type()).updated(proposal, row);
         awaited.changed(row.changed(version, payload));
         return done(command, row.id(), told);
@@ -352,7 +353,7 @@ final class CommandExecution {
 
     /**
      * Whoever names the version of the deletion knows of it and restores the row: so a conflict between a change and a
-     * deletion is decided. The photos that its answers name come back with it.
+     * deletion is decided.
      */
     private void restore(EntityRow tombstone, EntityRow row, UUID commandId) {
         var author = caller.author(commandId);
@@ -365,19 +366,6 @@ final class CommandExecution {
             return;
         }
         write.update(tombstone, row, author);
-        if (row.type() == EntityType.SUBMISSIONS) {
-            var answers = Json.write(row.payload().path("data"));
-            EntityTable.of(EntityType.SUBMISSION_MEDIA)
-                    .lockTombstones(write.tx(), write.organization(), "submission_id", row.id())
-                    .stream()
-                    .filter(photo -> answers.contains(photo.id().toString()))
-                    .forEach(
-                            photo ->
-                                    write.update(
-                                            photo,
-                                            photo.changed(photo.version() + 1, photo.payload()),
-                                            author));
-        }
     }
 
     private Done delete(PushCommand command) {

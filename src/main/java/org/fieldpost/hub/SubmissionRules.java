@@ -53,7 +53,8 @@ final class SubmissionRules implements EntityRules {
         boolean answered = !now.payload().path("sha256").asText().equals(proposal.text("sha256"));
         if (proposal.caller().supervises()) {
             boolean again =
-                    proposal.payload().has(REVIEWED_AT) && changes(proposal, now, REVIEWED_AT);
+                    proposal.payload().hasNonNull(REVIEWED_AT)
+                            && changes(proposal, now, REVIEWED_AT);
             if (reviewed || again || changes(proposal, now, "review")) {
                 review(proposal);
             } else {

@@ -100,6 +100,8 @@ final class DeletionsAcrossEpochs {
      * @param cursor where this profile is in the hub's history
      */
     HubAnswer<Boolean> isAnyLost(@Nullable String cursor) {
+        boolean certain =
+                !store.database().read(tx -> store.tables().syncState().isUnconfirmed(tx));
         boolean any = false;
         UUID after = null;
         List<Tombstone> some;
@@ -123,19 +125,30 @@ final class DeletionsAcrossEpochs {
                 }
                 case HubAnswer.Success<ManifestResponse>(ManifestResponse answer) -> {
                     var told = some;
-                    any |= store.database().write(tx -> takeIn(tx, told, answer));
+                    any |= store.database().write(tx -> takeIn(tx, told, answer, certain));
                 }
             }
         } while (some.size() == ENTRIES_AT_ONCE);
         return new HubAnswer.Success<>(any);
     }
 
-    /** Notes which of the deletions are lost; whether any is, or any row is to come that was gone here. */
-    private boolean takeIn(WriteTx tx, List<Tombstone> told, ManifestResponse answer) {
+    /**
+     * Notes which of the deletions are lost; whether any is, or any row is to come that was gone here.
+     *
+     * @param certain whether a pull has confirmed what the hub told. Else it may have told of a deletion under a start
+     *     that this profile never heard of, and the hub cannot say whether people kept the row before it or after
+     */
+    private boolean takeIn(
+            WriteTx tx, List<Tombstone> told, ManifestResponse answer, boolean certain) {
         var tombstones = store.tables().tombstones();
         var lostIn = new HashMap<UUID, Long>();
         answer.older().forEach(row -> lostIn.put(row.entityId(), row.version()));
         answer.overtaken().forEach(row -> lostIn.put(row.entityId(), NO_VERSION));
+        if (certain) {
+            kept.addAll(orNone(answer.kept()));
+        } else {
+            orNone(answer.kept()).forEach(row -> lostIn.put(row.entityId(), NO_VERSION));
+        }
         for (var deleted : told) {
             var in = lostIn.get(deleted.entityId());
             if (!Objects.equals(in, deleted.lostIn())) {
@@ -147,7 +160,6 @@ final class DeletionsAcrossEpochs {
                 row ->
                         tombstones.markRenamed(
                                 tx, EntityType.SUBMISSIONS, row.formerId(), row.entityId()));
-        kept.addAll(orNone(answer.kept()));
         return !lostIn.isEmpty() || !renamed.isEmpty() || !kept.isEmpty();
     }
 

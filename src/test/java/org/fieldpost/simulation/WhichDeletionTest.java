@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,13 +92,7 @@ class WhichDeletionTest extends ThreeLaptops {
         assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
     }
 
-    /** The decision was made in the right history before the wrong backup; the deletion in the wrong life. */
-    @ParameterizedTest
-    @CsvSource({"true,1", "false,1", "true,3", "false,3"})
-    void a_deletion_of_the_wrong_life_is_not_given_up_for_an_earlier_decision(
-            boolean told, int edits) {
-        var wrong = backup();
-        world.hub.restart();
+    private void keptInTheRightHistory(int edits) {
         for (int i = 0; i < edits; i++) {
             edits(sam, well, "sam's " + i);
             syncs(sam);
@@ -110,6 +105,69 @@ class WhichDeletionTest extends ThreeLaptops {
         syncs(awa);
         assertTrue(!isAnybodyAsked());
         assertTrue(isAlive(well));
+    }
+
+    /** The decision was made in the right history before the wrong backup; the deletion in the wrong life. */
+    @ParameterizedTest
+    @CsvSource({"true,1", "false,1", "true,3", "false,3"})
+    void a_deletion_of_the_wrong_life_is_not_given_up_for_an_earlier_decision(
+            boolean told, int edits) {
+        var wrong = backup();
+        world.hub.restart();
+        keptInTheRightHistory(edits);
+        var right = backup();
+        putBack(wrong, told);
+        syncs(second);
+        deletes(second, well);
+        syncs(second);
+        assertTrue(!isAlive(well), "acknowledged");
+        putBack(right, told);
+        syncs(second);
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is given up");
+        settle();
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+    }
+
+    /** As in WhichDeletionTest, but the run that gave the deletion to the wrong life never pulled there. */
+    @ParameterizedTest
+    @CsvSource({"true,1", "false,1", "true,3", "false,3"})
+    void a_deletion_acknowledged_in_a_run_that_broke_off_before_its_pull_is_not_given_up(
+            boolean told, int edits) {
+        var wrong = backup();
+        world.hub.restart();
+        keptInTheRightHistory(edits);
+        var right = backup();
+        putBack(wrong, told);
+        deletes(second, well);
+        var on = new AtomicBoolean(true);
+        cut(
+                second,
+                false,
+                c -> on.get() && (c.equals("snapshot") || c.equals("changes")) && !isAlive(well));
+        sync(second);
+        assertTrue(!isAlive(well), "acknowledged");
+        on.set(false);
+        putBack(right, told);
+        syncs(second);
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is given up");
+        settle();
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+    }
+
+    /** The right backup is of the last program, whose marks say nothing of time; the wrong life ran this one. */
+    @ParameterizedTest
+    @CsvSource({"true,1", "false,1", "true,3", "false,3"})
+    void a_deletion_is_not_given_up_for_a_start_of_the_last_program(boolean told, int edits) {
+        var wrong = backup();
+        world.hub.restart();
+        keptInTheRightHistory(edits);
+        world.hubDatabase()
+                .run(
+                        tx ->
+                                tx.handle()
+                                        .execute(
+                                                "UPDATE feed_marks SET mark = RIGHT(mark, 8) WHERE stamp ="
+                                                        + " (SELECT MAX(stamp) FROM feed_marks)"));
         var right = backup();
         putBack(wrong, told);
         syncs(second);

@@ -54,10 +54,10 @@ public final class FeedMarksTable {
                 + id.substring(id.length() - RANDOM_CHARS);
     }
 
-    /** When the start was, in milliseconds; {@code unknown} for words that do not say so. */
-    private static long time(String mark, long unknown) {
+    /** When the start was, in milliseconds; 0 for words of older hubs, which do not say so. */
+    private static long time(String mark) {
         return mark.length() < TIME_CHARS + RANDOM_CHARS
-                ? unknown
+                ? 0
                 : Long.parseLong(mark.substring(0, TIME_CHARS), Character.MAX_RADIX);
     }
 
@@ -96,7 +96,7 @@ public final class FeedMarksTable {
      */
     public static Parting parting(ReadTx tx, UUID organization, List<Mark> marks, long stamp) {
         var shared = shared(tx, organization, marks, stamp);
-        long newest = marks.stream().mapToLong(mark -> time(mark.word(), 0)).max().orElse(0);
+        long newest = marks.stream().mapToLong(mark -> time(mark.word())).max().orElse(0);
         return shared == null
                 ? new Parting(0, Long.MAX_VALUE)
                 : new Parting(shared.upTo(), later(tx, organization, shared.mark(), newest));
@@ -183,7 +183,7 @@ public final class FeedMarksTable {
                 .map((row, context) -> new Mark(row.getString(1), row.getLong(2)))
                 .list()
                 .stream()
-                .filter(mark -> time(mark.word(), Long.MAX_VALUE) >= time)
+                .filter(mark -> time(mark.word()) >= time)
                 .mapToLong(Mark::stamp)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);

@@ -151,11 +151,18 @@ class FeedMarksTest {
         assertEquals(new Parting(10, 11), parting(15, at(11, mark(1_500)), first));
         assertEquals(new Parting(10, 21), parting(15, at(11, mark(3_000)), first));
         assertEquals(new Parting(10, Long.MAX_VALUE), parting(15, at(11, mark(5_000)), first));
-        start(31, "aaaaaaaa");
-        assertEquals(
-                new Parting(10, 31),
-                parting(15, at(11, mark(5_000)), first),
-                "it does not say when it was");
+    }
+
+    @Test
+    void starts_that_do_not_say_when_they_were_are_older_than_those_that_do() {
+        start(1, "aaaaaaaa");
+        start(11, "bbbbbbbb");
+        reach(30);
+        var first = at(1, "aaaaaaaa");
+        assertEquals(new Parting(10, 11), parting(15, at(11, "cccccccc"), first));
+        assertEquals(new Parting(10, Long.MAX_VALUE), parting(15, at(11, mark(1_000)), first));
+        start(31, mark(2_000));
+        assertEquals(new Parting(10, 31), parting(15, at(11, mark(1_000)), first));
     }
 
     private static String mark(long millis) {
