@@ -48,7 +48,7 @@ public final class ConflictTable extends SyncedTable {
     }
 
     /** Conflicts that mention an id in any of their payloads; there are few conflicts, so all are looked at. */
-    List<UUID> holding(ReadTx tx, UUID id) {
+    public List<UUID> holding(ReadTx tx, UUID id) {
         return tx.handle()
                 .createQuery(
                         """

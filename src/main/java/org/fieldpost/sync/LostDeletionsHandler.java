@@ -9,6 +9,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.WriteTx;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.store.EntityRow;
 import org.fieldpost.store.Mutation;
@@ -48,7 +49,7 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         if (!isLost(tx, change)) {
             return next.apply(tx, change, context, now);
         }
-        if (isOfWhatLives(tx, payload)) {
+        if (isOfWhatLives(tx, payload, id)) {
             store.tables().tombstones().remove(tx, type, id);
             return next.apply(tx, change, context, now);
         }
@@ -91,14 +92,24 @@ final class LostDeletionsHandler implements SyncEntityHandler {
         return seen ? change.version() : NO_VERSION;
     }
 
-    /** Nobody deletes a photo but with its submission; which may be here already, or yet to come. */
-    private boolean isOfWhatLives(WriteTx tx, ObjectNode payload) {
+    /**
+     * It went with its submission, which lives again and names it, or is yet to come; also if only one side of a
+     * conflict names it. One that nobody names was taken off its submission, and stays off.
+     */
+    private boolean isOfWhatLives(WriteTx tx, ObjectNode payload, UUID id) {
         if (type != EntityType.SUBMISSION_MEDIA) {
             return false;
         }
         var of = submission(payload);
-        return store.tables().submissions().find(tx, of).isPresent()
-                || store.tables().tombstones().find(tx, EntityType.SUBMISSIONS, of).isEmpty();
+        var tables = store.tables();
+        return tables.submissions()
+                .find(tx, of)
+                .map(
+                        row ->
+                                Json.write(row.payload().path("data")).contains(id.toString())
+                                        || !tables.conflicts().holding(tx, id).isEmpty())
+                .orElseGet(
+                        () -> tables.tombstones().find(tx, EntityType.SUBMISSIONS, of).isEmpty());
     }
 
     private static UUID submission(ObjectNode photo) {
