@@ -92,7 +92,14 @@ class HostileManifestTest {
                 for (var type : EntityType.values()) {
                     for (var hash :
                             new String[] {
-                                null, "", "deleted", "%", "\u0000", "x".repeat(100_000)
+                                null,
+                                "",
+                                "deleted",
+                                "%",
+                                "\ud800",
+                                "ABC",
+                                "\u0000",
+                                "x".repeat(100_000)
                             }) {
                         for (long version : new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}) {
                             for (var shown : new Boolean[] {null, true, false}) {
