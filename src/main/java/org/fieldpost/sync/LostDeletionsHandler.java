@@ -94,7 +94,8 @@ final class LostDeletionsHandler implements SyncEntityHandler {
 
     /**
      * It went with its submission, which lives again and names it, or is yet to come; also if only one side of a
-     * conflict names it. One that nobody names was taken off its submission, and stays off.
+     * conflict names it, or may come to: the submission was changed here, and nobody knows yet what comes of that. One
+     * that nobody names was taken off its submission, and stays off.
      */
     private boolean isOfWhatLives(WriteTx tx, ObjectNode payload, UUID id) {
         if (type != EntityType.SUBMISSION_MEDIA) {
@@ -106,7 +107,9 @@ final class LostDeletionsHandler implements SyncEntityHandler {
                 .find(tx, of)
                 .map(
                         row ->
-                                Json.write(row.payload().path("data")).contains(id.toString())
+                                row.dirty()
+                                        || Json.write(row.payload().path("data"))
+                                                .contains(id.toString())
                                         || !tables.conflicts().holding(tx, id).isEmpty())
                 .orElseGet(
                         () -> tables.tombstones().find(tx, EntityType.SUBMISSIONS, of).isEmpty());
