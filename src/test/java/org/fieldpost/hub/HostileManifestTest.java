@@ -55,13 +55,11 @@ class HostileManifestTest {
                 var answer =
                         device.send(
                                 "POST", "/sync/manifest", body.getBytes(StandardCharsets.UTF_8));
+                var said = new String(answer.body(), StandardCharsets.UTF_8);
                 assertTrue(
-                        answer.statusCode() < 500,
-                        dialect
-                                + ": "
-                                + answer.statusCode()
-                                + " "
-                                + new String(answer.body(), StandardCharsets.UTF_8));
+                        answer.statusCode() == 200
+                                || (answer.statusCode() == 400 && said.contains("FP-2400")),
+                        dialect + ": " + answer.statusCode() + " " + said);
             }
         }
     }
@@ -107,9 +105,10 @@ class HostileManifestTest {
                                 var body = new ManifestRequest(List.of(entry), cursor, shown);
                                 var answer =
                                         device.send("POST", "/sync/manifest", Json.bytes(body));
-                                if (answer.statusCode() == 429) {
+                                while (answer.statusCode() == 429) {
                                     hub.pass(Duration.ofMinutes(1));
-                                    continue;
+                                    answer =
+                                            device.send("POST", "/sync/manifest", Json.bytes(body));
                                 }
                                 if (answer.statusCode() >= 500) {
                                     var said = Json.object().put("hash", hash);

@@ -332,10 +332,6 @@ class KeptRecordsTest extends ThreeLaptops {
         assertEquals(1, questions, "questions about one deletion");
     }
 
-    private boolean isGoneOrAskedAbout() {
-        return !isAlive(well) || isAnybodyAsked();
-    }
-
     private void isNotStuck(Laptop laptop) {
         var report = sync(laptop);
         assertEquals(List.of(), report.errors());

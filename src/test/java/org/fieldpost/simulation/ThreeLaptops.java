@@ -99,6 +99,11 @@ abstract class ThreeLaptops extends TwoLaptops {
         return asked() > 0 || world.laptops.stream().anyMatch(l -> !pending(l).isEmpty());
     }
 
+    /** What became of the well's deletion, which was acknowledged. */
+    boolean isGoneOrAskedAbout() {
+        return !isAlive(well) || isAnybodyAsked();
+    }
+
     boolean isAskedAbout(UUID id) {
         var here = world.laptops.stream().flatMap(l -> pending(l).stream()).map(EntityRow::payload);
         return Stream.concat(pendingAtHub(), here)

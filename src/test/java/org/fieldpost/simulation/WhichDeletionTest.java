@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
+import org.fieldpost.db.MemoryDatabase.Snapshot;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deletion that the hub has lost, and conflicts about it, or about another deletion of the same record. */
 class WhichDeletionTest extends ThreeLaptops {
-    private boolean isGoneOrAskedAbout() {
-        return !isAlive(well) || isAnybodyAsked();
-    }
-
     /** A deletion of awa's that crosses with an edit of sam's, who keeps the record. */
     private void staleDeletionIsDecidedAgainst() {
         deletes(awa, well);
@@ -107,6 +104,14 @@ class WhichDeletionTest extends ThreeLaptops {
         assertTrue(isAlive(well));
     }
 
+    private void isNotGivenUpIn(Snapshot right, boolean told) {
+        putBack(right, told);
+        syncs(second);
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is given up");
+        settle();
+        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+    }
+
     /** The decision was made in the right history before the wrong backup; the deletion in the wrong life. */
     @ParameterizedTest
     @CsvSource({"true,1", "false,1", "true,3", "false,3"})
@@ -121,14 +126,10 @@ class WhichDeletionTest extends ThreeLaptops {
         deletes(second, well);
         syncs(second);
         assertTrue(!isAlive(well), "acknowledged");
-        putBack(right, told);
-        syncs(second);
-        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is given up");
-        settle();
-        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+        isNotGivenUpIn(right, told);
     }
 
-    /** As in WhichDeletionTest, but the run that gave the deletion to the wrong life never pulled there. */
+    /** The same, but the run that gave the deletion to the wrong life never pulled there. */
     @ParameterizedTest
     @CsvSource({"true,1", "false,1", "true,3", "false,3"})
     void a_deletion_acknowledged_in_a_run_that_broke_off_before_its_pull_is_not_given_up(
@@ -147,11 +148,7 @@ class WhichDeletionTest extends ThreeLaptops {
         sync(second);
         assertTrue(!isAlive(well), "acknowledged");
         on.set(false);
-        putBack(right, told);
-        syncs(second);
-        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is given up");
-        settle();
-        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+        isNotGivenUpIn(right, told);
     }
 
     /** The right backup is of the last program, whose marks say nothing of time; the wrong life ran this one. */
@@ -174,11 +171,7 @@ class WhichDeletionTest extends ThreeLaptops {
         deletes(second, well);
         syncs(second);
         assertTrue(!isAlive(well), "acknowledged");
-        putBack(right, told);
-        syncs(second);
-        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is given up");
-        settle();
-        assertTrue(isGoneOrAskedAbout(), "an acknowledged deletion is gone");
+        isNotGivenUpIn(right, told);
     }
 
     @ParameterizedTest
