@@ -1,6 +1,7 @@
 package org.fieldpost.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -324,17 +325,36 @@ abstract class DatabaseContractTest {
                                                     return add(tx, 1);
                                                 }));
         await(inside);
+        var closing = closingHasBegun();
+        assertFalse(closing.isDone(), "closed before the work was done");
+        go.countDown();
+        assertEquals(1, work.join());
+        closing.join();
+        assertThrows(IllegalStateException.class, () -> db().read(DatabaseContractTest::count));
+        assertThrows(IllegalStateException.class, () -> db().write(tx -> add(tx, 1)));
+    }
+
+    /** Returns once the database refuses readers, as it does from when it begins to close. */
+    private CompletableFuture<Boolean> closingHasBegun() {
         var closing =
                 later(
                         () -> {
                             db().close();
-                            return work.isDone();
+                            return true;
                         });
-        go.countDown();
-        assertEquals(1, work.join());
-        assertTrue(closing.join(), "closed before the work was done");
-        assertThrows(IllegalStateException.class, () -> db().read(DatabaseContractTest::count));
-        assertThrows(IllegalStateException.class, () -> db().write(tx -> add(tx, 1)));
+        while (isOpen()) {
+            Thread.onSpinWait();
+        }
+        return closing;
+    }
+
+    private boolean isOpen() {
+        try {
+            db().read(DatabaseContractTest::count);
+            return true;
+        } catch (IllegalStateException refused) {
+            return false;
+        }
     }
 
     @Test
