@@ -39,22 +39,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a network can do to a call, played by a server on loopback that does it on purpose. */
 class HttpHubApiTest {
-    private static final HubClientSettings QUICK =
-            new HubClientSettings(
-                    Duration.ofSeconds(2),
-                    Duration.ofMillis(300),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(1),
-                    10_000,
-                    new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
+    /** For a machine that is busy with other tests. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final HubClientSettings PATIENT = settings(PATIENCE);
     private static final UUID ID = new UUID(1, 2);
     private final MockWebServer server = new MockWebServer();
     private HttpHubApi api;
 
+    private static HubClientSettings settings(Duration silenceMax) {
+        return new HubClientSettings(
+                PATIENCE,
+                silenceMax,
+                PATIENCE,
+                PATIENCE,
+                10_000,
+                new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
+    }
+
     @BeforeEach
     void start() throws IOException {
         server.start();
-        api = new HttpHubApi(address(), "secret-token", QUICK, new Random(1));
+        api = new HttpHubApi(address(), "secret-token", PATIENT, new Random(1));
     }
 
     @AfterEach
@@ -156,7 +162,13 @@ class HttpHubApiTest {
     void silence_ends_in_unreachable() {
         server.enqueue(
                 new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-        assertInstanceOf(HubFailure.Unreachable.class, failure(api.changes(null, 1)));
+        var soon = settings(Duration.ofMillis(300));
+        try (var impatient = new HttpHubApi(address(), "secret-token", soon, new Random(1))) {
+            var failure =
+                    assertInstanceOf(
+                            HubFailure.Unreachable.class, failure(impatient.changes(null, 1)));
+            assertTrue(failure.reason().contains("SocketTimeoutException"), failure.reason());
+        }
     }
 
     @Test
@@ -197,7 +209,7 @@ class HttpHubApiTest {
                                 + "'organizationId':'%s','organizationName':'O','roles':[],'epoch':'e'}"
                                         .formatted(ID)));
         var request = new EnrolRequest("code", "d", "desktop", "os", "1", "laptop");
-        assertEquals("Awa", success(HttpHubApi.enrol(address(), request, QUICK)).userName());
+        assertEquals("Awa", success(HttpHubApi.enrol(address(), request, PATIENT)).userName());
         assertEquals(null, server.takeRequest().getHeaders().get("Authorization"));
     }
 
@@ -298,7 +310,7 @@ class HttpHubApiTest {
         var woken = new CountDownLatch(6); // three times open, three hints
         var listening = api.listenForHints(woken::countDown);
         try {
-            assertTrue(woken.await(20, TimeUnit.SECONDS), "still missing " + woken.getCount());
+            assertTrue(woken.await(60, TimeUnit.SECONDS), "still missing " + woken.getCount());
         } finally {
             listening.close();
         }
