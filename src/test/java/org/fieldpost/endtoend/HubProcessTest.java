@@ -133,6 +133,7 @@ class HubProcessTest {
         try (var hub = program.hub(folder.resolve("hub"), 0)) {
             var token = enrol(hub, code(program)).path("token").asText();
             var sentAway = listen(hub, token);
+            await(hub, "/metrics", "fieldpost_events_sockets 1.0");
             var body = push();
             await(hub, "/metrics", "fieldpost_requests_under_way 0.0");
             try (var line = new Socket(InetAddress.getLoopbackAddress(), hub.port())) {

@@ -237,8 +237,10 @@ class HttpTest {
                 List.of(
                         Ears.listen(hub.http, hub, worker, ours),
                         Ears.listen(hub.http, hub, stranger, theirs));
+        // A device sees its socket open a moment before the hub counts on it.
+        hub.metricsWith("fieldpost_events_sockets 2.0");
         worker.send("POST", "/sync/push", submission("x"));
-        assertEquals("{\"type\":\"changed\"}", ours.heard.poll(20, TimeUnit.SECONDS));
+        assertEquals("{\"type\":\"changed\"}", ours.heard.poll(60, TimeUnit.SECONDS));
         stranger.page(null, 1);
         assertEquals(null, theirs.heard.poll());
         var nobody = new TestDevice(hub);

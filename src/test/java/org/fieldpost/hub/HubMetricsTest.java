@@ -29,16 +29,6 @@ class HubMetricsTest {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    /** A socket is counted a moment after its device sees it open. */
-    private static String scrapedWith(TestHub hub, String line) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        var text = scrape(hub);
-        while (!text.contains(line) && System.nanoTime() < deadline) {
-            text = scrape(hub);
-        }
-        return text;
-    }
-
     /** The value of a line, 0 if there is none. */
     private static double value(String text, String line) {
         return text.lines()
@@ -72,7 +62,7 @@ class HubMetricsTest {
             var socket = Ears.listen(hub.http, hub, worker, new Ears());
             hub.pass(Duration.ofHours(2));
 
-            var text = scrapedWith(hub, "fieldpost_events_sockets 1.0");
+            var text = hub.metricsWith("fieldpost_events_sockets 1.0");
             assertEquals(1, value(text, "fieldpost_push_commands_total{outcome=\"OK\"}"), text);
             assertEquals(
                     1,

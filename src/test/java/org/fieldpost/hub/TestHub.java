@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +37,8 @@ final class TestHub implements AutoCloseable {
     /** Of the hub's administration. */
     static final String SECRET = "secret of the tests";
 
-    private static final Sha256 SECRET_HASH =
-            Sha256.of(SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Sha256 SECRET_HASH = Sha256.of(SECRET.getBytes(StandardCharsets.UTF_8));
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-05-04T08:00:00Z"));
     private final Random random;
@@ -117,6 +118,25 @@ final class TestHub implements AutoCloseable {
         var made = server.administration().createOrganization(name);
         organizations.put(name, made);
         return made;
+    }
+
+    /** What {@code /metrics} says, once it says {@code words}: a socket is counted a moment after its device sees it open. */
+    String metricsWith(String words) {
+        return textWith("/metrics", words);
+    }
+
+    /** The answer to {@code GET path}, once it has {@code words} in it. */
+    String textWith(String path, String words) {
+        long latest = System.nanoTime() + PATIENCE.toNanos();
+        var text = "";
+        while (System.nanoTime() < latest) {
+            var answer = new TestDevice(this).send("GET", path, null).body();
+            text = new String(answer, StandardCharsets.UTF_8);
+            if (text.contains(words)) {
+                return text;
+            }
+        }
+        throw new AssertionError("no " + words + " in " + text);
     }
 
     /** A new person with a new device in an organization. */
