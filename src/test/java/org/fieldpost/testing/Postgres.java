@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public final class Postgres {
     private static final System.Logger LOG = System.getLogger(Postgres.class.getName());
     private static final int CONNECTIONS_MAX = 4;
     private static final String OWNER = "postgres";
+
+    /** Names another place for the data of this process than that of all tests. */
+    static final String HOME_PROPERTY = "fieldpost.tests.postgres";
+
+    private static final Duration STARTUP_MAX = Duration.ofMinutes(3);
     private static final long FREE_BYTES_MIN = 4L << 30;
     private static final Path HOME = home();
     private static final EmbeddedPostgres SERVER = start();
@@ -63,11 +69,15 @@ public final class Postgres {
     }
 
     /** Where the server of a process keeps its data. */
-    static Path folder(long process) {
-        return HOME.resolve(Long.toString(process));
+    static Path folder(Path home, long process) {
+        return home.resolve(Long.toString(process));
     }
 
     private static Path home() {
+        var given = System.getProperty(HOME_PROPERTY);
+        if (given != null) {
+            return Path.of(given);
+        }
         try {
             return MemoryDisk.orTemporary(FREE_BYTES_MIN).resolve("fieldpost-test-postgres");
         } catch (IOException e) {
@@ -77,9 +87,11 @@ public final class Postgres {
 
     private static EmbeddedPostgres start() {
         try {
-            clearLeft();
+            clearLeft(HOME);
             return EmbeddedPostgres.builder()
-                    .setDataDirectory(folder(ProcessHandle.current().pid()))
+                    .setDataDirectory(folder(HOME, ProcessHandle.current().pid()))
+                    // Three processes of the tests begin at once, each with a server.
+                    .setPGStartupWait(STARTUP_MAX)
                     // In its folder, where the next process clears it away when this one is killed.
                     .setServerConfig("dynamic_shared_memory_type", "mmap")
                     // No test cuts the power, and the machine's disk is slow when all wait for it.
@@ -97,32 +109,32 @@ public final class Postgres {
     }
 
     /** Clears away what killed processes left. */
-    static void clearLeft() throws IOException {
-        Files.createDirectories(HOME);
+    static void clearLeft(Path home) throws IOException {
+        Files.createDirectories(home);
         List<Path> all;
-        try (var list = Files.list(HOME)) {
+        try (var list = Files.list(home)) {
             all = list.toList();
         }
         for (var left : all) {
-            clear(left);
+            clear(home, left);
         }
     }
 
     /** Ends the server of a process that is gone, and removes its data. */
-    private static void clear(Path left) throws IOException {
+    private static void clear(Path home, Path left) throws IOException {
         var name = left.getFileName().toString();
         if (!name.matches("\\d+") || isAlive(Long.parseLong(name))) {
             return;
         }
-        server(left)
-                .ifPresent(
-                        server -> {
-                            server.destroyForcibly();
-                            server.onExit().join();
-                        });
         try {
+            server(left)
+                    .ifPresent(
+                            server -> {
+                                server.destroyForcibly();
+                                server.onExit().join();
+                            });
             // Of several processes that begin at once, one clears it away.
-            var mine = HOME.resolve(name + ".left." + ProcessHandle.current().pid());
+            var mine = home.resolve(name + ".left." + ProcessHandle.current().pid());
             remove(Files.move(left, mine));
         } catch (NoSuchFileException e) {
             LOG.log(System.Logger.Level.DEBUG, "another process clears it away", e);
