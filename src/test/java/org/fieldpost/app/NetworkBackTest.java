@@ -20,6 +20,7 @@ import org.fieldpost.sync.SyncReport;
 import org.fieldpost.sync.SyncSettings;
 import org.fieldpost.sync.SyncStatus;
 import org.fieldpost.sync.SyncTrigger;
+import org.fieldpost.testing.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class NetworkBackTest {
 
     @Test
     void a_laptop_in_back_off_syncs_as_soon_as_the_machine_has_a_network_again() throws Exception {
-        var hub = RunningHub.start(folder.resolve("hub"), 0);
+        var hub = RunningHub.start(folder.resolve("hub"), Ports.own());
         var address = hub.address();
         try (var laptop = laptop()) {
             laptop.enrol(address, hub.code("Awa", "field_worker"), "laptop");

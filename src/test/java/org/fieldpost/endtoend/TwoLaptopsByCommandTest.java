@@ -19,6 +19,7 @@ import org.fieldpost.hub.store.HubSchema;
 import org.fieldpost.kernel.Json;
 import org.fieldpost.kernel.Sha256;
 import org.fieldpost.testing.MemoryDisk;
+import org.fieldpost.testing.Ports;
 import org.fieldpost.testing.Postgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class TwoLaptopsByCommandTest {
         var program = new Program(folder);
         var office = new Site.OneHub(program, path("hub"));
         var sample = sampleWithPhotos();
-        try (var hub = office.open(0)) {
+        try (var hub = office.open(Ports.own())) {
             enrol(office, hub, "field", "Awa Diallo", "field_worker");
             acceptsNoCodeTwice(
                     program, hub, enrol(office, hub, "office", "Moussa Ba", "supervisor"));

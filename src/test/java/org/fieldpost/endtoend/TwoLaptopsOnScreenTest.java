@@ -40,6 +40,7 @@ import org.fieldpost.store.SubmissionFilter;
 import org.fieldpost.store.SubmissionList;
 import org.fieldpost.testing.Fx;
 import org.fieldpost.testing.MovableClock;
+import org.fieldpost.testing.Ports;
 import org.fieldpost.ui.capture.Typist;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,8 @@ class TwoLaptopsOnScreenTest {
     }
 
     /** Both join while the hub runs; then it stops. */
-    private int takeBothIn() {
-        try (var hub = RunningHub.start(folder.resolve("hub"), 0)) {
+    private int takeBothIn() throws IOException {
+        try (var hub = RunningHub.start(folder.resolve("hub"), Ports.own())) {
             hub.takeIn(folder.resolve("awa"), SECRET, "Awa Ndour", "field_worker");
             hub.takeIn(folder.resolve("moussa"), SECRET, "Moussa Ba", "supervisor");
             return hub.address().getPort();

@@ -4,8 +4,6 @@ import com.robothy.s3.rest.LocalS3;
 import com.robothy.s3.rest.bootstrap.LocalS3Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +25,8 @@ public final class BucketServer implements AutoCloseable {
 
     private BucketServer(@Nullable Path folder) {
         this.folder = folder;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try {
+            port = Ports.own();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
