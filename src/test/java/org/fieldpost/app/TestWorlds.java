@@ -13,15 +13,17 @@ final class TestWorlds {
     /** A little after the sample households were visited, so that no date on their papers is odd. */
     private static final Instant PAPERS = Instant.parse("2026-02-16T12:00:00Z");
 
+    /** Whole days, and counted once: it is noon somewhen, also in the middle of a test. */
+    private static final Clock CLOCK =
+            Clock.offset(
+                    Clock.systemUTC(),
+                    Duration.between(Instant.now(), PAPERS).truncatedTo(ChronoUnit.DAYS));
+
     private TestWorlds() {}
 
     static World ofThePapers() {
-        var here = Clock.systemUTC();
-        // Whole days, so that every world made in one run has the same time.
-        var days = Duration.between(here.instant(), PAPERS).truncatedTo(ChronoUnit.DAYS);
-        var clock = Clock.offset(here, days);
         var random = new SecureRandom();
-        return new World(clock, random, new UuidV7(clock, random), _ -> noKeyring());
+        return new World(CLOCK, random, new UuidV7(CLOCK, random), _ -> noKeyring());
     }
 
     private static KeyringHolder noKeyring() {
