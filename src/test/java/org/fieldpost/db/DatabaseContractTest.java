@@ -491,7 +491,7 @@ abstract class DatabaseContractTest {
 
     static void await(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(20, TimeUnit.SECONDS), "waited in vain");
+            assertTrue(latch.await(60, TimeUnit.SECONDS), "waited in vain");
         } catch (InterruptedException e) {
             throw new IllegalStateException("a database thread was interrupted", e);
         }

@@ -97,7 +97,8 @@ final class ProgramFiles {
         try {
             boolean ended = process.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS);
             if (!ended) {
-                process.destroyForcibly();
+                // It writes no more into the folder that is deleted next.
+                process.destroyForcibly().waitFor();
             }
             return ended;
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forms come by sync and by file, from anybody: each attack has a typed answer, soon. */
 class HostileFormTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static FormReading read(JsonNode document) {
         return Assertions.assertTimeoutPreemptively(SOON, () -> FormDocument.parse(document));

@@ -51,7 +51,7 @@ class DataSyncServiceTest {
         assertEquals(0, work.runs());
         assertEquals(SyncStatus.State.STOPPED, service.status().state());
         service.openStartupGate();
-        asked.orTimeout(20, TimeUnit.SECONDS).join();
+        asked.orTimeout(60, TimeUnit.SECONDS).join();
         assertTrue(work.runs() >= 1);
     }
 
@@ -59,7 +59,7 @@ class DataSyncServiceTest {
     void asking_brings_a_report_with_the_photos_in_it() {
         begin();
         work.files = new MediaReport(2, 0, 0, 100, 0);
-        var report = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        var report = service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertEquals(SyncReport.Outcome.COMPLETED, report.outcome());
         assertTrue(report.media().sent() >= 2);
         until(() -> service.status().state() == SyncStatus.State.IDLE);
@@ -91,7 +91,7 @@ class DataSyncServiceTest {
             timed.openStartupGate();
             assertEquals(
                     SyncReport.Outcome.COMPLETED,
-                    timed.syncNow().orTimeout(20, TimeUnit.SECONDS).join().outcome());
+                    timed.syncNow().orTimeout(60, TimeUnit.SECONDS).join().outcome());
             for (int i = 0; i <= 50; i++) {
                 int step = i;
                 assertTrue(told.stream().anyMatch(status -> isAt(status, step)), "step " + i);
@@ -110,7 +110,7 @@ class DataSyncServiceTest {
     void a_failed_run_is_never_up_to_date_and_is_tried_again_by_itself() {
         begin();
         work.problem = new SyncError(SyncErrorCode.NETWORK_ERROR, "no hub");
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         until(() -> service.status().state() == SyncStatus.State.OFFLINE);
         assertFalse(service.status().isUpToDate());
         int before = work.runs();
@@ -122,10 +122,10 @@ class DataSyncServiceTest {
     @Test
     void after_every_run_also_a_failed_one_the_laptop_says_how_it_is() {
         begin();
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         until(() -> work.telemetry.get() >= 1);
         work.problem = new SyncError(SyncErrorCode.NETWORK_ERROR, "no hub");
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         int before = work.telemetry.get();
         until(() -> work.telemetry.get() > before);
     }
@@ -134,21 +134,21 @@ class DataSyncServiceTest {
     void a_revoked_token_pauses_until_a_person_asks() {
         begin();
         work.problem = new SyncError(SyncErrorCode.UNAUTHORIZED, "revoked");
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         until(() -> service.status().state() == SyncStatus.State.PAUSED);
         assertNull(service.status().nextTryAt());
         int before = work.runs();
         service.hint();
         service.localChange();
         work.problem = null;
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertEquals(before + 1, work.runs());
     }
 
     @Test
     void a_burst_of_local_changes_is_few_pushes() {
         begin();
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         until(() -> service.status().state() == SyncStatus.State.IDLE);
         work.waiting = new SyncStatus.Waiting(5, 0, 0, 0, 0, 0);
         int before = work.runs();
@@ -162,7 +162,7 @@ class DataSyncServiceTest {
     @Test
     void a_change_that_left_nothing_to_send_is_no_reason_to_sync() {
         begin();
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         until(() -> service.status().state() == SyncStatus.State.IDLE);
         int before = work.runs();
         service.localChange();
@@ -175,10 +175,10 @@ class DataSyncServiceTest {
     void a_fault_of_ours_ends_a_run_and_not_the_loop() {
         begin();
         work.fault = new IllegalStateException("a bug");
-        var broken = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        var broken = service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertEquals(SyncErrorCode.INTERNAL, broken.errors().getFirst().code());
         work.fault = null;
-        var mended = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        var mended = service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertEquals(SyncReport.Outcome.COMPLETED, mended.outcome());
     }
 
@@ -186,11 +186,11 @@ class DataSyncServiceTest {
     void a_machine_without_memory_fails_a_run_and_nobody_waits_for_ever() {
         begin();
         work.exhausted = true;
-        var failed = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        var failed = service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertEquals(SyncErrorCode.INTERNAL, failed.errors().getFirst().code());
         assertFalse(service.status().isUpToDate());
         work.exhausted = false;
-        var mended = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        var mended = service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertEquals(SyncReport.Outcome.COMPLETED, mended.outcome());
     }
 
@@ -200,14 +200,14 @@ class DataSyncServiceTest {
         work.fault = new IllegalStateException("closed");
         work.nothingWorks = true;
         for (int i = 0; i < 2; i++) {
-            var report = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+            var report = service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
             assertEquals(SyncReport.Outcome.FAILED, report.outcome());
         }
         assertEquals(SyncStatus.State.BACKING_OFF, service.status().state());
         assertFalse(service.status().isUpToDate());
         work.nothingWorks = false;
         work.fault = null;
-        var mended = service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        var mended = service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertEquals(SyncReport.Outcome.COMPLETED, mended.outcome());
     }
 
@@ -269,10 +269,10 @@ class DataSyncServiceTest {
     @Test
     void the_network_back_is_no_news_to_who_has_synced() {
         begin();
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         until(() -> service.status().state() == SyncStatus.State.IDLE);
         service.networkBack();
-        service.syncNow().orTimeout(20, TimeUnit.SECONDS).join();
+        service.syncNow().orTimeout(60, TimeUnit.SECONDS).join();
         assertFalse(work.triggers.contains(SyncTrigger.RECONNECT));
     }
 
@@ -282,7 +282,7 @@ class DataSyncServiceTest {
     }
 
     private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < deadline, "waited too long");
             Thread.onSpinWait();

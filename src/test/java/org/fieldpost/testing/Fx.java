@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * with TestFX.
  */
 public final class Fx implements BeforeAllCallback, InvocationInterceptor {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {

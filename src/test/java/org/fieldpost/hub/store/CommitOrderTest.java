@@ -71,7 +71,7 @@ class CommitOrderTest {
     @AfterEach
     void close() throws InterruptedException {
         threads.shutdown();
-        assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
+        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
         database.close();
     }
 
@@ -96,7 +96,7 @@ class CommitOrderTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(20, TimeUnit.SECONDS), "waited in vain");
+            assertTrue(latch.await(60, TimeUnit.SECONDS), "waited in vain");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

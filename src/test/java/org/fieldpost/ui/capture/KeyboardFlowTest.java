@@ -46,16 +46,16 @@ class KeyboardFlowTest {
         typist.wait(() -> typist.row() != null);
         var visited = typist.fillAll();
         assertFalse(visited.isEmpty());
-        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> Screenshots.shoot("flow-last-page", scene));
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> Screenshots.shoot("flow-last-page", scene));
         typist.press(KeyCode.CONTROL, KeyCode.ENTER);
-        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> Screenshots.shoot("flow-finish", scene));
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> Screenshots.shoot("flow-finish", scene));
         typist.press(KeyCode.CONTROL, KeyCode.ENTER);
         typist.wait(() -> !capture.way.trips.isEmpty());
         assertEquals(List.of(new SampleFrame.Trip("forms", null)), capture.way.trips);
         assertEquals(comparable(paper), comparable(submitted(capture)));
         assertEquals(photosBefore + 2, photos(capture));
         WaitForAsyncUtils.waitForAsyncFx(
-                20_000,
+                60_000,
                 () -> {
                     opened.window().close();
                     capture.close();

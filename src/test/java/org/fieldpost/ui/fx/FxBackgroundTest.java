@@ -28,7 +28,7 @@ class FxBackgroundTest {
                 () -> Platform.isFxApplicationThread(),
                 elsewhere -> told.add(elsewhere + " " + Platform.isFxApplicationThread()),
                 problem -> told.add("failed"));
-        assertEquals("false true", told.poll(20, TimeUnit.SECONDS));
+        assertEquals("false true", told.poll(60, TimeUnit.SECONDS));
         assertTrue(told.isEmpty());
     }
 
@@ -40,7 +40,7 @@ class FxBackgroundTest {
                 },
                 result -> told.add("done"),
                 problem -> told.add(problem.getMessage() + Platform.isFxApplicationThread()));
-        assertEquals("notrue", told.poll(20, TimeUnit.SECONDS));
+        assertEquals("notrue", told.poll(60, TimeUnit.SECONDS));
         assertFalse(told.contains("done"));
     }
 }
