@@ -120,7 +120,7 @@ final class TestHub implements AutoCloseable {
         return made;
     }
 
-    /** What {@code /metrics} says, once it says {@code words}: a socket is counted a moment after its device sees it open. */
+    /** What {@code /metrics} says, once it says {@code words}: some is counted a moment after it is seen. */
     String metricsWith(String words) {
         return textWith("/metrics", words);
     }
