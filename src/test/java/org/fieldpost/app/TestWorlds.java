@@ -14,6 +14,7 @@ final class TestWorlds {
     private static final Instant PAPERS = Instant.parse("2026-02-16T12:00:00Z");
 
     /** Whole days, and counted once: it is noon somewhen, also in the middle of a test. */
+    @SuppressWarnings("TimeInStaticInitializer") // that is what is wanted
     private static final Clock CLOCK =
             Clock.offset(
                     Clock.systemUTC(),
