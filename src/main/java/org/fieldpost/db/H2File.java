@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record H2File(Path path, @Nullable SecretKey key) {
     static {
-        // Read once by H2, before its first class loads: no SQL can make it load any class.
+        // Read once by H2, before its first class loads: no SQL can make it load any other class.
         if (System.getProperty("h2.allowedClasses") == null) {
-            System.setProperty("h2.allowedClasses", "org.fieldpost.none");
+            System.setProperty("h2.allowedClasses", LeanTables.class.getName());
         }
     }
 
@@ -39,6 +39,7 @@ record H2File(Path path, @Nullable SecretKey key) {
     // H2 remembers answers and gives old ones: EXISTS asked again in a transaction that wrote
     // meanwhile.
     private static final String FRESH = ";OPTIMIZE_REUSE_RESULTS=0";
+    static final String LEAN = ";DEFAULT_TABLE_ENGINE=" + LeanTables.class.getName();
     // So that the same SQL means the same on PostgreSQL.
     private static final String WORDS = ";DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE";
 
@@ -96,7 +97,9 @@ record H2File(Path path, @Nullable SecretKey key) {
         return "jdbc:h2:async:"
                 + path
                 + WORDS
-                + (user == User.OWNER ? DURABLE + PRIVATE + NO_CACHE + FRESH : ";IFEXISTS=TRUE")
+                + (user == User.OWNER
+                        ? DURABLE + PRIVATE + NO_CACHE + FRESH + LEAN
+                        : ";IFEXISTS=TRUE")
                 + (key == null ? "" : ";CIPHER=AES");
     }
 

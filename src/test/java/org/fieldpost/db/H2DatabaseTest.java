@@ -136,7 +136,10 @@ class H2DatabaseTest extends DatabaseContractTest {
         assertTrue(
                 settings.contains("REUSE_SPACE=FALSE") || settings.contains("REUSE_SPACE=false"),
                 settings.toString());
-        assertEquals("org.fieldpost.none", org.h2.engine.SysProperties.ALLOWED_CLASSES);
+        assertTrue(
+                settings.contains("DEFAULT_TABLE_ENGINE=org.fieldpost.db.LeanTables"),
+                settings.toString());
+        assertEquals("org.fieldpost.db.LeanTables", org.h2.engine.SysProperties.ALLOWED_CLASSES);
     }
 
     @Test

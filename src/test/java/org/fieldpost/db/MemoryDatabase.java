@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryDatabase implements Database {
     private static final String SETTINGS =
             ";DB_CLOSE_DELAY=-1;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=KEY,VALUE"
-                    + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0";
+                    + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0"
+                    + H2File.LEAN;
     private final Connection connection;
     private final SessionLocal session;
     private final Jdbi jdbi;
