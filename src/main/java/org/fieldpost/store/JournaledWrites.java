@@ -28,6 +28,7 @@ final class JournaledWrites implements LocalWrites {
     private @Nullable WriteTx pendingTx;
     private List<UUID> unconfirmed = List.of();
     private final AtomicLong bytesSinceShortened = new AtomicLong();
+    private final UnforcedRows unforced;
 
     JournaledWrites(
             Database database, Journal journal, Mutations mutations, Ids ids, InstantSource clock) {
@@ -36,10 +37,12 @@ final class JournaledWrites implements LocalWrites {
         this.mutations = mutations;
         this.ids = ids;
         this.clock = clock;
+        unforced = new UnforcedRows(database);
     }
 
     @Override
     public void commit(List<? extends Mutation> all) {
+        unforced.forceIfAny();
         database.run(tx -> all.forEach(mutation -> apply(tx, mutation)));
     }
 
@@ -47,6 +50,16 @@ final class JournaledWrites implements LocalWrites {
     public void apply(WriteTx tx, Mutation mutation) {
         mutations.apply(tx, mutation, false);
         tx.beforeCommit(() -> collect(tx, mutation));
+    }
+
+    @Override
+    public void came(WriteTx tx) {
+        unforced.came();
+    }
+
+    /** Forces the database to the disk. */
+    void force() {
+        unforced.force();
     }
 
     /** Bytes of records written since the journal was last shortened. */

@@ -18,4 +18,10 @@ public interface LocalWrites {
 
     /** As {@link #commit}, inside a transaction of the caller's: kept when it commits. For the sync engines. */
     void apply(WriteTx tx, Mutation mutation);
+
+    /**
+     * Rows came from the hub in this transaction, which no record tells of: they are forced to the disk before the next
+     * change is acknowledged, which may be of one of them. For the sync engines.
+     */
+    void came(WriteTx tx);
 }

@@ -276,14 +276,14 @@ public final class Profile implements AutoCloseable {
         if (writes.bytesSinceShortened() > SHORTEN_BYTES) {
             shorten();
         } else {
-            database.checkpoint();
+            writes.force();
         }
     }
 
     /** Leaves of the journal only what is unsent. */
     public void shorten() {
         long first = writes.writeUnsent();
-        database.checkpoint();
+        writes.force();
         journal.trimBefore(first);
     }
 

@@ -83,6 +83,9 @@ final class ApplyEngine {
                                                 why)));
             }
         }
+        if (applied + merged > 0) {
+            store.writes().came(tx);
+        }
         return new ApplyReport(applied, merged, unchanged, failed, quarantined, errors);
     }
 

@@ -84,10 +84,6 @@ final class SyncCoordinator implements SyncWork {
             run.all();
             var report = run.end();
             moved |= report.hasMoved();
-            if (run.broughtRows()) {
-                // Changes made to pulled rows go to the journal: the rows must be on the disk too.
-                maintain();
-            }
             return report;
         } finally {
             state.end();
@@ -391,10 +387,6 @@ final class SyncCoordinator implements SyncWork {
         private boolean hasLeftovers() {
             return pushed.failed() + pushed.waiting() + pushed.rebased() + pulled.failed() > 0
                     || !pulled.complete();
-        }
-
-        boolean broughtRows() {
-            return pulled.applied() + pulled.merged() > 0;
         }
 
         SyncReport report() {

@@ -58,6 +58,11 @@ final class BrokenLaptop {
             public void apply(WriteTx tx, Mutation mutation) {
                 sound.apply(tx, mutation);
             }
+
+            @Override
+            public void came(WriteTx tx) {
+                sound.came(tx);
+            }
         };
     }
 

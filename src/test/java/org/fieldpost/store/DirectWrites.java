@@ -23,4 +23,7 @@ public final class DirectWrites implements LocalWrites {
     public void apply(WriteTx tx, Mutation mutation) {
         mutations.apply(tx, mutation, false);
     }
+
+    @Override
+    public void came(WriteTx tx) {}
 }

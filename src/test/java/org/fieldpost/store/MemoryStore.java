@@ -71,10 +71,10 @@ public final class MemoryStore {
     public void maintain() {
         if (writes.bytesSinceShortened() > SHORTEN_BYTES) {
             long first = writes.writeUnsent();
-            database.checkpoint();
+            writes.force();
             journal.trimBefore(first);
         } else {
-            database.checkpoint();
+            writes.force();
         }
     }
 

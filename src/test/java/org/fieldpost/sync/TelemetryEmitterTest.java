@@ -154,6 +154,11 @@ class TelemetryEmitterTest {
                     public void apply(WriteTx tx, Mutation mutation) {
                         apply.accept(tx, mutation);
                     }
+
+                    @Override
+                    public void came(WriteTx tx) {
+                        store.writes().came(tx);
+                    }
                 };
         return new LocalStore(
                 store.database(),
