@@ -26,7 +26,10 @@ final class JournaledWrites implements LocalWrites {
     // All below is touched on the writer's thread only.
     private final List<Mutation> pending = new ArrayList<>();
     private @Nullable WriteTx pendingTx;
-    private List<UUID> unconfirmed = List.of();
+    /** The records of the last transaction. Whether it was committed, the database alone can say. */
+    private List<UUID> lastWritten = List.of();
+
+    private long lastSequence;
     private final AtomicLong bytesSinceShortened = new AtomicLong();
     private final UnforcedRows unforced;
 
@@ -79,18 +82,23 @@ final class JournaledWrites implements LocalWrites {
     private void write(WriteTx tx) {
         var records = new ArrayList<byte[]>();
         // Records of a transaction that failed after they were written must not come back to life.
-        for (var lost : unconfirmed) {
-            records.add(bytes(new Mutation.Abandoned(ids.next(), clock.instant(), lost)));
+        if (!lastWritten.isEmpty() && position.get(tx) < lastSequence) {
+            lastWritten.forEach(
+                    lost ->
+                            records.add(
+                                    bytes(
+                                            new Mutation.Abandoned(
+                                                    ids.next(), clock.instant(), lost))));
         }
         var written = pending.stream().map(Mutation::id).toList();
         pending.forEach(mutation -> records.add(bytes(mutation)));
         pending.clear();
         pendingTx = null;
         long last = journal.append(records);
-        unconfirmed = written;
+        lastWritten = written;
+        lastSequence = last;
         position.save(tx, last);
         bytesSinceShortened.addAndGet(records.stream().mapToLong(r -> r.length).sum());
-        tx.afterCommit(() -> unconfirmed = List.of());
     }
 
     /**

@@ -12,6 +12,7 @@ public enum Invariant {
             "no acknowledged operation is lost",
             "store.KillNineTest",
             "store.JournaledWritesTest",
+            "simulation.WorkDuringAPullTest",
             "sync.RealHubSyncTest"),
     ONE_EFFECT_PER_KEY(
             2,

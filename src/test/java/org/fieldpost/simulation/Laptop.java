@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.fieldpost.contract.EntityType;
 import org.fieldpost.contract.Role;
 import org.fieldpost.db.MemoryDatabase;
+import org.fieldpost.db.MemoryDatabase.Moment;
 import org.fieldpost.db.ReadTx;
 import org.fieldpost.kernel.UuidV7;
 import org.fieldpost.store.ChangeEvent;
@@ -61,6 +62,8 @@ final class Laptop {
     private @Nullable HubApi hub;
     private @Nullable SimulatedLaptop process;
     private int starts;
+    private int commitsUntilDeed;
+    private Runnable deed = () -> {};
     private @Nullable MemoryStore store;
 
     Laptop(
@@ -87,7 +90,20 @@ final class Laptop {
                         () -> read(tx -> tables.outbox().list(tx, OPEN, 0, ROWS_MAX)));
         state = new WhileUnchanged<>(database::changes, new LaptopState.Reading(this)::now);
         mappings = new WhileUnchanged<>(() -> database.changes("id_mappings"), this::readMappings);
-        database.watch(fuse::reach);
+        database.watch(this::reached);
+    }
+
+    private void reached(Moment moment) {
+        fuse.reach(moment);
+        if (moment == Moment.AFTER_COMMIT && commitsUntilDeed > 0 && --commitsUntilDeed == 0) {
+            deed.run();
+        }
+    }
+
+    /** What its person does once, when so many transactions from now have ended; 0 for never. */
+    void atCommit(int n, Runnable what) {
+        commitsUntilDeed = n;
+        deed = what;
     }
 
     /** The program is started; how many mutations it took from its journal. */

@@ -124,6 +124,9 @@ final class Schedule {
         }
         world.trace.step("%s syncs (%s)", laptop, trigger);
         lightFuse(laptop, 40, 3);
+        if (world.isWorkedDuringSyncs() && people.isReady(laptop) && world.oneIn(3)) {
+            laptop.atCommit(1 + world.random.nextInt(14), () -> workDuringSync(laptop));
+        }
         try {
             var report = laptop.sync(trigger);
             world.trace.note("%s", words(report));
@@ -144,7 +147,22 @@ final class Schedule {
             world.trace.note("%s starts again, %d from the journal", laptop, replayed);
         } finally {
             laptop.fuse.putOut();
+            laptop.atCommit(0, () -> {});
         }
+    }
+
+    /** Between two transactions of a sync; and the laptop may die after it. */
+    private void workDuringSync(Laptop laptop) {
+        laptop.fuse.putOut();
+        world.trace.note("while the sync goes on:");
+        switch (world.random.nextInt(6)) {
+            case 0 -> people.create(laptop);
+            case 1 -> people.delete(laptop);
+            case 2 -> people.review(laptop);
+            case 3 -> people.note(laptop);
+            default -> people.edit(laptop);
+        }
+        lightFuse(laptop, 12, 2);
     }
 
     static String words(SyncReport report) {
@@ -268,6 +286,7 @@ final class Schedule {
     private void arrives(World.Late late) {
         var laptop = late.laptop();
         laptop.fuse.putOut();
+        laptop.atCommit(0, () -> {});
         world.trace.step("the late answer to a push of %d reaches %s", late.sent().size(), laptop);
         var before = laptop.database.snapshot();
         laptop.late(world.mutants.sendings(laptop, late.sent()), late.answer());

@@ -248,6 +248,11 @@ final class World implements AutoCloseable {
         return seed % 7 == 6;
     }
 
+    /** Whether people work between any two transactions of a sync. In one seed of three. */
+    boolean isWorkedDuringSyncs() {
+        return seed % 3 == 1;
+    }
+
     /** As {@link #restore}, but nobody says so: the hub only starts. */
     void restoreUntold(Snapshot backup) {
         hubDatabase().restore(backup);

@@ -75,6 +75,39 @@ class JournaledWritesTest {
         }
     }
 
+    /** Who saved is told on a thread of theirs: another's save may come before that. */
+    @Test
+    void a_write_is_not_disowned_by_the_next_that_comes_before_its_own_caller_is_told()
+            throws IOException {
+        var file = profiles.folder.resolve("db/device.mv.db");
+        var forced = profiles.folder.resolve("forced");
+        var first = profiles.ids.next();
+        var second = profiles.ids.next();
+        profiles.create().close();
+        Files.copy(file, forced);
+        try (var profile = profiles.open()) {
+            profile.database()
+                    .run(
+                            tx -> {
+                                tx.afterCommit(
+                                        () ->
+                                                profile.writes()
+                                                        .commit(profiles.submit(second, "B")));
+                                profile.writes().apply(tx, profiles.submit(first, "A"));
+                            });
+        }
+        // A power cut: the database is as it was when it was forced to the disk last.
+        Files.copy(forced, file, StandardCopyOption.REPLACE_EXISTING);
+        try (var profile = profiles.open()) {
+            for (var id : List.of(first, second)) {
+                assertTrue(
+                        profile.database()
+                                .read(tx -> profile.tables().submissions().find(tx, id))
+                                .isPresent());
+            }
+        }
+    }
+
     @Test
     void a_write_cut_off_after_its_record_is_there_after_a_crash() {
         var id = profiles.ids.next();
