@@ -138,7 +138,8 @@ public final class IdMapRepository {
                 .bind("type", type.word())
                 .bind("user", user.value())
                 .execute();
-        tx.afterCommit(() -> cache.record(user, type, clientId, serverId));
+        long age = cache.age();
+        tx.afterCommit(() -> cache.record(user, type, clientId, serverId, age));
         return true;
     }
 
@@ -231,10 +232,11 @@ public final class IdMapRepository {
         return cache.permanent(user, type, id)
                 .orElseGet(
                         () -> {
+                            long age = cache.age();
                             var now = readAliasOf(tx, user, type, id);
                             if (!now.equals(id)) {
                                 // It may be this very transaction that replaces it.
-                                tx.afterCommit(() -> cache.record(user, type, id, now));
+                                tx.afterCommit(() -> cache.record(user, type, id, now, age));
                             }
                             return now;
                         });

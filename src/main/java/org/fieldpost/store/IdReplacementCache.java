@@ -18,6 +18,7 @@ final class IdReplacementCache {
     private final LinkedHashMap<Key, UUID> temporaryToPermanent =
             new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Key, UUID> permanentToTemporary = new HashMap<>();
+    private long age;
 
     IdReplacementCache(int entriesMax) {
         this.entriesMax = entriesMax;
@@ -35,8 +36,22 @@ final class IdReplacementCache {
         return Optional.ofNullable(permanentToTemporary.get(new Key(user, type, permanent)));
     }
 
-    /** A replacement that is committed; it never changes again. */
-    synchronized void record(UserId user, EntityType type, UUID temporary, UUID permanent) {
+    /** How often anything was forgotten: what was read before may hold no more. */
+    synchronized long age() {
+        return age;
+    }
+
+    /**
+     * A replacement that is committed; nothing is noted if anything was forgotten since it was read. Whoever tells of it
+     * does so on a thread of their own, and a later transaction may be ahead of them.
+     *
+     * @param readAt the {@link #age} when it was read
+     */
+    synchronized void record(
+            UserId user, EntityType type, UUID temporary, UUID permanent, long readAt) {
+        if (readAt != age) {
+            return;
+        }
         temporaryToPermanent.put(new Key(user, type, temporary), permanent);
         permanentToTemporary.put(new Key(user, type, permanent), temporary);
         if (temporaryToPermanent.size() > entriesMax) {
@@ -49,6 +64,7 @@ final class IdReplacementCache {
 
     /** What is known of a permanent id holds no more: another is about to take its place. */
     synchronized void forget(UserId user, EntityType type, UUID permanent) {
+        age++;
         permanentToTemporary.remove(new Key(user, type, permanent));
         temporaryToPermanent
                 .entrySet()

@@ -80,16 +80,7 @@ final class JournaledWrites implements LocalWrites {
     }
 
     private void write(WriteTx tx) {
-        var records = new ArrayList<byte[]>();
-        // Records of a transaction that failed after they were written must not come back to life.
-        if (!lastWritten.isEmpty() && position.get(tx) < lastSequence) {
-            lastWritten.forEach(
-                    lost ->
-                            records.add(
-                                    bytes(
-                                            new Mutation.Abandoned(
-                                                    ids.next(), clock.instant(), lost))));
-        }
+        var records = new ArrayList<>(disowned(tx));
         var written = pending.stream().map(Mutation::id).toList();
         pending.forEach(mutation -> records.add(bytes(mutation)));
         pending.clear();
@@ -101,6 +92,16 @@ final class JournaledWrites implements LocalWrites {
         bytesSinceShortened.addAndGet(records.stream().mapToLong(r -> r.length).sum());
     }
 
+    /** Records of a transaction that failed after they were written must not come back to life. */
+    private List<byte[]> disowned(WriteTx tx) {
+        if (lastWritten.isEmpty() || position.get(tx) >= lastSequence) {
+            return List.of();
+        }
+        return lastWritten.stream()
+                .map(lost -> bytes(new Mutation.Abandoned(ids.next(), clock.instant(), lost)))
+                .toList();
+    }
+
     /**
      * Writes all that is unsent as fresh records; the number of the first. Everything before it may go once the
      * database has been forced to the disk.
@@ -110,6 +111,7 @@ final class JournaledWrites implements LocalWrites {
                 tx -> {
                     // The writer's thread has the journal to itself: the numbers follow each other.
                     var records = new RecordPieces(journal);
+                    disowned(tx).forEach(records::add);
                     new TableRestore().unsent(tx, rows -> records.add(bytes(restore(rows))));
                     var end = new Mutation.Restored(ids.next(), clock.instant(), records.count());
                     records.add(bytes(end));

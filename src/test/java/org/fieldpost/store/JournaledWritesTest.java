@@ -109,6 +109,41 @@ class JournaledWritesTest {
     }
 
     @Test
+    void a_write_that_failed_does_not_come_back_to_life_by_a_power_cut_while_the_journal_is_shortened()
+            throws IOException {
+        var file = profiles.folder.resolve("db/device.mv.db");
+        var forced = profiles.folder.resolve("forced");
+        profiles.create().close();
+        Files.copy(file, forced);
+        try (var profile = profiles.open()) {
+            var kept = profiles.submit(profiles.ids.next(), "kept");
+            profile.writes().commit(kept);
+            assertThrows(
+                    Cut.class,
+                    () ->
+                            profile.database()
+                                    .run(
+                                            tx -> {
+                                                var lost =
+                                                        profiles.submit(
+                                                                profiles.ids.next(), "lost");
+                                                profile.writes().apply(tx, lost);
+                                                tx.beforeCommit(
+                                                        () ->
+                                                                tx.beforeCommit(
+                                                                        () -> {
+                                                                            throw new Cut();
+                                                                        }));
+                                            }));
+            ((JournaledWrites) profile.writes()).writeUnsent();
+        }
+        Files.copy(forced, file, StandardCopyOption.REPLACE_EXISTING);
+        try (var profile = profiles.open()) {
+            assertEquals(1, Profiles.submissions(profile));
+        }
+    }
+
+    @Test
     void a_write_cut_off_after_its_record_is_there_after_a_crash() {
         var id = profiles.ids.next();
         try (var profile = profiles.create()) {
