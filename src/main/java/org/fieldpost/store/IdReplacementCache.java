@@ -42,8 +42,8 @@ final class IdReplacementCache {
     }
 
     /**
-     * A replacement that is committed; nothing is noted if anything was forgotten since it was read. Whoever tells of it
-     * does so on a thread of their own, and a later transaction may be ahead of them.
+     * A replacement that is committed; nothing is noted if anything was forgotten since it was read. Whoever tells of
+     * it does so on a thread of their own, and a later transaction may be ahead of them.
      *
      * @param readAt the {@link #age} when it was read
      */

@@ -26,6 +26,7 @@ final class JournaledWrites implements LocalWrites {
     // All below is touched on the writer's thread only.
     private final List<Mutation> pending = new ArrayList<>();
     private @Nullable WriteTx pendingTx;
+
     /** The records of the last transaction. Whether it was committed, the database alone can say. */
     private List<UUID> lastWritten = List.of();
 

@@ -29,7 +29,8 @@ final class UnforcedRows {
     }
 
     void force() {
-        // What is counted by now has begun on the writer's thread, where the checkpoint comes after it.
+        // What is counted by now has begun on the writer's thread, where the checkpoint comes after
+        // it.
         long upTo = came.get();
         database.checkpoint();
         forced.accumulateAndGet(upTo, Math::max);

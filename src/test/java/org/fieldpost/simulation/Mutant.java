@@ -43,10 +43,10 @@ public enum Mutant {
     IGNORES_FENCING(
             "an answer counts whichever sending it is for", Invariant.LATE_ANSWER_CHANGES_NOTHING),
     TAKES_ANY_EPOCH(
-            "the hub takes cursors and pushes of any epoch", 90, Invariant.OLD_EPOCH_IS_REFUSED),
+            "the hub takes cursors and pushes of any epoch", 70, Invariant.OLD_EPOCH_IS_REFUSED),
     SAYS_NOTHING_OF_STARTS(
             "a hub put back to a backup, untold, does not say that it has started",
-            90,
+            200,
             Invariant.ACKNOWLEDGED_IS_KEPT,
             Invariant.MERGE_KEEPS_BOTH),
     SHOWS_EVERYTHING("everybody pulls what a supervisor may", Invariant.NOTHING_OF_OTHERS),

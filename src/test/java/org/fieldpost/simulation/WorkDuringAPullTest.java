@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A row can be worked on as soon as it is here, while the rest of a long pull is yet to come. What is said of it then is
- * acknowledged, and outlives a power cut, which takes all that was not forced to the disk.
+ * A row can be worked on as soon as it is here, while the rest of a long pull is yet to come. What is said of it then
+ * is acknowledged, and outlives a power cut, which takes all that was not forced to the disk.
  */
 class WorkDuringAPullTest extends TwoLaptops {
     private static final int MORE_THAN_A_PAGE = 10;

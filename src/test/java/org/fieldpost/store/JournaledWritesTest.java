@@ -109,8 +109,9 @@ class JournaledWritesTest {
     }
 
     @Test
-    void a_write_that_failed_does_not_come_back_to_life_by_a_power_cut_while_the_journal_is_shortened()
-            throws IOException {
+    void
+            a_write_that_failed_does_not_come_back_to_life_by_a_power_cut_while_the_journal_is_shortened()
+                    throws IOException {
         var file = profiles.folder.resolve("db/device.mv.db");
         var forced = profiles.folder.resolve("forced");
         profiles.create().close();
