@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 record H2File(Path path, @Nullable SecretKey key) {
     static {
         // Read once by H2, before its first class loads: no SQL can make it load any other class.
-        if (System.getProperty("h2.allowedClasses") == null) {
-            System.setProperty("h2.allowedClasses", LeanTables.class.getName());
-        }
+        var allowed = System.getProperty("h2.allowedClasses");
+        var ours = LeanTables.class.getName();
+        System.setProperty("h2.allowedClasses", allowed == null ? ours : allowed + "," + ours);
     }
 
     private static final String SUFFIX = ".mv.db";
@@ -129,6 +129,12 @@ record H2File(Path path, @Nullable SecretKey key) {
                     new DatabaseProblem(
                             Kind.WRONG_KEY,
                             "The database " + file() + " does not open with this key.",
+                            e);
+            case ErrorCode.ACCESS_DENIED_TO_CLASS_1, ErrorCode.CLASS_NOT_FOUND_1 ->
+                    // The file is sound: nobody is to put it aside.
+                    new DatabaseProblem(
+                            Kind.EDITED_MIGRATION,
+                            "The program lacks a part that opens the database " + file() + ".",
                             e);
             default ->
                     new DatabaseProblem(

@@ -1,7 +1,9 @@
 package org.fieldpost.db;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.h2.api.ErrorCode;
 import org.h2.api.TableEngine;
 import org.h2.command.Prepared;
@@ -46,6 +48,16 @@ public final class LeanTables implements TableEngine {
     private static final class LeanTable extends MVTable {
         LeanTable(CreateTableData data, Store store) {
             super(data, store);
+        }
+
+        /** H2 holds the table's class meanwhile: the same for all tables, or two threads wait for each other. */
+        @Override
+        @SuppressWarnings({"NonApiType", "LockOnNonEnclosingClassLiteral"}) // as H2 has it
+        public ArrayList<SessionLocal> checkDeadlock(
+                SessionLocal session, SessionLocal clash, Set<SessionLocal> visited) {
+            synchronized (MVTable.class) {
+                return super.checkDeadlock(session, clash, visited);
+            }
         }
 
         @Override
