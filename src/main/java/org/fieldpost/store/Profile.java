@@ -176,6 +176,14 @@ public final class Profile implements AutoCloseable {
     }
 
     private OpeningReport replay(Mutations mutations) {
+        boolean anew = isDatabaseAnew();
+        if (anew && folder.holdsDatabaseAside() && !notices.contains(REBUILT)) {
+            // The process that put the damaged one aside got no further.
+            notices.add(REBUILT);
+        }
+        if (anew) {
+            needResync();
+        }
         var outcome = new JournalReplay(database, journal, mutations, tables).run();
         boolean rebuilt = notices.contains(REBUILT);
         if (outcome.applied() > 0 && !rebuilt) {
@@ -184,24 +192,6 @@ public final class Profile implements AutoCloseable {
         if (!outcome.damage().isEmpty() || outcome.refused() > 0) {
             outcome.damage().forEach(d -> LOG.log(System.Logger.Level.ERROR, "journal: {0}", d));
             notices.add(JOURNAL_DAMAGED);
-        }
-        if (rebuilt) {
-            database.run(
-                    tx -> {
-                        var state = tables.syncState().get(tx);
-                        tables.syncState()
-                                .save(
-                                        tx,
-                                        new SyncState(
-                                                state.epoch(),
-                                                state.lastAttemptAt(),
-                                                state.lastSuccessAt(),
-                                                0,
-                                                null,
-                                                false,
-                                                true,
-                                                null));
-                    });
         }
         if (!outcome.damage().isEmpty()) {
             shorten();
@@ -213,6 +203,31 @@ public final class Profile implements AutoCloseable {
                 outcome.refused(),
                 outcome.damage(),
                 outcome.journalShorter());
+    }
+
+    /** It knows nothing of what the journal tells: it was made just now, in the place of one that is gone. */
+    private boolean isDatabaseAnew() {
+        return journal.lastSequence() > 0 && database.read(new JournalPosition()::get) == 0;
+    }
+
+    /** What the hub has is not in the journal; before the replay, which makes the database one that is not new. */
+    private void needResync() {
+        database.run(
+                tx -> {
+                    var state = tables.syncState().get(tx);
+                    tables.syncState()
+                            .save(
+                                    tx,
+                                    new SyncState(
+                                            state.epoch(),
+                                            state.lastAttemptAt(),
+                                            state.lastSuccessAt(),
+                                            0,
+                                            null,
+                                            false,
+                                            true,
+                                            null));
+                });
     }
 
     /** The profile's folder. */

@@ -1,6 +1,7 @@
 package org.fieldpost.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.fieldpost.kernel.Json;
 /** What lies where in a profile's folder. */
 record ProfileFolder(Path root) {
     private static final int FORMAT = 1;
+    private static final String ASIDE = "db.damaged-";
     private static final int NAMES_TRIED = 1_000;
 
     Path file() {
@@ -81,11 +83,20 @@ record ProfileFolder(Path root) {
         }
     }
 
+    /** Whether a database that did not open was put out of the way once. */
+    boolean holdsDatabaseAside() {
+        try (var all = Files.list(root)) {
+            return all.anyMatch(part -> part.getFileName().toString().startsWith(ASIDE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Moves a database that does not open out of the way and keeps it; where it is now. */
     Path setDatabaseAside(Instant now) throws IOException {
         var stamp = now.toString().replace(":", "");
         for (int i = 0; i < NAMES_TRIED; i++) {
-            var aside = root.resolve("db.damaged-" + stamp + (i == 0 ? "" : "-" + i));
+            var aside = root.resolve(ASIDE + stamp + (i == 0 ? "" : "-" + i));
             if (!Files.exists(aside)) {
                 Disk.rename(databaseFolder(), aside);
                 Files.createDirectories(databaseFolder());

@@ -159,6 +159,39 @@ class ProfileTest {
         }
     }
 
+    /** Killed when the damaged database was out of the way and nothing was in its place. */
+    @Test
+    void a_rebuilding_that_was_cut_off_is_told_and_all_comes_again_from_the_hub()
+            throws IOException {
+        try (var profile = profiles.create()) {
+            profile.writes().commit(profiles.submit(profiles.ids.next(), "A"));
+        }
+        new ProfileFolder(profiles.folder).setDatabaseAside(profiles.now());
+        try (var profile = profiles.open()) {
+            assertEquals(List.of(Profile.REBUILT), profile.notices());
+            assertEquals(1, Profiles.submissions(profile));
+            assertTrue(profile.database().read(profile.tables().syncState()::get).resyncNeeded());
+        }
+        try (var profile = profiles.open()) {
+            assertEquals(List.of(), profile.notices(), "once only");
+            assertTrue(profile.database().read(profile.tables().syncState()::get).resyncNeeded());
+        }
+    }
+
+    @Test
+    void a_database_that_is_gone_is_made_anew_and_all_comes_again_from_the_hub()
+            throws IOException {
+        try (var profile = profiles.create()) {
+            profile.writes().commit(profiles.submit(profiles.ids.next(), "A"));
+        }
+        Files.delete(profiles.folder.resolve("db/device.mv.db"));
+        try (var profile = profiles.open()) {
+            assertEquals(List.of(Profile.RECOVERED), profile.notices());
+            assertEquals(1, Profiles.submissions(profile));
+            assertTrue(profile.database().read(profile.tables().syncState()::get).resyncNeeded());
+        }
+    }
+
     @Test
     void a_shortened_journal_still_rebuilds_all_that_is_unsent() throws IOException {
         var sent = profiles.ids.next();
