@@ -28,11 +28,16 @@ final class Discards {
         if (command.status() != OutboxStatus.DEAD_LETTER) {
             return "it is no dead letter any more";
         }
-        return undecided(tx, tables, command);
+        return undecided(tx, tables, command, false);
     }
 
+    /**
+     * Why it cannot be discarded, whatever its status.
+     *
+     * @param replaying the disk may have what was on its way then; that was over when it was discarded
+     */
     private static @Nullable String undecided(
-            ReadTx tx, DeviceTables tables, OutboxCommand command) {
+            ReadTx tx, DeviceTables tables, OutboxCommand command, boolean replaying) {
         if (command.entityType() == EntityType.CONFLICTS) {
             return "it is a decision, which others wait for";
         }
@@ -49,7 +54,7 @@ final class Discards {
             if (other.status() == OutboxStatus.CONFLICT) {
                 return "a conflict about it has to be decided first";
             }
-            if (other.status() == OutboxStatus.IN_FLIGHT) {
+            if (!replaying && other.status() == OutboxStatus.IN_FLIGHT) {
                 return "a change to it is on its way";
             }
         }
@@ -72,7 +77,8 @@ final class Discards {
         if (command == null || command.status() == OutboxStatus.COMPLETED) {
             return;
         }
-        var refusal = replaying ? undecided(tx, tables, command) : refusal(tx, tables, command);
+        var refusal =
+                replaying ? undecided(tx, tables, command, true) : refusal(tx, tables, command);
         if (refusal != null) {
             throw new IllegalStateException(
                     "command %s cannot be discarded: %s".formatted(command.id(), refusal));

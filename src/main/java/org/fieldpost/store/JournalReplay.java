@@ -2,9 +2,9 @@ package org.fieldpost.store;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.fieldpost.db.Database;
 import org.fieldpost.db.WriteTx;
@@ -34,7 +34,10 @@ final class JournalReplay {
     private final Mutations mutations;
     private final DeviceTables tables;
     private final JournalPosition position = new JournalPosition();
-    private final Set<UUID> abandoned = new HashSet<>();
+
+    /** By mutation, the record that disowned it last: what was written again after that is another matter. */
+    private final Map<UUID, Long> abandoned = new HashMap<>();
+
     private int applied;
     private int refused;
 
@@ -60,7 +63,7 @@ final class JournalReplay {
                         (sequence, record) -> {
                             var mutation = read(record);
                             if (mutation instanceof Mutation.Abandoned a) {
-                                abandoned.add(a.mutationId());
+                                abandoned.put(a.mutationId(), sequence);
                             } else if (held == 0 && mutation instanceof Mutation.Restored r) {
                                 start[0] = sequence - r.records();
                             }
@@ -92,7 +95,7 @@ final class JournalReplay {
 
     private void apply(WriteTx tx, Numbered numbered) {
         var mutation = read(numbered.record().array());
-        if (mutation == null || abandoned.contains(mutation.id())) {
+        if (mutation == null || isAbandoned(mutation, numbered.sequence())) {
             if (mutation == null) {
                 refuse(tx, numbered);
             }
@@ -114,6 +117,11 @@ final class JournalReplay {
             LOG.log(System.Logger.Level.ERROR, "journal record " + numbered.sequence(), e);
             refuse(tx, numbered);
         }
+    }
+
+    private boolean isAbandoned(Mutation mutation, long sequence) {
+        var by = abandoned.get(mutation.id());
+        return by != null && sequence < by;
     }
 
     /** Never thrown away: support can read it from the settings. */
