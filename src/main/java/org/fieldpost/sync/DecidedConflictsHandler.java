@@ -129,6 +129,8 @@ final class DecidedConflictsHandler implements SyncEntityHandler {
         if (!parked || isStillUndecided(tx, id)) {
             return;
         }
+        // Also where the conflict itself says nothing new.
+        store.writes().came(tx);
         tables.outbox().completeParked(tx, type, id, now);
         lost.takeBack(tx, type, id, now);
         showRow(tx, waiting);

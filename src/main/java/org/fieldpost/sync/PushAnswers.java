@@ -90,12 +90,24 @@ final class PushAnswers {
                 .write(
                         tx -> {
                             var taken = new Taking(tx, context).all(sent, response);
+                            if (!isAllAccepted(sent, response)) {
+                                // Keys, ids and rows of which the journal has no record.
+                                store.writes().came(tx);
+                            }
                             if (othersWait && taken.report().accepted() > 0) {
                                 var now = tools.clock().instant();
                                 upkeep.unblock(tx, SyncErrorCode.BLOCKED.code(), now);
                             }
                             return taken;
                         });
+    }
+
+    private static boolean isAllAccepted(List<OutboxCommand> sent, PushResponse response) {
+        var accepted = new HashSet<UUID>();
+        response.results().stream()
+                .filter(CommandResult::wasAccepted)
+                .forEach(result -> accepted.add(result.commandId()));
+        return sent.stream().allMatch(command -> accepted.contains(command.id()));
     }
 
     /** The hub refused a command that came alone, without an answer of its own. */
@@ -111,6 +123,7 @@ final class PushAnswers {
                             } else {
                                 taking.failed(command, body);
                             }
+                            store.writes().came(tx);
                             return taking.taken();
                         });
     }
