@@ -20,8 +20,8 @@ public interface LocalWrites {
     void apply(WriteTx tx, Mutation mutation);
 
     /**
-     * Rows came from the hub in this transaction, or ids or keys changed, which no record tells of: they are forced to the disk before the next
-     * change is acknowledged, which may be of one of them. For the sync engines.
+     * Rows came from the hub in this transaction, or ids or keys changed, which no record tells of: they are forced to
+     * the disk before the next change is acknowledged, which may be of one of them. For the sync engines.
      */
     void came(WriteTx tx);
 }
