@@ -48,6 +48,8 @@ final class JournaledWrites implements LocalWrites {
     public void commit(List<? extends Mutation> all) {
         unforced.forceIfAny();
         database.run(tx -> all.forEach(mutation -> apply(tx, mutation)));
+        // A page may have come in between, and made possible what the disk would refuse.
+        unforced.forceIfAny();
     }
 
     @Override

@@ -183,6 +183,7 @@ final class HubEpochs {
      */
     private void settled(
             WriteTx tx, HubHealth health, boolean anew, boolean wanting, @Nullable String shared) {
+        store.writes().came(tx);
         var now = tools.clock().instant();
         boolean leaving = false;
         for (var submission : left) {
@@ -284,6 +285,8 @@ final class HubEpochs {
                 store.database()
                         .run(
                                 tx -> {
+                                    // Versions and keys of which the journal has no record.
+                                    store.writes().came(tx);
                                     answer.older().forEach(held -> offer(tx, held, held.version()));
                                     answer.overtaken().forEach(held -> offer(tx, held, NO_VERSION));
                                     answer.missing().forEach(lost -> offer(tx, lost, null));
