@@ -8,6 +8,7 @@ import org.fieldpost.contract.EntityType;
 import org.fieldpost.hub.store.AuditTable;
 import org.fieldpost.hub.store.EntityRow;
 import org.fieldpost.hub.store.EntityTable;
+import org.fieldpost.hub.store.FormerIdsTable;
 import org.fieldpost.hub.store.OrgWrite;
 import org.fieldpost.hub.store.SubmissionsTable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class LostRows {
             conflict.put("resource_id", permanent.toString());
             return null;
         }
-        var shown = shown(conflict);
+        var shown = shown(conflict, isRemembered(id));
         if (shown == null || !maySpeakOf(shown.payload())) {
             return null;
         }
@@ -87,8 +88,18 @@ final class LostRows {
      */
     private record Shown(ObjectNode payload, long version, boolean deleted) {}
 
-    /** Null when nothing is decided, and whoever opened the conflict has changed the row: they hold and offer it. */
-    private @Nullable Shown shown(ObjectNode conflict) {
+    /** Its deletion was told of: whoever offers it is told so, too, and it stays where it was offered. */
+    private boolean isRemembered(UUID id) {
+        return FormerIdsTable.deletedAmong(write.tx(), write.organization(), Set.of(id))
+                .contains(id);
+    }
+
+    /**
+     * Null when nothing is decided, and whoever opened the conflict has changed the row: they hold and offer it.
+     *
+     * @param remembered the hub knows that it was deleted, and they wait for the decision
+     */
+    private @Nullable Shown shown(ObjectNode conflict, boolean remembered) {
         var server = side(conflict, "server_payload");
         var client = side(conflict, "client_payload");
         long version = Math.clamp(conflict.path("server_version").asLong(), 1, VERSION_MAX);
@@ -105,7 +116,8 @@ final class LostRows {
         if (server != null && (client == null || !action.isEmpty())) {
             return new Shown(server, version, false);
         }
-        return client != null && action.equals("accept_server") && mayDelete(client)
+        boolean gone = action.equals("accept_server") || (remembered && action.isEmpty());
+        return client != null && gone && mayDelete(client)
                 ? new Shown(client, Math.max(version, 2), true)
                 : null;
     }

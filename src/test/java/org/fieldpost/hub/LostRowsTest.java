@@ -12,11 +12,14 @@ import java.util.UUID;
 import org.fieldpost.contract.CommandResult;
 import org.fieldpost.contract.CommandResult.Outcome;
 import org.fieldpost.contract.EntityType;
+import org.fieldpost.contract.ManifestEntry;
+import org.fieldpost.contract.ManifestRequest;
 import org.fieldpost.contract.PullChange;
 import org.fieldpost.contract.PushCommand;
 import org.fieldpost.contract.Role;
 import org.fieldpost.contract.SyncAction;
 import org.fieldpost.db.Dialect;
+import org.fieldpost.kernel.Json;
 import org.fieldpost.submission.FormRef;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +222,21 @@ class LostRowsTest {
         worker.push(
                 worker.create(EntityType.SUBMISSIONS, lost, worker.submission(form, "changed")));
         assertEquals(Outcome.OK, told(supervisor, conflict).outcome());
+    }
+
+    /** Seed 6823: offered, told that it was deleted, and the hub put back once more; nobody could decide then. */
+    @Test
+    void a_deletion_the_hub_was_told_of_comes_with_the_conflict_of_whoever_was_told_of_it() {
+        var conflict = worker.conflict(lost).put("server_version", 2);
+        conflict.set("client_payload", worker.submission(form, "client"));
+        assertEquals("FP-2605", code(told(worker, conflict)), "they hold it and offer it");
+        var told = ManifestEntry.deleted(EntityType.SUBMISSIONS, lost, 2);
+        var manifest = Json.bytes(new ManifestRequest(List.of(told)));
+        assertEquals(200, worker.send("POST", "/sync/manifest", manifest).statusCode());
+        assertEquals(Outcome.OK, told(worker, conflict).outcome());
+        isDeleted(2);
+        assertEquals(Outcome.OK, supervisor.pushOne(change("kept", 2)).outcome(), "if so decided");
+        is("kept", 3);
     }
 
     @Test
