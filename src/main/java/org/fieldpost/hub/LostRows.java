@@ -55,7 +55,7 @@ final class LostRows {
             conflict.put("resource_id", permanent.toString());
             return null;
         }
-        var shown = shown(conflict, isRemembered(id));
+        var shown = shown(conflict, isTheirs(conflict) && isRemembered(id));
         if (shown == null || !maySpeakOf(shown.payload())) {
             return null;
         }
@@ -88,6 +88,10 @@ final class LostRows {
      */
     private record Shown(ObjectNode payload, long version, boolean deleted) {}
 
+    private boolean isTheirs(ObjectNode conflict) {
+        return conflict.path("device_id").asText().equals(caller.device().toString());
+    }
+
     /** Its deletion was told of: whoever offers it is told so, too, and it stays where it was offered. */
     private boolean isRemembered(UUID id) {
         return FormerIdsTable.deletedAmong(write.tx(), write.organization(), Set.of(id))
@@ -97,7 +101,8 @@ final class LostRows {
     /**
      * Null when nothing is decided, and whoever opened the conflict has changed the row: they hold and offer it.
      *
-     * @param remembered the hub knows that it was deleted, and they wait for the decision
+     * @param remembered the hub knows that it was deleted, and told so who opened the conflict: they wait for the
+     *     decision
      */
     private @Nullable Shown shown(ObjectNode conflict, boolean remembered) {
         var server = side(conflict, "server_payload");
