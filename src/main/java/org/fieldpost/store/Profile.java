@@ -181,7 +181,7 @@ public final class Profile implements AutoCloseable {
             // The process that put the damaged one aside got no further.
             notices.add(REBUILT);
         }
-        if (anew) {
+        if (anew || notices.contains(REBUILT)) {
             needResync();
         }
         var outcome = new JournalReplay(database, journal, mutations, tables).run();

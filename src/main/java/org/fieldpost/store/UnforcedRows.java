@@ -29,8 +29,7 @@ final class UnforcedRows {
     }
 
     void force() {
-        // What is counted by now has begun on the writer's thread, where the checkpoint comes after
-        // it.
+        // What is counted by now has begun on the writer's thread; the checkpoint comes after it.
         long upTo = came.get();
         database.checkpoint();
         forced.accumulateAndGet(upTo, Math::max);

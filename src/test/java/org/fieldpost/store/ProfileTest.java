@@ -179,6 +179,21 @@ class ProfileTest {
     }
 
     @Test
+    void a_rebuilding_without_a_journal_asks_the_hub_for_all_too() throws IOException {
+        profiles.create().close();
+        try (var files = Files.list(profiles.folder.resolve("journal"))) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.write(profiles.folder.resolve("db/device.mv.db"), new byte[50_000]);
+        try (var profile = profiles.open()) {
+            assertTrue(profile.notices().contains(Profile.REBUILT));
+            assertTrue(profile.database().read(profile.tables().syncState()::get).resyncNeeded());
+        }
+    }
+
+    @Test
     void a_database_that_is_gone_is_made_anew_and_all_comes_again_from_the_hub()
             throws IOException {
         try (var profile = profiles.create()) {
